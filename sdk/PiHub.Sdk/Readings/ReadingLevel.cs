@@ -1,0 +1,18 @@
+namespace PiHub.Sdk.Readings;
+
+/// <summary>How far readings are condensed.</summary>
+/// <remarks>Since 0.1.</remarks>
+public enum ReadingLevel
+{
+    /// <summary>As recorded.</summary>
+    Raw = 0,
+
+    /// <summary>One bucket a minute.</summary>
+    Minute = 1,
+
+    /// <summary>One bucket an hour.</summary>
+    Hour = 2,
+
+    /// <summary>One bucket a day, UTC.</summary>
+    Day = 3,
+}
