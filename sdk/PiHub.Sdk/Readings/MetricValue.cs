@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace PiHub.Sdk.Readings;
 
@@ -45,9 +47,15 @@ public readonly record struct MetricValue
     /// <summary>Makes a text.</summary>
     /// <param name="value">At most <see cref="MaximumTextLength"/> characters.</param>
     /// <exception cref="ArgumentOutOfRangeException">Too long.</exception>
+    /// <exception cref="ArgumentException">Not valid Unicode (a lone surrogate), which neither JSON nor the database can keep.</exception>
     public static MetricValue FromText(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
+        if (value.Length <= MaximumTextLength && !Utf16IsValid(value))
+        {
+            throw new ArgumentException("A text must be valid Unicode; this one has a lone surrogate.", nameof(value));
+        }
+
         return value.Length <= MaximumTextLength
             ? new(MetricValueKind.Text, 0, value)
             : throw new ArgumentOutOfRangeException(nameof(value), value.Length, $"A text has at most {MaximumTextLength} characters.");
@@ -72,4 +80,19 @@ public readonly record struct MetricValue
         MetricValueKind.Boolean => _number != 0 ? "true" : "false",
         _ => _number.ToString("R", CultureInfo.InvariantCulture),
     };
+
+    private static bool Utf16IsValid(string value)
+    {
+        for (ReadOnlySpan<char> rest = value; !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out int length) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            rest = rest[length..];
+        }
+
+        return true;
+    }
 }

@@ -19,6 +19,9 @@ public static class SamplePayload
     /// <summary>The longest metric name, dots included, in characters.</summary>
     public const int MaximumNameLength = 128;
 
+    /// <summary>The rule for times in words, for error messages.</summary>
+    public const string TimeRule = "'time' must be RFC 3339 with a zone (2026-01-31T12:00:00.000Z) or whole milliseconds since 1970";
+
     private const int MaximumDepth = 8;
     private const string TimeName = "time";
 
@@ -38,17 +41,18 @@ public static class SamplePayload
     {
         sample = null;
         var metrics = new Dictionary<string, MetricValue>(StringComparer.Ordinal);
-        DateTimeOffset time = receivedAt;
+        DateTimeOffset? time = null;
         try
         {
-            var reader = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = MaximumDepth });
+            var reader = new Utf8JsonReader(payload);
             reader.Read();
             error = reader.TokenType == JsonTokenType.StartObject
                 ? ReadObject(ref reader, prefix: "", metrics, ref time)
                 : "the payload must be a JSON object of metrics";
-            if (error is null && reader.Read())
+            if (error is null)
             {
-                error = "there is text behind the JSON object";
+                // Throws for anything behind the object.
+                reader.Read();
             }
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -67,7 +71,7 @@ public static class SamplePayload
             return false;
         }
 
-        sample = new Sample { Device = device, Time = CutToMillisecond(time), Metrics = metrics };
+        sample = new Sample { Device = device, Time = CutToMillisecond(time ?? receivedAt), Metrics = metrics };
         return true;
     }
 
@@ -115,8 +119,29 @@ public static class SamplePayload
         }
     }
 
+    /// <summary>Reads a time as samples and events carry it, see <see cref="TimeRule"/>.</summary>
+    /// <param name="reader">Stands on the value.</param>
+    /// <param name="time">The instant, UTC.</param>
+    /// <returns>False when it is no time, has no zone, or is before 1970.</returns>
+    /// <exception cref="InvalidOperationException">The text is not valid Unicode.</exception>
+    public static bool TryReadTime(ref Utf8JsonReader reader, out DateTimeOffset time)
+    {
+        time = default;
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Number when reader.TryGetInt64(out long milliseconds)
+                && milliseconds >= 0 && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds():
+                time = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+                return true;
+            case JsonTokenType.String when reader.GetString() is { } text:
+                return Rfc3339.TryParse(text, out time) && time >= DateTimeOffset.UnixEpoch;
+            default:
+                return false;
+        }
+    }
+
     private static string? ReadObject(
-        ref Utf8JsonReader reader, string prefix, Dictionary<string, MetricValue> metrics, ref DateTimeOffset time)
+        ref Utf8JsonReader reader, string prefix, Dictionary<string, MetricValue> metrics, ref DateTimeOffset? time)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
@@ -135,7 +160,7 @@ public static class SamplePayload
     }
 
     private static string? ReadMetric(
-        ref Utf8JsonReader reader, string name, Dictionary<string, MetricValue> metrics, ref DateTimeOffset time)
+        ref Utf8JsonReader reader, string name, Dictionary<string, MetricValue> metrics, ref DateTimeOffset? time)
     {
         if (NameError(name) is { } nameError)
         {
@@ -145,6 +170,8 @@ public static class SamplePayload
         MetricValue value;
         switch (reader.TokenType)
         {
+            case JsonTokenType.StartObject when reader.CurrentDepth >= MaximumDepth:
+                return $"'{name}' is an object in more than {MaximumDepth} levels";
             case JsonTokenType.StartObject:
                 return ReadObject(ref reader, name + ".", metrics, ref time);
             case JsonTokenType.Null:
@@ -174,39 +201,47 @@ public static class SamplePayload
         return metrics.Count <= MaximumMetrics ? null : $"there are more than {MaximumMetrics} metrics";
     }
 
-    private static string? ReadTime(ref Utf8JsonReader reader, ref DateTimeOffset time)
+    private static string? ReadTime(ref Utf8JsonReader reader, ref DateTimeOffset? time)
     {
-        const string Rule = "'time' must be RFC 3339 with a zone (2026-01-31T12:00:00.000Z) or whole milliseconds since 1970";
-        switch (reader.TokenType)
+        if (time is not null)
         {
-            case JsonTokenType.Number when reader.TryGetInt64(out long milliseconds)
-                && milliseconds >= 0 && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds():
-                time = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
-                return null;
-            case JsonTokenType.String when reader.GetString() is { } text:
-                return Rfc3339.TryParse(text, out time) && time >= DateTimeOffset.UnixEpoch ? null : Rule;
-            default:
-                return Rule;
+            return $"'{TimeName}' is given twice";
         }
+
+        if (!TryReadTime(ref reader, out DateTimeOffset given))
+        {
+            return TimeRule;
+        }
+
+        time = given;
+        return null;
     }
 
     private static string? NameError(string name)
     {
-        if (name.Length is 0 or > MaximumNameLength || name.StartsWith('.') || name.EndsWith('.'))
+        if (name.Length > MaximumNameLength)
         {
-            return $"the metric name '{name}' must have 1 to {MaximumNameLength} characters and no dot at its ends";
+            // Cut, because the publisher's own text goes into logs and reason strings.
+            return $"the metric name '{Printable(name[..32])}…' must have 1 to {MaximumNameLength} characters, not {name.Length}";
+        }
+
+        if (name.Length == 0 || name.StartsWith('.') || name.EndsWith('.'))
+        {
+            return $"the metric name '{Printable(name)}' must have 1 to {MaximumNameLength} characters and no dot at its ends";
         }
 
         foreach (char c in name)
         {
             if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.'))
             {
-                return $"the metric name '{name}' has a character other than letters, digits, '_', '-' and '.'";
+                return $"the metric name '{Printable(name)}' has a character other than letters, digits, '_', '-' and '.'";
             }
         }
 
         return null;
     }
+
+    private static string Printable(string name) => string.Concat(name.Select(c => char.IsControl(c) ? '?' : c));
 
     private static DateTimeOffset CutToMillisecond(DateTimeOffset time) =>
         DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());

@@ -1,0 +1,37 @@
+using PiHub.Sdk.Readings;
+
+namespace PiHub.Recorder;
+
+/// <summary>The recorded readings and events of all devices. Safe to use from any thread.</summary>
+public interface IReadingStore : IReadings
+{
+    /// <summary>How recording goes, as of now.</summary>
+    RecorderStatus Status { get; }
+
+    /// <summary>Records an event. One that is the same in device, time, type and payload is kept once, so a repeated delivery is harmless.
+    /// </summary>
+    /// <param name="deviceEvent">The event.</param>
+    /// <param name="cancellationToken">Gives up waiting; the event may still be recorded.</param>
+    /// <returns>Completes after commit and sync to disk. While the disk fails it does not complete.</returns>
+    /// <exception cref="ArgumentException">The device's id or the type is malformed.</exception>
+    /// <exception cref="ObjectDisposedException">The store stopped first; the event is not recorded.</exception>
+    ValueTask AppendEventAsync(DeviceEvent deviceEvent, CancellationToken cancellationToken);
+
+    /// <summary>Reads a device's events.</summary>
+    /// <param name="device">The device's id.</param>
+    /// <param name="before">Only what is older, for the next page: the time of the last event that is known; null: from the newest.</param>
+    /// <param name="limit">Page size, 1 to 10,000. Events of the same millisecond as the last one come along, so that no page loses them.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <returns>Newest first; empty when there is none.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
+    ValueTask<IReadOnlyList<DeviceEvent>> QueryEventsAsync(
+        string device, DateTimeOffset? before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a device's readings and events. They are gone for readers at once; their space is freed little by little
+    /// afterwards, so that recording goes on meanwhile.</summary>
+    /// <param name="device">The device's id; one that is not known is no error.</param>
+    /// <param name="cancellationToken">Gives up waiting; the device may still be deleted.</param>
+    /// <returns>Completes after commit and sync to disk. Samples appended before the call are deleted, later ones are kept.</returns>
+    /// <exception cref="ObjectDisposedException">The store stopped first.</exception>
+    ValueTask DeleteDeviceAsync(string device, CancellationToken cancellationToken);
+}

@@ -1,0 +1,174 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using PiHub.Recorder.Queries;
+using PiHub.Recorder.Writing;
+using PiHub.Sdk.Readings;
+using PiHub.Sqlite;
+
+namespace PiHub.Recorder;
+
+/// <summary>The reading store on one SQLite file, <c>readings.db</c>: acknowledged means on disk.</summary>
+/// <remarks>Appends may begin before <see cref="StartAsync"/>; they wait for it.</remarks>
+public sealed class ReadingStore : IReadingStore, IAsyncDisposable
+{
+    private const string FileName = "readings.db";
+
+    private readonly SqliteDatabase _database;
+    private readonly Channel<PendingWrite> _queue;
+    private readonly StatusBoard _status;
+    private readonly LatestReadings _latest = new();
+    private readonly ReadingQueries _queries;
+    private readonly BatchWriter _writer;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _lock = new();
+
+    // Guarded by _lock: the writer's loop, and the stop that all callers of DisposeAsync share.
+    private Task? _loop;
+    private Task? _stop;
+
+    /// <summary>Creates it; nothing is opened yet.</summary>
+    /// <param name="options">Its settings.</param>
+    /// <param name="timeProvider">The clock of waits and of the status.</param>
+    /// <param name="logger">Told when recording begins to fail and when it works again.</param>
+    public ReadingStore(RecorderOptions options, TimeProvider timeProvider, ILogger<ReadingStore> logger)
+        : this(options, timeProvider, logger, writerOpened: null)
+    {
+    }
+
+    /// <summary>Lets a test touch each connection that the writer opens.</summary>
+    internal ReadingStore(
+        RecorderOptions options, TimeProvider timeProvider, ILogger<ReadingStore> logger, Action<SqliteConnection>? writerOpened)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrEmpty(options.Folder);
+        _database = new SqliteDatabase(Path.Combine(options.Folder, FileName));
+        _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(options.QueueCapacity)
+        {
+            // Nothing may be dropped: a sender waits, and with it its publisher's acknowledgement.
+            FullMode = BoundedChannelFullMode.Wait,
+            SingleReader = true,
+        });
+        _status = new StatusBoard(timeProvider);
+        _queries = new ReadingQueries(_database, options.ConcurrentQueries);
+        _writer = new BatchWriter(_database, writerOpened, _queue, new WriterContext(_status, _latest, timeProvider, logger));
+    }
+
+    /// <inheritdoc/>
+    public RecorderStatus Status => _status.Snapshot(_queue.Reader.Count + _writer.InHand);
+
+    /// <summary>Opens the database and starts recording. When the disk fails it starts all the same, and <see cref="Status"/> says why
+    /// nothing is recorded yet.</summary>
+    /// <param name="cancellationToken">Gives up waiting for the start.</param>
+    /// <exception cref="InvalidOperationException">The database was written by a newer program, or the store was started before.</exception>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_stop is not null, this);
+            if (_loop is not null)
+            {
+                throw new InvalidOperationException("The store was started before.");
+            }
+
+            _loop = Task.Run(() => _writer.RunAsync(_stopping.Token), CancellationToken.None);
+        }
+
+        return _writer.Started.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The device's id or a metric's name is malformed, or there is no metric.</exception>
+    /// <exception cref="ObjectDisposedException">The store stopped first; the sample is not recorded.</exception>
+    public ValueTask AppendAsync(Sample sample, CancellationToken cancellationToken)
+    {
+        WriteRules.Check(sample);
+        return EnqueueAsync(PendingWrite.Of(sample), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask AppendEventAsync(DeviceEvent deviceEvent, CancellationToken cancellationToken)
+    {
+        WriteRules.Check(deviceEvent);
+        return EnqueueAsync(PendingWrite.Of(deviceEvent), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DeleteDeviceAsync(string device, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return EnqueueAsync(PendingWrite.DeletionOf(device), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Reading> Latest(string? device) => _latest.Of(device);
+
+    /// <inheritdoc/>
+    public ValueTask<ReadingSeries> QueryAsync(ReadingQuery query, CancellationToken cancellationToken)
+    {
+        QueryRules.Check(query);
+        return _queries.ReadAsync(query, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<DeviceEvent>> QueryEventsAsync(
+        string device, DateTimeOffset? before, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
+        return _queries.ReadEventsAsync(device, before, limit, cancellationToken);
+    }
+
+    /// <summary>Stops taking writes, commits what waits, and closes the database. While the disk fails it tries once more and then lets
+    /// the waiting writes fail.</summary>
+    /// <returns>Completes when everything is closed; safe to call twice.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        Task stop;
+        lock (_lock)
+        {
+            stop = _stop ??= StopAsync(_loop);
+        }
+
+        await stop;
+    }
+
+    private async Task StopAsync(Task? loop)
+    {
+        await Task.Yield();
+        _queue.Writer.TryComplete();
+        await _stopping.CancelAsync();
+
+        // Readers first: the writer, closing last, takes the pooled connections with it.
+        await _queries.DisposeAsync();
+        if (loop is not null)
+        {
+            // The start's fault went to whoever started the store; here only the end of the loop matters.
+            await Task.WhenAny(loop);
+        }
+
+        while (_queue.Reader.TryRead(out PendingWrite? write))
+        {
+            write.Fail(Stopped());
+        }
+
+        _stopping.Dispose();
+    }
+
+    private async ValueTask EnqueueAsync(PendingWrite write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(write, cancellationToken);
+        }
+        catch (ChannelClosedException)
+        {
+            throw Stopped();
+        }
+
+        await write.Done.WaitAsync(cancellationToken);
+    }
+
+    private static ObjectDisposedException Stopped() => new(nameof(ReadingStore), "The recorder stopped; nothing of this was recorded.");
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PiHub.Sdk.Readings;
+
+namespace PiHub.Recorder;
+
+/// <summary>Composes the recorder into a host.</summary>
+public static class RecorderSetup
+{
+    /// <summary>Adds one started <see cref="ReadingStore"/> as <see cref="IReadingStore"/> and <see cref="IReadings"/>. Add it before the
+    /// parts that record, so that it starts first and stops last.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Sets the options; they are validated at start.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddPiHubRecorder(this IServiceCollection services, Action<RecorderOptions> configure)
+    {
+        services.AddOptions<RecorderOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new ReadingStore(
+            provider.GetRequiredService<IOptions<RecorderOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ReadingStore>>()));
+        services.AddSingleton<IReadingStore>(provider => provider.GetRequiredService<ReadingStore>());
+        services.AddSingleton<IReadings>(provider => provider.GetRequiredService<ReadingStore>());
+        services.AddHostedService<RecorderService>();
+        return services;
+    }
+}

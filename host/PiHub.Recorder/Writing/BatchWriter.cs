@@ -1,0 +1,229 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using PiHub.Recorder.Storage;
+using PiHub.Sdk.Readings;
+using PiHub.Sqlite;
+
+namespace PiHub.Recorder.Writing;
+
+/// <summary>Writes what waits in the queue, everything that is there in one commit, then completes those who waited.</summary>
+/// <remarks>Batches grow by themselves: while one commit syncs, the next batch gathers. No timer, so a lone sample never waits.</remarks>
+internal sealed class BatchWriter
+{
+    private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
+
+    private readonly SqliteDatabase _database;
+    private readonly Action<SqliteConnection>? _opened;
+    private readonly Channel<PendingWrite> _queue;
+    private readonly WriterContext _context;
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private WriteConnection? _connection;
+    private bool _spaceToFree = true;
+    private volatile int _inHand;
+
+    public BatchWriter(
+        SqliteDatabase database, Action<SqliteConnection>? opened, Channel<PendingWrite> queue, WriterContext context)
+    {
+        _database = database;
+        _opened = opened;
+        _queue = queue;
+        _context = context;
+    }
+
+    /// <summary>Completes after the first attempt to open the database; trouble with the disk is no fault, a newer file is.</summary>
+    public Task Started => _started.Task;
+
+    /// <summary>Writes taken from the queue and not committed yet.</summary>
+    public int InHand => _inHand;
+
+    /// <summary>Writes until the queue is completed and empty.</summary>
+    /// <param name="stopping">Cancelled at stop: trouble is then tried once more, and no longer waited out.</param>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await OpenAsync(stopping);
+            var batch = new List<PendingWrite>();
+            while (await MoreAsync(stopping))
+            {
+                while (_queue.Reader.TryRead(out PendingWrite? write))
+                {
+                    batch.Add(write);
+                }
+
+                _inHand = batch.Count;
+                await WriteAsync(batch, stopping);
+                _inHand = 0;
+                batch.Clear();
+            }
+        }
+        finally
+        {
+            // Whatever ended the loop, nobody may wait for it any more.
+            _queue.Writer.TryComplete();
+            _connection?.Dispose();
+        }
+    }
+
+    private async Task OpenAsync(CancellationToken stopping)
+    {
+        try
+        {
+            List<Reading> latest = await PersistAsync(connection => connection.LoadLatest(), stopping);
+            _context.Latest.Load(latest);
+            _context.Status.Opened(BytesOnDisk());
+            _context.Logger.Recording(_database.Path, latest.Count);
+            _started.TrySetResult();
+        }
+#pragma warning disable CA1031 // boundary: whatever prevents the start goes to whoever starts the store
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _started.TrySetException(exception);
+            throw;
+        }
+    }
+
+    // Whether something waits to be written; frees space while nothing does.
+    private async ValueTask<bool> MoreAsync(CancellationToken stopping)
+    {
+        while (_spaceToFree && !stopping.IsCancellationRequested && !_queue.Reader.TryPeek(out _))
+        {
+            _spaceToFree = await PersistAsync(connection => connection.FreeSpace(), stopping);
+        }
+
+        return await _queue.Reader.WaitToReadAsync(CancellationToken.None);
+    }
+
+    private async Task WriteAsync(List<PendingWrite> batch, CancellationToken stopping)
+    {
+        try
+        {
+            long start = 0;
+            Exception?[] Commit(WriteConnection connection, bool oneByOne)
+            {
+                start = _context.Time.GetTimestamp();
+                return oneByOne ? connection.CommitAccepted(batch) : connection.Commit(batch);
+            }
+
+            Exception?[] refusals;
+            try
+            {
+                refusals = await PersistAsync(connection => Commit(connection, oneByOne: false), stopping);
+            }
+            catch (Exception exception) when (exception is not ObjectDisposedException)
+            {
+                // One of them is poison: leave that one out.
+                refusals = await PersistAsync(connection => Commit(connection, oneByOne: true), stopping);
+            }
+
+            Settle(batch, refusals, _context.Time.GetElapsedTime(start));
+        }
+#pragma warning disable CA1031 // boundary: whoever waits for a write gets its fault, and the writer goes on
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            foreach (PendingWrite write in batch)
+            {
+                Refuse(write, exception);
+            }
+        }
+    }
+
+    // Memory first, then those who waited: whoever continues sees its own write.
+    private void Settle(List<PendingWrite> batch, Exception?[] refusals, TimeSpan latency)
+    {
+        List<PendingWrite> committed = refusals.Length == 0 ? batch : [.. batch.Where((_, index) => refusals[index] is null)];
+        _context.Latest.Apply(committed);
+        _context.Status.Committed(
+            committed.Count,
+            committed.Sum(write => write.Sample?.Metrics.Count ?? 0),
+            committed.Count(write => write.Event is not null),
+            latency,
+            BytesOnDisk());
+        _spaceToFree |= committed.Exists(write => write.IsDeletion);
+        foreach (PendingWrite write in committed)
+        {
+            write.Complete();
+        }
+
+        for (int index = 0; index < refusals.Length; index++)
+        {
+            if (refusals[index] is { } refusal)
+            {
+                Refuse(batch[index], refusal);
+            }
+        }
+    }
+
+    private void Refuse(PendingWrite write, Exception exception)
+    {
+        if (exception is not ObjectDisposedException)
+        {
+            _context.Status.Refused();
+            _context.Logger.WriteRefused(exception, write.Device);
+        }
+
+        write.Fail(exception);
+    }
+
+    // Works on the connection until trouble with the disk is over; other faults fly.
+    private async Task<T> PersistAsync<T>(Func<WriteConnection, T> work, CancellationToken stopping)
+    {
+        for (TimeSpan backOff = FirstBackOff; ; backOff = backOff * 2 < LongestBackOff ? backOff * 2 : LongestBackOff)
+        {
+            try
+            {
+                T result = work(_connection ??= WriteConnection.Open(_database, _opened));
+                if (_context.Status.Working() is { } failed)
+                {
+                    _context.Logger.RecordingWorksAgain(failed);
+                }
+
+                return result;
+            }
+            catch (Exception exception) when (DiskTrouble.Describe(exception, _database.Path) is { } message)
+            {
+                if (!DiskTrouble.IsBusy(exception))
+                {
+                    // After an unmount or an I/O error only a new file handle helps.
+                    _connection?.Dispose();
+                    _connection = null;
+                }
+
+                if (_context.Status.Failing(message))
+                {
+                    _context.Logger.RecordingFails(message);
+                }
+
+                _started.TrySetResult();
+                if (stopping.IsCancellationRequested)
+                {
+                    throw new ObjectDisposedException("The recorder stopped while the disk failed; nothing of this was recorded.", exception);
+                }
+            }
+
+            try
+            {
+                await Task.Delay(backOff, _context.Time, stopping);
+            }
+            catch (OperationCanceledException)
+            {
+                // Stopping: one last attempt follows.
+            }
+        }
+    }
+
+    private long BytesOnDisk()
+    {
+        long bytes = 0;
+        foreach (string suffix in (ReadOnlySpan<string>)["", "-wal", "-shm"])
+        {
+            var file = new FileInfo(_database.Path + suffix);
+            bytes += file.Exists ? file.Length : 0;
+        }
+
+        return bytes;
+    }
+}

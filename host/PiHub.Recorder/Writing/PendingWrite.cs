@@ -1,0 +1,33 @@
+using PiHub.Sdk.Readings;
+
+namespace PiHub.Recorder.Writing;
+
+/// <summary>Something that waits for a commit, with whoever waits for it: a sample, an event, or the deletion of a device.</summary>
+internal sealed class PendingWrite
+{
+    // Continuations run elsewhere, so that the writer is never held up by those who waited.
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private PendingWrite(string device) => Device = device;
+
+    public string Device { get; }
+
+    public Sample? Sample { get; private init; }
+
+    public DeviceEvent? Event { get; private init; }
+
+    public bool IsDeletion => Sample is null && Event is null;
+
+    /// <summary>Completes after the commit.</summary>
+    public Task Done => _done.Task;
+
+    public static PendingWrite Of(Sample sample) => new(sample.Device) { Sample = sample };
+
+    public static PendingWrite Of(DeviceEvent deviceEvent) => new(deviceEvent.Device) { Event = deviceEvent };
+
+    public static PendingWrite DeletionOf(string device) => new(device);
+
+    public void Complete() => _done.TrySetResult();
+
+    public void Fail(Exception exception) => _done.TrySetException(exception);
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using PiHub.Sdk.Readings;
+
+namespace PiHub.Recorder.Tests;
+
+/// <summary>The program that the crash tests kill: appends as fast as it can and prints each acknowledged sample.</summary>
+internal static class CrashWriter
+{
+    private const int Producers = 8;
+
+    /// <summary>Runs until killed.</summary>
+    /// <param name="arguments">The store's folder, and the first time to write in ms since 1970.</param>
+    public static async Task<int> Main(string[] arguments)
+    {
+        if (arguments is not [var folder, var first])
+        {
+            return 2;
+        }
+
+        await using var store = new ReadingStore(
+            new RecorderOptions { Folder = folder }, TimeProvider.System, NullLogger<ReadingStore>.Instance);
+        await store.StartAsync(CancellationToken.None);
+        await Task.WhenAll(Enumerable.Range(0, Producers).Select(producer => ProduceAsync(store, producer, long.Parse(first))));
+        return 0;
+    }
+
+    private static async Task ProduceAsync(ReadingStore store, int producer, long first)
+    {
+        for (long time = first; ; time++)
+        {
+            await store.AppendAsync(
+                new Sample
+                {
+                    Device = "meter",
+                    Time = DateTimeOffset.FromUnixTimeMilliseconds(time),
+                    Metrics = new Dictionary<string, MetricValue> { [$"m{producer}"] = time },
+                },
+                CancellationToken.None);
+            Console.WriteLine($"m{producer} {time} ok");
+        }
+    }
+}
