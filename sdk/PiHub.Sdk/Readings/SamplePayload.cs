@@ -190,7 +190,7 @@ public static class SamplePayload
         }
     }
 
-    private static string? NameError(string name)
+    internal static string? NameError(string name)
     {
         if (name.Length is 0 or > MaximumNameLength || name.StartsWith('.') || name.EndsWith('.'))
         {
