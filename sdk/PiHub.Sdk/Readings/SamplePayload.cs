@@ -217,7 +217,7 @@ public static class SamplePayload
         return null;
     }
 
-    private static string? NameError(string name)
+    internal static string? NameError(string name)
     {
         if (name.Length > MaximumNameLength)
         {
