@@ -1,0 +1,14 @@
+namespace PiHub.Mqtt.Access;
+
+/// <summary>Who a client is and what it may do, for the length of its connection.</summary>
+public sealed class MqttClientAccess
+{
+    /// <summary>The user's or key's name, for the log.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether it may publish to a topic name. Called for every message from any thread: it must be fast.</summary>
+    public Func<string, bool> MayPublish { get; init; } = static _ => true;
+
+    /// <summary>Whether it may subscribe to a topic filter. Messages on matching topics are then not checked again.</summary>
+    public Func<string, bool> MaySubscribe { get; init; } = static _ => true;
+}

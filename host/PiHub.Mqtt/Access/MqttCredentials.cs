@@ -1,0 +1,22 @@
+using System.Net;
+
+namespace PiHub.Mqtt.Access;
+
+/// <summary>What a client shows when it connects. Never log the password.</summary>
+public sealed class MqttCredentials
+{
+    /// <summary>The client id; one the broker assigned when the client gave none.</summary>
+    public required string ClientId { get; init; }
+
+    /// <summary>The user name; null when not given.</summary>
+    public string? UserName { get; init; }
+
+    /// <summary>The password's bytes, usually UTF-8; empty when not given.</summary>
+    public ReadOnlyMemory<byte> Password { get; init; }
+
+    /// <summary>Where the connection comes from; null when unknown.</summary>
+    public IPAddress? RemoteAddress { get; init; }
+
+    /// <summary>Whether it comes from this machine.</summary>
+    public bool IsLoopback => RemoteAddress is not null && IPAddress.IsLoopback(RemoteAddress);
+}

@@ -1,0 +1,92 @@
+using PiHub.Mqtt.Retained;
+using PiHub.Mqtt.Subscriptions;
+using PiHub.Sdk.Bus;
+
+namespace PiHub.Mqtt.Publishing;
+
+/// <summary>The one way of every message: append to the journal, then, once accepted, retain and fan out.</summary>
+internal sealed class PublishPipeline
+{
+    private readonly IPublishJournal _journal;
+    private readonly RetainedMessages _retained;
+    private readonly RouteCache _routes;
+    private readonly BrokerCounters _counters;
+    private readonly Action<PublishedMessage> _forward;
+
+    public PublishPipeline(
+        IPublishJournal journal, RetainedMessages retained, RouteCache routes, RejectedMessages rejected, BrokerCounters counters)
+    {
+        _journal = journal;
+        _retained = retained;
+        _routes = routes;
+        _counters = counters;
+        Rejected = rejected;
+        _forward = Forward;
+    }
+
+    public RejectedMessages Rejected { get; }
+
+    /// <summary>Starts the append. Every started message must go to <see cref="Complete"/> or <see cref="Abandon"/>.</summary>
+    public ValueTask<PublishVerdict> StartAsync(PublishedMessage message, CancellationToken cancellationToken)
+    {
+        _counters.CountReceived();
+        _counters.EnterJournal();
+        return _journal.AppendAsync(message, cancellationToken);
+    }
+
+    /// <summary>Acts on the journal's verdict. The messages of one publisher are completed in order (5.0: 4.6.0-6).</summary>
+    public void Complete(PublishedMessage message, PublishVerdict verdict)
+    {
+        _counters.LeaveJournal();
+        if (!verdict.IsAccepted)
+        {
+            Rejected.Add(message, verdict.Reason ?? "");
+        }
+        else if (message.Message.Retain)
+        {
+            _retained.Change(message, _forward);
+        }
+        else
+        {
+            Forward(message);
+        }
+    }
+
+    /// <summary>The journal failed or nobody waits any more.</summary>
+    public void Abandon() => _counters.LeaveJournal();
+
+    /// <summary>The whole way for callers that publish one message at a time.</summary>
+    public async ValueTask<PublishVerdict> PublishAsync(PublishedMessage message, CancellationToken cancellationToken)
+    {
+        bool completed = false;
+        try
+        {
+            PublishVerdict verdict = await StartAsync(message, cancellationToken);
+            completed = true;
+            Complete(message, verdict);
+            return verdict;
+        }
+        finally
+        {
+            if (!completed)
+            {
+                Abandon();
+            }
+        }
+    }
+
+    private void Forward(PublishedMessage message)
+    {
+        BusMessage published = message.Message;
+        foreach (ref readonly RouteTarget target in _routes.Find(published.Topic).AsSpan())
+        {
+            if (target.NoLocal && target.Subscriber.ClientId == message.ClientId)
+            {
+                continue;
+            }
+
+            var quality = (QualityOfService)Math.Min((int)published.QualityOfService, (int)target.MaximumQuality);
+            target.Subscriber.Deliver(message, quality, published.Retain && target.RetainAsPublished);
+        }
+    }
+}

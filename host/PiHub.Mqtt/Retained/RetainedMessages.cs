@@ -1,0 +1,114 @@
+using System.Text;
+using PiHub.Mqtt.Publishing;
+using PiHub.Mqtt.Subscriptions;
+
+namespace PiHub.Mqtt.Retained;
+
+/// <summary>The last retained message of each topic, in memory, bounded by count and bytes.</summary>
+/// <remarks>Its lock also orders changes against new subscriptions: see <see cref="Change"/> and <see cref="Read"/>.</remarks>
+internal sealed class RetainedMessages
+{
+    private readonly BrokerOptions _options;
+    private readonly BrokerCounters _counters;
+    private readonly TimeProvider _time;
+
+    // Guards everything below, and the order of fan-out of retained messages against replays.
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, PublishedMessage> _byTopic = new(StringComparer.Ordinal);
+    private long _bytes;
+
+    public RetainedMessages(BrokerOptions options, BrokerCounters counters, TimeProvider time)
+    {
+        _options = options;
+        _counters = counters;
+        _time = time;
+    }
+
+    public (int Messages, long Bytes) Size
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_byTopic.Count, _bytes);
+            }
+        }
+    }
+
+    /// <summary>Stores or deletes by a message with RETAIN (5.0: 3.3.1-5 to -7) and forwards it in the same step.</summary>
+    /// <remarks>Otherwise a subscriber could get the older, stored message after the newer, live one.</remarks>
+    public void Change(PublishedMessage message, Action<PublishedMessage> forward)
+    {
+        lock (_gate)
+        {
+            string topic = message.Message.Topic;
+            long sizeBytes = SizeBytes(message);
+            long freedBytes = _byTopic.TryGetValue(topic, out PublishedMessage? old) ? SizeBytes(old) : 0;
+            if (message.Message.Payload.IsEmpty)
+            {
+                _byTopic.Remove(topic);
+                _bytes -= freedBytes;
+            }
+            else if ((old is not null || _byTopic.Count < _options.RetainedMessages) && _bytes - freedBytes + sizeBytes <= _options.RetainedBytes)
+            {
+                _byTopic[topic] = message;
+                _bytes += sizeBytes - freedBytes;
+            }
+            else
+            {
+                // The older message of the topic would be a lie from now on.
+                _byTopic.Remove(topic);
+                _bytes -= freedBytes;
+                _counters.CountRetainedNotKept();
+            }
+
+            forward(message);
+        }
+    }
+
+    /// <summary>Runs a change of subscriptions and gives its caller the matching messages, with no live message in between.</summary>
+    /// <param name="subscribe">Adds subscriptions; returns the filters to replay.</param>
+    /// <param name="replay">Puts the messages into the subscriber's queue; called when there are any.</param>
+    public void Read(Func<IReadOnlyList<string>> subscribe, Action<List<PublishedMessage>> replay)
+    {
+        lock (_gate)
+        {
+            var found = new List<PublishedMessage>();
+            foreach (string filter in subscribe())
+            {
+                Collect(filter, found);
+            }
+
+            if (found.Count > 0)
+            {
+                replay(found);
+            }
+        }
+    }
+
+    private void Collect(string filter, List<PublishedMessage> found)
+    {
+        if (!TopicFilter.HasWildcard(filter))
+        {
+            if (_byTopic.TryGetValue(filter, out PublishedMessage? message) && !IsExpired(message))
+            {
+                found.Add(message);
+            }
+
+            return;
+        }
+
+        foreach ((string topic, PublishedMessage message) in _byTopic)
+        {
+            if (TopicFilter.Matches(filter, topic) && !IsExpired(message))
+            {
+                found.Add(message);
+            }
+        }
+    }
+
+    private bool IsExpired(PublishedMessage message) => message.RemainingSeconds(_time) == 0;
+
+    private static long SizeBytes(PublishedMessage message) =>
+        Encoding.UTF8.GetByteCount(message.Message.Topic) + message.Message.Payload.Length + message.EncodedProperties.Length;
+}

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+
+namespace PiHub.Mqtt.Subscriptions;
+
+/// <summary>Remembers who gets a topic until the subscriptions change, so that a repeated topic does not walk the tree.</summary>
+internal sealed class RouteCache
+{
+    // A full cache is emptied: publishers with ever new topics must not grow it.
+    private const int MaximumTopics = 10_000;
+
+    private readonly SubscriptionTree _tree;
+    private readonly ConcurrentDictionary<string, Route> _routes = new(StringComparer.Ordinal);
+    private int _count;
+
+    public RouteCache(SubscriptionTree tree) => _tree = tree;
+
+    public RouteTarget[] Find(string topic)
+    {
+        long version = _tree.Version;
+        if (_routes.TryGetValue(topic, out Route route) && route.Version == version)
+        {
+            return route.Targets;
+        }
+
+        RouteTarget[] targets = _tree.Match(topic);
+        if (Interlocked.Increment(ref _count) > MaximumTopics)
+        {
+            _routes.Clear();
+            Volatile.Write(ref _count, 0);
+        }
+
+        // The version was read before the tree: a change in between makes this entry stale, not wrong.
+        _routes[topic] = new Route(version, targets);
+        return targets;
+    }
+
+    private readonly record struct Route(long Version, RouteTarget[] Targets);
+}
