@@ -24,6 +24,6 @@ export default tseslint.config(
   { files: ['test/**/*.ts'], rules: { 'max-lines': ['error', 500], '@typescript-eslint/no-non-null-assertion': 'off' } },
   {
     files: ['**/*.mjs', '**/*.js'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setInterval: 'readonly', Buffer: 'readonly' } },
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setInterval: 'readonly', setTimeout: 'readonly' } },
   },
 );

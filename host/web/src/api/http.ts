@@ -68,10 +68,12 @@ export interface Request {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
   signal?: AbortSignal | undefined;
+  /** A failing status whose body is an answer all the same. */
+  answerStatus?: number;
 }
 
 /** Asks the hub. A JSON answer is returned, an empty one is undefined; every failure is an `ApiError`. */
-export async function request<T>(path: string, { method = 'GET', body, signal }: Request = {}): Promise<T> {
+export async function request<T>(path: string, { method = 'GET', body, signal, answerStatus }: Request = {}): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) {
     headers['content-type'] = 'application/json';
@@ -92,7 +94,7 @@ export async function request<T>(path: string, { method = 'GET', body, signal }:
     }
     throw new ApiError(0, 'Hub not reachable', HUB_AWAY);
   }
-  if (!response.ok) {
+  if (!response.ok && response.status !== answerStatus) {
     if (response.status === 401 && !path.startsWith('/api/auth/')) {
       unauthorized.forEach((listener) => listener());
     }
