@@ -1,0 +1,13 @@
+import { request } from './http.js';
+
+export interface Identity {
+  name: string;
+  role: string;
+}
+
+export const getMe = (signal?: AbortSignal): Promise<Identity> => request('/api/auth/me', { signal });
+
+export const login = (apiKey: string): Promise<void> =>
+  request('/api/auth/login', { method: 'POST', body: { api_key: apiKey } });
+
+export const logout = (): Promise<void> => request('/api/auth/logout', { method: 'POST' });

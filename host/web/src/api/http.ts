@@ -1,0 +1,126 @@
+/** The answer of a failed request, as a person should read it. */
+export class ApiError extends Error {
+  /** HTTP status; 0 when the hub did not answer at all. */
+  readonly status: number;
+  readonly title: string;
+  /** Messages by field name, from the problem details. */
+  readonly fields: Readonly<Record<string, readonly string[]>>;
+
+  constructor(status: number, title: string, detail: string, fields: Record<string, readonly string[]> = {}) {
+    super(detail);
+    this.name = 'ApiError';
+    this.status = status;
+    this.title = title;
+    this.fields = fields;
+  }
+
+  /** The hub could not be reached. */
+  get offline(): boolean {
+    return this.status === 0;
+  }
+}
+
+const HUB_AWAY = 'The hub does not answer. Check that it is switched on and that this device is in its network.';
+const unauthorized = new Set<() => void>();
+
+/** Calls back whenever a request is refused because nobody is signed in; returns the way to stop that. */
+export function onUnauthorized(listener: () => void): () => void {
+  unauthorized.add(listener);
+  return () => unauthorized.delete(listener);
+}
+
+/** Any thrown thing as an error to show. */
+export function asApiError(cause: unknown): ApiError {
+  if (cause instanceof ApiError) {
+    return cause;
+  }
+  return new ApiError(-1, 'Unexpected error', cause instanceof Error ? cause.message : String(cause));
+}
+
+/** An answered failure as an error; reads RFC 9457 problem details when there are any. */
+export async function problemOf(response: Response): Promise<ApiError> {
+  const fallback = response.statusText || `Status ${response.status}`;
+  const type = response.headers.get('content-type') ?? '';
+  if (!/[/+]json\b/.test(type)) {
+    return new ApiError(response.status, fallback, `The hub answered with status ${response.status}.`);
+  }
+  try {
+    const body = (await response.json()) as { title?: unknown; detail?: unknown; errors?: unknown };
+    const title = typeof body.title === 'string' ? body.title : fallback;
+    const fields = fieldsOf(body.errors);
+    const first = Object.values(fields)[0]?.[0];
+    return new ApiError(response.status, title, typeof body.detail === 'string' ? body.detail : (first ?? title), fields);
+  } catch {
+    return new ApiError(response.status, fallback, `The hub answered with status ${response.status}.`);
+  }
+}
+
+function fieldsOf(errors: unknown): Record<string, string[]> {
+  if (typeof errors !== 'object' || errors === null) {
+    return {};
+  }
+  return Object.fromEntries(
+    Object.entries(errors).map(([field, messages]) => [field, (Array.isArray(messages) ? messages : [messages]).map(String)]),
+  );
+}
+
+export interface Request {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  body?: unknown;
+  signal?: AbortSignal | undefined;
+  /** A failing status whose body is an answer all the same. */
+  answerStatus?: number;
+}
+
+/** Asks the hub. A JSON answer is returned, an empty one is undefined; every failure is an `ApiError`. */
+export async function request<T>(path: string, { method = 'GET', body, signal, answerStatus }: Request = {}): Promise<T> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (body !== undefined) {
+    headers['content-type'] = 'application/json';
+  }
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: signal ?? null,
+      credentials: 'same-origin',
+      cache: 'no-store',
+    });
+  } catch (cause) {
+    if (signal?.aborted === true) {
+      throw cause;
+    }
+    throw new ApiError(0, 'Hub not reachable', HUB_AWAY);
+  }
+  if (!response.ok && response.status !== answerStatus) {
+    if (response.status === 401 && !path.startsWith('/api/auth/')) {
+      unauthorized.forEach((listener) => listener());
+    }
+    throw await problemOf(response);
+  }
+  if (response.status === 204) {
+    return undefined as T;
+  }
+  try {
+    return (await response.json()) as T;
+  } catch (cause) {
+    if (signal?.aborted === true) {
+      throw cause;
+    }
+    throw new ApiError(response.status, 'Unreadable answer', 'The hub sent something that is not JSON. Is a proxy in between?');
+  }
+}
+
+/** A query string, "" when there is nothing to say. */
+export function query(parameters: Record<string, string | number | undefined>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) {
+      search.set(name, String(value));
+    }
+  }
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
+}

@@ -1,0 +1,99 @@
+import { ContextProvider } from '@lit/context';
+import { LitElement, css, html } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { getMe, logout, type Identity } from '../api/auth.js';
+import { asApiError, onUnauthorized, type ApiError } from '../api/http.js';
+import { liveContext } from '../live/context.js';
+import { LiveClient } from '../live/live-client.js';
+import { renderError } from './loaded.js';
+import './ph-shell.js';
+import '../pages/sign-in/ph-sign-in.js';
+
+type Session = { state: 'checking' } | { state: 'signed-out' } | { state: 'failed'; error: ApiError } | { state: 'signed-in'; me: Identity };
+
+/** The web admin: knows who is signed in and owns the event stream. */
+@customElement('ph-app')
+export class PhApp extends LitElement {
+  static override readonly styles = css`
+    :host { display: block; min-height: 100dvh; }
+    .alone { max-width: 30rem; margin: 0 auto; padding: 15vh 1rem 2rem; }
+  `;
+
+  @state() private session: Session = { state: 'checking' };
+  readonly #live = new LiveClient({ url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/events` });
+  #stopListening: (() => void) | undefined;
+
+  constructor() {
+    super();
+    new ContextProvider(this, { context: liveContext, initialValue: this.#live });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stopListening = onUnauthorized(() => this.#signedOut());
+    window.addEventListener('online', this.#networkBack);
+    document.addEventListener('visibilitychange', this.#networkBack);
+    void this.#check();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopListening?.();
+    window.removeEventListener('online', this.#networkBack);
+    document.removeEventListener('visibilitychange', this.#networkBack);
+    this.#live.stop();
+  }
+
+  protected override render() {
+    switch (this.session.state) {
+      case 'checking':
+        return html``;
+      case 'signed-out':
+        return html`<ph-sign-in @signed-in=${() => void this.#check()}></ph-sign-in>`;
+      case 'failed':
+        return html`<main class="alone">${renderError(this.session.error, () => void this.#check())}</main>`;
+      case 'signed-in':
+        return html`<ph-shell .me=${this.session.me} @sign-out=${() => void this.#signOut()}></ph-shell>`;
+    }
+  }
+
+  readonly #networkBack = (): void => {
+    if (document.visibilityState === 'visible') {
+      this.#live.retryNow();
+    }
+  };
+
+  async #check(): Promise<void> {
+    try {
+      this.session = { state: 'signed-in', me: await getMe() };
+      this.#live.start();
+    } catch (cause) {
+      const error = asApiError(cause);
+      if (error.status === 401) {
+        this.#signedOut();
+      } else {
+        this.session = { state: 'failed', error };
+      }
+    }
+  }
+
+  async #signOut(): Promise<void> {
+    try {
+      await logout();
+      this.#signedOut();
+    } catch (cause) {
+      this.session = { state: 'failed', error: asApiError(cause) };
+    }
+  }
+
+  #signedOut(): void {
+    this.#live.stop();
+    this.session = { state: 'signed-out' };
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ph-app': PhApp;
+  }
+}

@@ -1,0 +1,112 @@
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Identity } from '../api/auth.js';
+import type { Health } from '../api/health.js';
+import type { Plugin } from '../api/plugins.js';
+import { shared } from '../styles/shared.js';
+import type { IconName } from './icons.js';
+import { navStyles } from './nav-styles.js';
+import './ph-brand.js';
+import './ph-dialog.js';
+import './ph-hub-status.js';
+import './ph-icon.js';
+import './ph-theme-toggle.js';
+
+interface Entry {
+  href: string;
+  icon: IconName;
+  label: string;
+}
+
+const MAIN: readonly Entry[] = [
+  { href: '/', icon: 'dashboard', label: 'Dashboard' },
+  { href: '/history', icon: 'history', label: 'History' },
+  { href: '/devices', icon: 'devices', label: 'Devices' },
+  { href: '/plugins', icon: 'plugins', label: 'Plugins' },
+];
+const REJECTED: Entry = { href: '/rejected', icon: 'rejected', label: 'Rejected' };
+
+/** Sidebar on a desktop; top line and bottom bar on a phone. */
+@customElement('ph-nav')
+export class PhNav extends LitElement {
+  static override readonly styles = [shared, navStyles];
+
+  @property({ attribute: false }) me: Identity | undefined;
+  @property() path = '/';
+  @property({ attribute: false }) plugins: readonly Plugin[] = [];
+  @property({ attribute: false }) health: Health | undefined;
+  @property({ type: Boolean }) away = false;
+  @state() private more = false;
+
+  protected override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('path')) {
+      this.more = false;
+    }
+  }
+
+  protected override render() {
+    const status = html`<ph-hub-status .health=${this.health} .away=${this.away}></ph-hub-status>`;
+    return html`
+      <nav class="side" aria-label="Main">
+        <div class="head"><a class="brand" href="/" aria-label="PiHub, dashboard"><ph-brand></ph-brand></a>${status}</div>
+        <ul>
+          ${MAIN.map((entry) => html`<li>${this.#link(entry)}</li>`)}
+          ${this.#pluginLinks()}
+          <li>${this.#link(REJECTED)}</li>
+        </ul>
+        <div class="foot">${this.#account()}</div>
+      </nav>
+      <header class="top"><a class="brand" href="/" aria-label="PiHub, dashboard"><ph-brand></ph-brand></a>${status}</header>
+      <nav class="bottom" aria-label="Main">
+        ${MAIN.map((entry) => this.#link(entry))}
+        <button aria-haspopup="dialog" class=${this.#inMain() ? '' : 'current'} @click=${() => { this.more = true; }}>
+          <ph-icon .name=${'more' as const}></ph-icon>More
+        </button>
+      </nav>
+      ${this.more ? html`
+        <ph-dialog heading="More" @closed=${() => { this.more = false; }}>
+          <ul class="sheet">${this.#pluginLinks()}<li>${this.#link(REJECTED)}</li></ul>
+          <div class="foot">${this.#account()}</div>
+        </ph-dialog>` : nothing}
+    `;
+  }
+
+  #inMain(): boolean {
+    return MAIN.some((entry) => entry.href === this.path);
+  }
+
+  #link({ href, icon, label }: Entry) {
+    return html`<a href=${href} aria-current=${this.path === href ? 'page' : nothing}><ph-icon .name=${icon}></ph-icon>${label}</a>`;
+  }
+
+  #pluginLinks() {
+    return this.plugins.filter((plugin) => plugin.enabled && plugin.pages.length > 0).map((plugin) => html`
+      <li class="group">
+        <span class="title">${plugin.name}</span>
+        <ul>${plugin.pages.map((page) => html`<li>${this.#link({
+          href: `/plugins/${encodeURIComponent(plugin.id)}/${encodeURIComponent(page.id)}`, icon: 'page', label: page.title,
+        })}</li>`)}</ul>
+      </li>`);
+  }
+
+  #account() {
+    return html`
+      <ph-theme-toggle></ph-theme-toggle>
+      <div class="who">
+        <span><strong>${this.me?.name ?? ''}</strong><span class="muted small">${this.me?.role ?? ''}</span></span>
+        <button class="ghost icon" aria-label="Sign out" title="Sign out" @click=${this.#signOut}><ph-icon .name=${'sign-out' as const}></ph-icon></button>
+      </div>
+      ${this.health === undefined || this.health.version === '' ? nothing : html`<span class="muted small">PiHub ${this.health.version}</span>`}
+    `;
+  }
+
+  #signOut(): void {
+    this.dispatchEvent(new Event('sign-out', { bubbles: true, composed: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ph-nav': PhNav;
+  }
+}

@@ -1,0 +1,100 @@
+import { ContextConsumer } from '@lit/context';
+import { LitElement, css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Identity } from '../api/auth.js';
+import { getPlugins, type Plugin } from '../api/plugins.js';
+import { liveContext } from '../live/context.js';
+import { HubWatch } from '../live/hub-watch.js';
+import { LiveController } from '../live/live-controller.js';
+import { Loader } from '../live/loader.js';
+import { RouteController, type Route } from '../router.js';
+import { shared } from '../styles/shared.js';
+import './ph-banner.js';
+import './ph-nav.js';
+import './ph-notice.js';
+import '../pages/dashboard/ph-dashboard-page.js';
+import '../pages/devices/ph-devices-page.js';
+import '../pages/history/ph-history-page.js';
+import '../pages/plugin-page/ph-plugin-page.js';
+import '../pages/plugins/ph-plugins-page.js';
+import '../pages/rejected/ph-rejected-page.js';
+
+/** Navigation around the current page. */
+@customElement('ph-shell')
+export class PhShell extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      :host { display: grid; grid-template-columns: 15.5rem minmax(0, 1fr); min-height: 100dvh; }
+      .content { min-width: 0; }
+      main { max-width: 82rem; padding: 1.75rem 2rem 3rem; outline: none; }
+      .skip { position: absolute; left: 1rem; top: -5rem; z-index: 30; }
+      .skip:focus { top: 1rem; }
+      @media (max-width: 860px) {
+        :host { display: block; }
+        main { padding: 1rem 1rem calc(6rem + env(safe-area-inset-bottom)); }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) me: Identity | undefined;
+  readonly #live = new ContextConsumer(this, { context: liveContext });
+  readonly #router = new RouteController(this);
+  readonly #hub = new HubWatch(this, () => this.#live.value?.distrust());
+  readonly #plugins = new Loader<Plugin[]>(this, getPlugins);
+
+  constructor() {
+    super();
+    new LiveController(this, {
+      topics: () => ['plugins'],
+      onEvent: () => void this.#plugins.reload(),
+      onResync: () => {
+        void this.#plugins.reload();
+        void this.#hub.check();
+      },
+    });
+  }
+
+  protected override render() {
+    return html`
+      <a class="skip button" href="#main" @click=${this.#skip}>Skip to the content</a>
+      <ph-nav
+        .me=${this.me} .path=${location.pathname} .plugins=${this.#plugins.data ?? []} .health=${this.#hub.health} .away=${!this.#hub.reachable}
+      ></ph-nav>
+      <div class="content">
+        <ph-banner .away=${!this.#hub.reachable}></ph-banner>
+        <main id="main" tabindex="-1">${this.#page(this.#router.route)}</main>
+      </div>
+    `;
+  }
+
+  #skip(event: Event): void {
+    event.preventDefault();
+    this.renderRoot.querySelector('main')?.focus();
+  }
+
+  #page(route: Route) {
+    switch (route.page) {
+      case 'dashboard':
+        return html`<ph-dashboard-page></ph-dashboard-page>`;
+      case 'history':
+        return html`<ph-history-page .search=${location.search}></ph-history-page>`;
+      case 'devices':
+        return html`<ph-devices-page .search=${location.search}></ph-devices-page>`;
+      case 'plugins':
+        return html`<ph-plugins-page></ph-plugins-page>`;
+      case 'rejected':
+        return html`<ph-rejected-page></ph-rejected-page>`;
+      case 'plugin-page':
+        return html`<ph-plugin-page .plugin=${route.plugin} .page=${route.id}></ph-plugin-page>`;
+      case 'unknown':
+        return html`<ph-notice kind="empty" heading="There is no such page"><a href="/">Go to the dashboard</a></ph-notice>`;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ph-shell': PhShell;
+  }
+}

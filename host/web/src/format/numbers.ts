@@ -1,0 +1,63 @@
+/** Digits behind the point that make sense for a unit. Others get four significant digits. */
+const DECIMALS: Readonly<Record<string, number>> = {
+  V: 1, mV: 1, A: 2, mA: 0, W: 0, kW: 2, VA: 0, var: 0, kVA: 2, kvar: 2, Wh: 0, kWh: 2, MWh: 3, Hz: 3,
+  '°C': 1, '°F': 1, K: 1, '%': 1, hPa: 1, Pa: 0, bar: 2, lx: 0, ppm: 0, dB: 1, dBm: 0, '°': 1, m: 2, mm: 1,
+};
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatFor(locale: string | undefined, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale ?? ''}|${JSON.stringify(options)}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(locale, options);
+    formats.set(key, format);
+  }
+  return format;
+}
+
+/** A number with sensible digits, without its unit. */
+export function formatNumber(value: number, unit: string | null = null, decimals: number | null = null, locale?: string): string {
+  if (!Number.isFinite(value)) {
+    return '–';
+  }
+  const fixed = decimals ?? (unit === null ? undefined : DECIMALS[unit]);
+  // A small value must not be rounded away to 0.
+  const vanishes = decimals === null && value !== 0 && Math.abs(value) < 10 ** -(fixed ?? 3);
+  if (fixed !== undefined && !vanishes) {
+    return noNegativeZero(formatFor(locale, { minimumFractionDigits: fixed, maximumFractionDigits: fixed }).format(value));
+  }
+  if (vanishes) {
+    return formatFor(locale, { maximumSignificantDigits: 3 }).format(value);
+  }
+  if (Number.isInteger(value) || Math.abs(value) >= 10_000) {
+    return formatFor(locale, { maximumFractionDigits: 0 }).format(value);
+  }
+  return formatFor(locale, { maximumSignificantDigits: 4 }).format(value);
+}
+
+function noNegativeZero(text: string): string {
+  return /^-[0.,]*$/.test(text) ? text.slice(1) : text;
+}
+
+/** Any reading's value, without its unit. */
+export function formatValue(value: unknown, unit: string | null = null, decimals: number | null = null, locale?: string): string {
+  switch (typeof value) {
+    case 'number':
+      return formatNumber(value, unit, decimals, locale);
+    case 'boolean':
+      return value ? 'on' : 'off';
+    case 'string':
+      return value;
+    case 'object':
+      return value === null ? '–' : JSON.stringify(value);
+    default:
+      return '–';
+  }
+}
+
+/** A value and its unit in one text; only numbers carry the unit. */
+export function formatWithUnit(value: unknown, unit: string | null, decimals: number | null = null, locale?: string): string {
+  const text = formatValue(value, unit, decimals, locale);
+  return unit !== null && unit !== '' && typeof value === 'number' ? `${text} ${unit}` : text;
+}

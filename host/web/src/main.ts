@@ -1,0 +1,4 @@
+import { startTheme } from './theme.js';
+import './components/ph-app.js';
+
+startTheme();

@@ -1,0 +1,40 @@
+import { LitElement, css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { shared } from '../../styles/shared.js';
+import '../../components/ph-notice.js';
+
+/** What to do when the hub knows no device yet. */
+@customElement('ph-first-reading')
+export class PhFirstReading extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      .how { display: grid; gap: 0.75rem; justify-items: center; }
+      pre {
+        margin: 0; padding: 0.85rem 1rem; border-radius: var(--radius-s); background: var(--surface-2); color: var(--text); text-align: left;
+        white-space: pre-wrap; overflow-wrap: anywhere; max-width: 100%;
+      }
+    `,
+  ];
+
+  protected override render() {
+    const command = `mosquitto_pub -h ${location.hostname} -p 1883 -q 1 -t pihub/first/state -m '{"temperature":21.5}'`;
+    return html`
+      <div class="card">
+        <ph-notice kind="empty" heading="No devices yet">
+          <div class="how">
+            <p>Anything that speaks MQTT can be a device. Publish a first reading from any computer in the network, and it appears here:</p>
+            <pre>${command}</pre>
+            <p>Or <a href="/devices?add">add a device</a> that one of the plugins can talk to.</p>
+          </div>
+        </ph-notice>
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ph-first-reading': PhFirstReading;
+  }
+}

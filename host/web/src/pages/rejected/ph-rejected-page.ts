@@ -1,0 +1,84 @@
+import { LitElement, css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { getRejected, type Rejected } from '../../api/rejected.js';
+import { renderLoaded } from '../../components/loaded.js';
+import { formatNumber } from '../../format/numbers.js';
+import { formatMoment, zoneName } from '../../format/time.js';
+import { LiveController } from '../../live/live-controller.js';
+import { Loader } from '../../live/loader.js';
+import { shared } from '../../styles/shared.js';
+import '../../components/ph-data-table.js';
+import '../../components/ph-icon.js';
+import '../../components/ph-notice.js';
+
+const REFRESH_MS = 10_000;
+const COLUMNS = [{ heading: 'Time' }, { heading: 'Client' }, { heading: 'Topic' }, { heading: 'Reason' }, { heading: 'Payload' }] as const;
+
+/** MQTT messages that were not recorded, and why. */
+@customElement('ph-rejected-page')
+export class PhRejectedPage extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      .intro { max-width: 44rem; margin: -0.75rem 0 1.25rem; }
+      .card { overflow: hidden; }
+    `,
+  ];
+
+  readonly #rejected = new Loader<Rejected>(this, getRejected);
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    new LiveController(this, { topics: () => [], onEvent: () => undefined, onResync: () => void this.#rejected.reload() });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#timer = setInterval(() => void this.#rejected.reload(), REFRESH_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  protected override render() {
+    return html`
+      <div class="page-head">
+        <h1>Rejected messages</h1>
+        <button @click=${() => void this.#rejected.reload()}><ph-icon .name=${'refresh' as const}></ph-icon>Refresh</button>
+      </div>
+      <p class="intro muted">MQTT messages that the hub could not record. The sender's client id and the reason tell what to repair.</p>
+      ${renderLoaded(this.#rejected, (rejected) => this.#content(rejected), 1)}
+    `;
+  }
+
+  #content({ total, messages }: Rejected) {
+    if (messages.length === 0) {
+      return html`<div class="card"><ph-notice kind="empty" heading="Nothing was rejected">
+        ${total === 0 ? 'Every message since the hub started was understood.' : `${formatNumber(total)} messages were rejected earlier.`}
+      </ph-notice></div>`;
+    }
+    const rows = messages.map((m) => ({
+      cells: [
+        html`<span class="num">${formatMoment(m.time)}</span>`,
+        m.client_id,
+        html`<code>${m.topic}</code>`,
+        m.reason,
+        html`<code>${m.payload_preview}</code> <span class="muted small">${formatNumber(m.payload_bytes)} bytes</span>`,
+      ],
+    }));
+    const shown = messages.length < total ? `, the newest ${formatNumber(messages.length)} are shown` : '';
+    return html`
+      <p class="small muted">${formatNumber(total)} since the hub started${shown}. Times in ${zoneName()}.</p>
+      <div class="card"><ph-data-table caption="Rejected messages" .columns=${COLUMNS} .rows=${rows}></ph-data-table></div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ph-rejected-page': PhRejectedPage;
+  }
+}

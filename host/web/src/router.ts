@@ -1,0 +1,88 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+export type Route =
+  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'rejected' | 'unknown' }
+  | { page: 'plugin-page'; plugin: string; id: string };
+
+const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'rejected'>> = {
+  '/': 'dashboard',
+  '/history': 'history',
+  '/devices': 'devices',
+  '/plugins': 'plugins',
+  '/rejected': 'rejected',
+};
+
+/** Which page a path names. */
+export function routeOf(pathname: string): Route {
+  const path = pathname.length > 1 ? pathname.replace(/\/+$/, '') : pathname;
+  const known = PAGES[path];
+  if (known !== undefined) {
+    return { page: known };
+  }
+  const match = /^\/plugins\/([^/]+)\/([^/]+)$/.exec(path);
+  if (match?.[1] !== undefined && match[2] !== undefined) {
+    try {
+      return { page: 'plugin-page', plugin: decodeURIComponent(match[1]), id: decodeURIComponent(match[2]) };
+    } catch {
+      return { page: 'unknown' };
+    }
+  }
+  return { page: 'unknown' };
+}
+
+/** Goes to an address of this site without loading it anew. */
+export function navigate(to: string, { replace = false } = {}): void {
+  if (replace) {
+    history.replaceState(null, '', to);
+  } else {
+    history.pushState(null, '', to);
+  }
+  window.dispatchEvent(new PopStateEvent('popstate'));
+}
+
+/** Updates an element whenever the address changes and turns clicks on inner links into navigation. */
+export class RouteController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  #path = '';
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get route(): Route {
+    return routeOf(location.pathname);
+  }
+
+  hostConnected(): void {
+    this.#path = location.pathname;
+    window.addEventListener('popstate', this.#changed);
+    document.addEventListener('click', this.#clicked);
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener('popstate', this.#changed);
+    document.removeEventListener('click', this.#clicked);
+  }
+
+  readonly #changed = (): void => {
+    if (this.#path !== location.pathname) {
+      this.#path = location.pathname;
+      window.scrollTo(0, 0);
+    }
+    this.#host.requestUpdate();
+  };
+
+  readonly #clicked = (event: MouseEvent): void => {
+    const link = event.composedPath().find((node): node is HTMLAnchorElement => node instanceof HTMLAnchorElement);
+    const modified = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    if (link === undefined || modified || event.defaultPrevented || link.target !== '' || link.origin !== location.origin) {
+      return;
+    }
+    if (link.pathname.startsWith('/api/') || link.hasAttribute('download')) {
+      return;
+    }
+    event.preventDefault();
+    navigate(link.pathname + link.search);
+  };
+}

@@ -1,0 +1,187 @@
+/**
+ * A stand-in for the hub, to work on the web admin alone: the REST API, the event stream and the built files.
+ * node test/mock-hub.mjs [--port 8080] [--empty] [--auth] [--fail]
+ */
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { WebSocketServer } from 'ws';
+import { devices as allDevices, pages, plugins as allPlugins, rejected, valueAt } from './mock-data.mjs';
+
+const option = (name) => process.argv.includes(`--${name}`);
+const port = Number(process.argv[process.argv.indexOf('--port') + 1]) || 8080;
+const started = Date.now();
+const devices = option('empty') ? [] : allDevices.map((device) => ({ ...device }));
+const plugins = option('empty') ? [] : allPlugins.map((plugin) => ({ ...plugin }));
+let signedIn = !option('auth');
+
+const dist = new URL('../dist/', import.meta.url).pathname;
+const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+const CSP = "default-src 'self'; style-src 'self' 'unsafe-inline'";
+const SILENT_S = { 'water-pump': 730, 'cow-17': 5400 };
+
+const lastSeen = (id) => new Date(id in SILENT_S ? started - SILENT_S[id] * 1000 : Date.now()).toISOString();
+const shown = (device) => ({ ...device, last_seen: lastSeen(device.id) });
+const unitOf = (device, name) => device.metrics.find((m) => m.name === name)?.unit ?? null;
+
+class Problem extends Error {
+  constructor(status, title, detail, errors) {
+    super(detail);
+    this.body = { type: 'about:blank', status, title, detail, ...(errors ? { errors } : {}) };
+  }
+}
+
+function find(list, id, what) {
+  const found = list.find((each) => each.id === id);
+  if (!found) throw new Problem(404, 'Not found', `There is no ${what} “${id}”.`);
+  return found;
+}
+
+function latest(only) {
+  return devices.filter((d) => !only || d.id === only).flatMap((device) => device.metrics.map((m) => {
+    const time = lastSeen(device.id);
+    return { device: device.id, metric: m.name, value: valueAt(device.id, m.name, Date.parse(time) / 1000), unit: m.unit, time,
+      quality: device.id in SILENT_S || m.name === 'pressure' ? 'stale' : 'good' };
+  }));
+}
+
+const LEVELS = [['raw', 1], ['1m', 60], ['1h', 3600], ['1d', 86400]];
+
+function readings(q) {
+  const device = find(devices, q.get('device'), 'device');
+  const metric = q.get('metric');
+  const from = Date.parse(q.get('from')) / 1000;
+  const to = Math.min(Date.parse(q.get('to')) / 1000, device.id in SILENT_S ? (started / 1000) - SILENT_S[device.id] : Date.now() / 1000);
+  const points = Number(q.get('points') ?? 500);
+  const [level, step] = LEVELS.find(([, s]) => (to - from) / s <= points * 4) ?? LEVELS[3];
+  const head = { device: device.id, metric, unit: unitOf(device, metric), level, next: null };
+  const out = [];
+  for (let t = Math.ceil(from / step) * step; t < to; t += step) {
+    // The hub was away for a while every day: charts must show the gap.
+    if (t % 86400 > 10800 && t % 86400 < 14400) continue;
+    const time = new Date(t * 1000).toISOString();
+    if (step === 1) {
+      out.push({ time, value: valueAt(device.id, metric, t) });
+    } else {
+      const values = Array.from({ length: 12 }, (_, i) => Number(valueAt(device.id, metric, t + (i * step) / 12)));
+      out.push({ time, count: step, min: Math.min(...values), max: Math.max(...values), mean: values.reduce((a, b) => a + b) / 12, first: values[0], last: values[11] });
+    }
+  }
+  return { ...head, bucket_s: step === 1 ? null : step, points: out };
+}
+
+function pluginRoute(id, rest) {
+  if (id !== 'power-quality') throw new Problem(404, 'Not found', 'No such route.');
+  const now = Date.now() / 1000;
+  if (rest === 'now') {
+    return Object.fromEntries(['l1', 'l2', 'l3'].map((p) => [p.toUpperCase(), {
+      voltage: valueAt('meter', `${p}.voltage_rms`, now), current: valueAt('meter', `${p}.current_rms`, now), power: valueAt('meter', `${p}.power`, now),
+      thd: valueAt('meter', `${p}.voltage_thd`, now), time: new Date().toISOString() }]));
+  }
+  if (rest === 'events') {
+    return Array.from({ length: 5 }, (_, i) => ({ time: new Date(started - i * 7.3e6).toISOString(), type: i % 3 ? 'dip' : 'swell', phase: `L${(i % 3) + 1}`,
+      residual: i % 3 ? 188.4 - i * 3 : 254.1, duration: 40 + i * 130, flagged: i === 2 }));
+  }
+  throw new Problem(404, 'Nothing yet', 'Nothing yet');
+}
+
+const routes = [
+  ['GET', /^\/api\/health$/, () => ({ status: 'degraded', version: '0.1.0', role: 'hub', uptime_s: (Date.now() - started) / 1000 + 93784, checks: [
+    { name: 'mqtt', status: 'ok', message: '4 clients' }, { name: 'recorder', status: 'ok', message: '182 readings a second' }, { name: 'plugins', status: 'degraded', message: 'lora-cattle is quarantined' }] })],
+  ['GET', /^\/api\/auth\/me$/, () => ({ name: 'demo', role: 'owner' })],
+  ['POST', /^\/api\/auth\/logout$/, () => { signedIn = false; }],
+  ['GET', /^\/api\/devices$/, () => devices.map(shown)],
+  ['GET', /^\/api\/devices\/([^/]+)$/, ([id]) => shown(find(devices, id, 'device'))],
+  ['POST', /^\/api\/devices$/, (_, __, body) => {
+    if (devices.some((d) => d.id === body.id)) throw new Problem(400, 'Invalid device', 'The device was not added.', { id: ['There is already a device with this id.'], 'settings.host': ['is missing'] });
+    const device = { ...allDevices[1], area: null, metrics: [], commands: [], state: 'configured', availability: 'unknown', ...body };
+    devices.push(device);
+    send('devices', shown(device));
+    return shown(device);
+  }],
+  ['PUT', /^\/api\/devices\/([^/]+)$/, ([id], _, body) => shown(Object.assign(find(devices, id, 'device'), body))],
+  ['DELETE', /^\/api\/devices\/([^/]+)$/, ([id]) => {
+    devices.splice(devices.indexOf(find(devices, id, 'device')), 1);
+    send('devices', { id, removed: true });
+  }],
+  ['POST', /^\/api\/devices\/([^/]+)\/commands\/([^/]+)$/, ([, name]) => name === 'capture'
+    ? { id: '1', ok: false, state: 'timed_out', error: 'The device did not answer within 10 s.' } : { id: '2', ok: true, state: 'acknowledged', error: null }],
+  ['GET', /^\/api\/drivers$/, () => [{ name: 'ade9000', plugin: 'power-quality' }, { name: 'tapo', plugin: 'tapo-energy' }]],
+  ['GET', /^\/api\/readings\/latest$/, (_, q) => latest(q.get('device'))],
+  ['GET', /^\/api\/readings$/, (_, q) => readings(q)],
+  ['GET', /^\/api\/plugins$/, () => plugins],
+  ['GET', /^\/api\/plugins\/([^/]+)\/pages$/, ([id]) => pages[id] ?? []],
+  ['POST', /^\/api\/plugins\/([^/]+)\/(enable|disable)$/, async ([id, what]) => {
+    const plugin = find(plugins, id, 'plugin');
+    await new Promise((done) => { setTimeout(done, 600); });
+    if (plugin.state === 'incompatible') throw new Problem(409, 'Cannot be enabled', plugin.reason);
+    Object.assign(plugin, what === 'enable' ? { enabled: true, state: 'running', reason: null } : { enabled: false, state: 'disabled', reason: null });
+    send('plugins', plugin);
+    return plugin;
+  }],
+  ['GET', /^\/api\/mqtt\/rejected$/, () => (option('empty') ? { total: 0, messages: [] } : rejected)],
+  ['GET', /^\/api\/([a-z0-9-]+)\/(.+)$/, ([id, rest]) => pluginRoute(id, rest)],
+];
+
+async function answer(request, url) {
+  const body = await new Promise((done) => {
+    let text = '';
+    request.on('data', (chunk) => { text += chunk; });
+    request.on('end', () => done(text === '' ? undefined : JSON.parse(text)));
+  });
+  if (url.pathname === '/api/auth/login') {
+    if (body?.api_key !== 'demo') throw new Problem(401, 'Not signed in', 'This key is not known.');
+    signedIn = true;
+    return undefined;
+  }
+  if (!signedIn && url.pathname !== '/api/health') throw new Problem(401, 'Not signed in', 'Sign in first.');
+  if (option('fail') && !/health|auth/.test(url.pathname)) throw new Problem(503, 'Recorder not available', 'The disk is full: 0 bytes of 29.8 GB are free. Nothing is recorded until there is room.');
+  for (const [method, pattern, handler] of routes) {
+    const match = pattern.exec(url.pathname);
+    if (match && method === request.method) return handler(match.slice(1).map(decodeURIComponent), url.searchParams, body);
+  }
+  throw new Problem(404, 'Not found', `There is nothing at ${url.pathname}.`);
+}
+
+const server = createServer(async (request, response) => {
+  const url = new URL(request.url, 'http://hub');
+  if (url.pathname.startsWith('/api/')) {
+    try {
+      const result = await answer(request, url);
+      response.writeHead(result === undefined ? 204 : 200, { 'content-type': 'application/json' }).end(result === undefined ? undefined : JSON.stringify(result));
+    } catch (cause) {
+      const problem = cause.body ?? { status: 500, title: 'Failure', detail: String(cause) };
+      response.writeHead(problem.status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem));
+    }
+    return;
+  }
+  const file = await readFile(join(dist, url.pathname)).catch(() => undefined);
+  const name = file ? url.pathname : '/index.html';
+  response.writeHead(200, { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream', 'content-security-policy': CSP });
+  response.end(file ?? (await readFile(join(dist, 'index.html'))));
+});
+
+const clients = new Map();
+const sockets = new WebSocketServer({ server, path: '/api/events' });
+sockets.on('connection', (socket) => {
+  clients.set(socket, new Set());
+  socket.on('message', (text) => clients.set(socket, new Set(JSON.parse(String(text)).subscribe)));
+  socket.on('close', () => clients.delete(socket));
+});
+
+function send(topic, data) {
+  const text = JSON.stringify({ topic, time: new Date().toISOString(), data });
+  for (const [socket, topics] of clients) {
+    if (topics.has(topic)) socket.send(text);
+  }
+}
+
+setInterval(() => {
+  for (const device of devices.filter((d) => !(d.id in SILENT_S))) {
+    const metrics = Object.fromEntries(device.metrics.filter((m) => m.name !== 'pressure').map((m) => [m.name, valueAt(device.id, m.name, Date.now() / 1000)]));
+    send(`samples/${device.id}`, { time: new Date().toISOString(), metrics });
+  }
+  send('events/power-quality', { type: 'measured' });
+}, 1000);
+
+server.listen(port, () => console.log(`mock hub on http://localhost:${port}`));

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+
+// In development the hub (or `npm run mock`) answers on this address.
+const hub = process.env['PIHUB_URL'] ?? 'http://localhost:8080';
+
+export default defineConfig({
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    // Nothing may become a data: address; the hub's content security policy refuses them.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: { '/api': { target: hub, ws: true, changeOrigin: false } },
+  },
+  test: {
+    environment: 'happy-dom',
+    include: ['test/**/*.test.ts'],
+    env: { TZ: 'UTC' },
+  },
+});
