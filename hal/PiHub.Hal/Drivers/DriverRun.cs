@@ -180,6 +180,8 @@ internal sealed class DriverRun(HubLink hub, DeviceContext context)
     {
         try
         {
+            // What was answered as timed out is not carried out afterwards.
+            timeout.ThrowIfCancellationRequested();
             if (_driver is not IDeviceCommandHandler handler)
             {
                 return CommandResult.Failed(command.Id, Stopped);

@@ -38,14 +38,17 @@ public static class DescriptorPayload
             return false;
         }
 
-        error = read is null ? "the descriptor must be a JSON object" : Check(read);
-        if (error is not null)
+        if (read is null)
         {
+            error = "the descriptor must be a JSON object";
             return false;
         }
 
-        descriptor = read!; // a null one has an error
-        return true;
+        // Source-generated metadata sets init properties that the JSON leaves out to null, not to their initial value.
+        read = read with { Metrics = read.Metrics ?? [], Commands = read.Commands ?? [] };
+        error = Check(read);
+        descriptor = error is null ? read : null;
+        return descriptor is not null;
     }
 
     /// <summary>Writes a payload.</summary>
