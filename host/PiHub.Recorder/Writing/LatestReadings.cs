@@ -1,3 +1,4 @@
+using PiHub.Recorder.Storage;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Recorder.Writing;
@@ -42,7 +43,7 @@ internal sealed class LatestReadings
             {
                 if (write.Sample is { } sample)
                 {
-                    DateTimeOffset time = Storage.UnixTime.ToTime(Storage.UnixTime.Floor(sample.Time));
+                    DateTimeOffset time = UnixTime.ToTime(UnixTime.Floor(sample.Time));
                     foreach ((string metric, MetricValue value) in sample.Metrics)
                     {
                         Put(sample.Device, metric, time, value);

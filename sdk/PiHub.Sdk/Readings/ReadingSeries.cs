@@ -9,10 +9,11 @@ public sealed record ReadingSeries
     public required ReadingLevel Level { get; init; }
 
     /// <summary>Raw readings, oldest first. When more were in the range than the points asked for, the lowest and the highest of each
-    /// equal stretch of time, so that peaks stay visible.</summary>
+    /// equal stretch of time, so that peaks stay visible; of a stretch that has only texts the first and the last.</summary>
     public IReadOnlyList<ReadingPoint> Points { get; init; } = [];
 
-    /// <summary>Condensed readings, oldest first; empty stretches are left out. Text readings are not condensed.</summary>
+    /// <summary>Condensed readings, oldest first; empty stretches are left out. Text readings are left out; a range that has
+    /// nothing else answers a query for points with <see cref="Points"/>.</summary>
     public IReadOnlyList<ReadingBucket> Buckets { get; init; } = [];
 
     /// <summary>The width of the buckets; null for points. A multiple of the level's when fewer points were asked for.</summary>

@@ -17,4 +17,24 @@ public sealed class WriteConnectionTests
         Assert.Contains("SCAN s", plan);
         Assert.DoesNotContain("SCAN r", plan);
     }
+
+    [Fact]
+    public void FreeSpace_AfterDeletion_LeavesNoReadingOfTheDevice()
+    {
+        using var folder = new StoreFolder();
+        using WriteConnection connection = WriteConnection.Open(new SqliteDatabase(folder.DatabasePath), opened: null);
+        connection.Commit([.. Enumerable.Range(0, 12_000).Select(time => PendingWrite.Of(StoreFolder.Sample(time, 1.0)))]);
+        connection.Commit([PendingWrite.Of(StoreFolder.Sample(1, 2.0, device: "other"))]);
+        connection.Commit([PendingWrite.DeletionOf("meter")]);
+        using SqliteConnection reader = new SqliteDatabase(folder.DatabasePath).Open();
+        var left = new List<long>();
+        while (connection.FreeSpace())
+        {
+            left.Add(reader.ExecuteScalar<long>("SELECT count(*) FROM reading"));
+        }
+
+        Assert.Equal([7_001, 2_001, 1, 1], left);
+        Assert.Equal(0, reader.ExecuteScalar<long>("SELECT count(*) FROM removed_series"));
+        Assert.Equal("other", Assert.Single(connection.LoadLatest()).Device);
+    }
 }
