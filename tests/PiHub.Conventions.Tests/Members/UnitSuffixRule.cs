@@ -18,7 +18,7 @@ internal sealed partial class UnitSuffixRule : IRule
         where IsOpen(type)
         from member in NumbersOf(type)
         where !UnitEnding().IsMatch(member)
-        select new Violation($"{file.Path}#{type.Identifier.Text}.{member}", "a number's name ends with its unit, or with Count, Index, Length");
+        select new Violation($"{file.Path}#{type.Identifier.Text}.{member}", "a number's name ends with its unit, with what it counts, or with Count, Index, Length");
 
     private static IEnumerable<string> NumbersOf(TypeDeclarationSyntax type)
     {
@@ -44,6 +44,7 @@ internal sealed partial class UnitSuffixRule : IRule
 
     [GeneratedRegex("(Volts?|Amperes?|Watts?|WattHours?|VoltAmperes?|Vars?|Ohms?|Hertz|Baud|BitsPerSecond|Decibels?|Celsius|Kelvin"
         + "|Pascals?|Meters?|Grams?|Kilograms?|Liters?|Lux|Degrees?|Percent|Ratio|Factor|Bits?|Bytes?|Ticks|Microseconds|Milliseconds"
-        + "|Seconds|Minutes|Hours|Days|PerSecond|PerMinute|PerHour|Count|Index|Length|Port|Address)$")]
+        + "|Seconds|Minutes|Hours|Days|PerSecond|PerMinute|PerHour|Count|Index|Length|Port|Address"
+        + "|(Samples|Messages|Datagrams|Edges|Points|Metrics|Decimals|Restarts|Devices)(Dropped|Rejected|Sent|Received)?)$")]
     private static partial Regex UnitEnding();
 }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace PiHub.Conventions.Tests.Sources;
 
@@ -20,9 +21,12 @@ internal static class DeclaredTypes
         _ => "",
     };
 
+    /// <summary>The lines of a member, from its signature on; documentation and attributes are not counted.</summary>
     public static int LinesOf(this SyntaxNode node)
     {
-        FileLinePositionSpan span = node.SyntaxTree.GetLineSpan(node.Span);
+        int attributesEnd = node.ChildNodes().OfType<AttributeListSyntax>().LastOrDefault()?.Span.End ?? node.SpanStart;
+        SyntaxToken first = node.DescendantTokens().First(token => token.SpanStart >= attributesEnd);
+        FileLinePositionSpan span = node.SyntaxTree.GetLineSpan(TextSpan.FromBounds(first.SpanStart, node.Span.End));
         return span.EndLinePosition.Line - span.StartLinePosition.Line + 1;
     }
 }
