@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace PiHub.Benchmarks.Brokers;
+
+/// <summary>Debian's mosquitto, the peer.</summary>
+internal static class Mosquitto
+{
+    public const string Name = "mosquitto";
+    private const string ProgramPath = "/usr/sbin/mosquitto";
+    private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(10);
+
+    /// <summary>Starts it on a free port, without persistence and with no limit on queued messages.</summary>
+    /// <exception cref="BrokerException">It is not installed or did not start.</exception>
+    public static async Task<BrokerProcess> StartAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(ProgramPath))
+        {
+            throw new BrokerException("mosquitto is missing: apt-get install mosquitto");
+        }
+
+        string folder = Directory.CreateTempSubdirectory("pihub-bench-").FullName;
+        int port = FindFreePort();
+        string configuration = Path.Combine(folder, "mosquitto.conf");
+        await File.WriteAllTextAsync(
+            configuration,
+            $"listener {port} 127.0.0.1\nallow_anonymous true\npersistence false\nmax_queued_messages 0\nlog_type error\n",
+            cancellationToken);
+        long started = Stopwatch.GetTimestamp();
+        Process process = Process.Start(ProgramPath, ["-c", configuration]);
+        while (!await IsListeningAsync(port, cancellationToken))
+        {
+            if (process.HasExited || Stopwatch.GetElapsedTime(started) > ReadyDeadline)
+            {
+                await BrokerProcess.StopAsync(process, folder);
+                throw new BrokerException("mosquitto did not start.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, cancellationToken);
+        }
+
+        return new BrokerProcess(Name, process, folder, port, Stopwatch.GetElapsedTime(started));
+    }
+
+    private static int FindFreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task<bool> IsListeningAsync(int port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using TcpClient client = new();
+            await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

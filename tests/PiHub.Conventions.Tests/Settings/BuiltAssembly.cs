@@ -1,0 +1,22 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace PiHub.Conventions.Tests.Settings;
+
+/// <summary>Loads one built assembly with its neighbours, apart from those of other projects.</summary>
+internal sealed class BuiltAssembly(string path) : AssemblyLoadContext(Path.GetFileNameWithoutExtension(path))
+{
+    private readonly AssemblyDependencyResolver _resolver = new(path);
+
+    /// <summary>The types named <c>*Options</c> that can be created.</summary>
+    public IReadOnlyList<Type> OptionsTypes => [.. LoadFromAssemblyPath(path).GetTypes()
+        .Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false } && type.Name.EndsWith("Options", StringComparison.Ordinal)
+            && type.GetConstructor(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance, []) is not null)];
+
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        string neighbour = Path.Combine(Path.GetDirectoryName(path) ?? "", $"{assemblyName.Name}.dll");
+        string? found = _resolver.ResolveAssemblyToPath(assemblyName) ?? (File.Exists(neighbour) ? neighbour : null);
+        return found is null ? null : LoadFromAssemblyPath(found);
+    }
+}
