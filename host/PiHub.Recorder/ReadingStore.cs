@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using PiHub.Recorder.Ingest;
 using PiHub.Recorder.Queries;
 using PiHub.Recorder.Writing;
 using PiHub.Sdk.Readings;
@@ -51,8 +52,11 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
         });
         _status = new StatusBoard(timeProvider);
         _queries = new ReadingQueries(_database, options.ConcurrentQueries);
-        _writer = new BatchWriter(_database, writerOpened, _queue, new WriterContext(_status, _latest, timeProvider, logger));
+        _writer = new BatchWriter(_database, writerOpened, _queue, new WriterContext(_status, _latest, Feed, timeProvider, logger));
     }
+
+    /// <summary>Hands out every sample right after its commit.</summary>
+    public SampleFeed Feed { get; } = new();
 
     /// <inheritdoc/>
     public RecorderStatus Status => _status.Snapshot(_queue.Reader.Count + _writer.InHand);

@@ -24,6 +24,7 @@ public static class RecorderSetup
             provider.GetRequiredService<ILogger<ReadingStore>>()));
         services.AddSingleton<IReadingStore>(provider => provider.GetRequiredService<ReadingStore>());
         services.AddSingleton<IReadings>(provider => provider.GetRequiredService<ReadingStore>());
+        services.AddSingleton(provider => provider.GetRequiredService<ReadingStore>().Feed);
         services.AddHostedService<RecorderService>();
         return services;
     }

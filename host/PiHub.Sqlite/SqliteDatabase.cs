@@ -50,7 +50,8 @@ public sealed class SqliteDatabase
     {
         using SqliteConnection connection = Open();
         using SqliteTransaction transaction = connection.BeginTransaction();
-        connection.Execute("CREATE TABLE IF NOT EXISTS schema_version(part TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT", transaction: transaction);
+        connection.Execute(
+            "CREATE TABLE IF NOT EXISTS schema_version(part TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT", transaction: transaction);
         int version = connection.QuerySingleOrDefault<int>(
             "SELECT version FROM schema_version WHERE part=@part", new { part }, transaction);
         if (version > migrations.Count)

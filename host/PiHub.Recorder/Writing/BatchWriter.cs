@@ -145,6 +145,11 @@ internal sealed class BatchWriter
         _spaceToFree |= committed.Exists(write => write.IsDeletion);
         foreach (PendingWrite write in committed)
         {
+            if (write.Sample is { } sample)
+            {
+                _context.Feed.Publish(sample);
+            }
+
             write.Complete();
         }
 
