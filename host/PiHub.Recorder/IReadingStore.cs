@@ -20,7 +20,8 @@ public interface IReadingStore : IReadings
     /// <summary>Reads a device's events.</summary>
     /// <param name="device">The device's id.</param>
     /// <param name="before">Only what is older, for the next page: the time of the last event that is known; null: from the newest.</param>
-    /// <param name="limit">Page size, 1 to 10,000. Events of the same millisecond as the last one come along, so that no page loses them.</param>
+    /// <param name="limit">Page size, 1 to 10,000. Events of the same millisecond as the last one come along, so that no page
+    /// loses them.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <returns>Newest first; empty when there is none.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>

@@ -61,8 +61,8 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
     /// <inheritdoc/>
     public RecorderStatus Status => _status.Snapshot(_queue.Reader.Count + _writer.InHand);
 
-    /// <summary>Opens the database and starts recording. When the disk fails it starts all the same, and <see cref="Status"/> says why
-    /// nothing is recorded yet.</summary>
+    /// <summary>Opens the database and starts recording. When the disk fails it starts all the same, and <see cref="Status"/> says
+    /// why nothing is recorded yet.</summary>
     /// <param name="cancellationToken">Gives up waiting for the start.</param>
     /// <exception cref="InvalidOperationException">The database was written by a newer program, or the store was started before.</exception>
     public Task StartAsync(CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace PiHub.Recorder;
 /// <summary>The recorder's settings; read once at start.</summary>
 public sealed class RecorderOptions
 {
-    /// <summary>The folder of the database, created when it is not there. Required; the hub sets <c>readings</c> in its data folder.</summary>
+    /// <summary>The folder of the database, created when missing. Required; the hub sets <c>readings</c> in its data folder.</summary>
     [Required]
     public string Folder { get; set; } = "";
 

@@ -24,7 +24,7 @@ internal static class DiskTrouble
         raw.SQLITE_FULL => $"the disk of '{path}' is full. Free some space on it.",
         raw.SQLITE_IOERR => $"'{path}' cannot be read or written (SQLite error {failure.SqliteExtendedErrorCode}). "
             + "Check the disk or SD card, its space and the kernel's log.",
-        raw.SQLITE_READONLY => $"'{path}' is read-only. Check the owner of the file, and whether the disk was mounted read-only after an error.",
+        raw.SQLITE_READONLY => $"'{path}' is read-only. Check the owner of the file, and whether an error made the disk read-only.",
         raw.SQLITE_CANTOPEN => $"'{path}' cannot be opened. Check that the disk is mounted and that the hub may write to the folder.",
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"another program has locked '{path}'. Close that program.",
         raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => $"'{path}' is damaged. Check the disk or SD card and restore a backup.",

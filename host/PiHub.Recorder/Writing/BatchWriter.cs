@@ -205,7 +205,7 @@ internal sealed class BatchWriter
                 _started.TrySetResult();
                 if (stopping.IsCancellationRequested)
                 {
-                    throw new ObjectDisposedException("The recorder stopped while the disk failed; nothing of this was recorded.", exception);
+                    throw new ObjectDisposedException("The recorder stopped while the disk failed; this was not recorded.", exception);
                 }
             }
 

@@ -3,7 +3,7 @@ using PiHub.Recorder.Storage;
 
 namespace PiHub.Recorder.Writing;
 
-/// <summary>Deletes devices in two steps: their series vanish at once, their readings bit by bit, so that no commit has to wait long.</summary>
+/// <summary>Deletes devices in two steps: their series vanish at once, their readings bit by bit, so that no commit waits long.</summary>
 internal sealed class RemovedSeries : IDisposable
 {
     private readonly Statement[] _remove;
