@@ -34,6 +34,14 @@ internal sealed class PublishPipeline
         return _journal.AppendAsync(message, cancellationToken);
     }
 
+    /// <summary>Refuses a message without asking the journal; the verdict goes to <see cref="Complete"/> in its turn.</summary>
+    public ValueTask<PublishVerdict> RefuseAsync(PublishVerdict verdict)
+    {
+        _counters.CountReceived();
+        _counters.EnterJournal();
+        return ValueTask.FromResult(verdict);
+    }
+
     /// <summary>Acts on the journal's verdict. The messages of one publisher are completed in order (5.0: 4.6.0-6).</summary>
     public void Complete(PublishedMessage message, PublishVerdict verdict)
     {
@@ -54,6 +62,14 @@ internal sealed class PublishPipeline
 
     /// <summary>The journal failed or nobody waits any more.</summary>
     public void Abandon() => _counters.LeaveJournal();
+
+    /// <summary>Refuses a message that waits for no other.</summary>
+    public PublishVerdict Refuse(PublishedMessage message, PublishVerdict verdict)
+    {
+        _counters.CountReceived();
+        Rejected.Add(message, verdict.Reason ?? "");
+        return verdict;
+    }
 
     /// <summary>The whole way for callers that publish one message at a time.</summary>
     public async ValueTask<PublishVerdict> PublishAsync(PublishedMessage message, CancellationToken cancellationToken)
@@ -86,7 +102,7 @@ internal sealed class PublishPipeline
             }
 
             var quality = (QualityOfService)Math.Min((int)published.QualityOfService, (int)target.MaximumQuality);
-            target.Subscriber.Deliver(message, quality, published.Retain && target.RetainAsPublished);
+            target.Subscriber.Deliver(new Delivery(message, quality, published.Retain && target.RetainAsPublished));
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using PiHub.Mqtt.Publishing;
 using PiHub.Mqtt.Subscriptions;
+using PiHub.Sdk.Bus;
 
 namespace PiHub.Mqtt.Retained;
 
@@ -67,16 +68,16 @@ internal sealed class RetainedMessages
     }
 
     /// <summary>Runs a change of subscriptions and gives its caller the matching messages, with no live message in between.</summary>
-    /// <param name="subscribe">Adds subscriptions; returns the filters to replay.</param>
+    /// <param name="subscribe">Adds subscriptions; returns those to replay for.</param>
     /// <param name="replay">Puts the messages into the subscriber's queue; called when there are any.</param>
-    public void Read(Func<IReadOnlyList<string>> subscribe, Action<List<PublishedMessage>> replay)
+    public void Read(Func<IReadOnlyList<Subscription>> subscribe, Action<List<Delivery>> replay)
     {
         lock (_gate)
         {
-            var found = new List<PublishedMessage>();
-            foreach (string filter in subscribe())
+            var found = new List<Delivery>();
+            foreach (Subscription subscription in subscribe())
             {
-                Collect(filter, found);
+                Collect(subscription, found);
             }
 
             if (found.Count > 0)
@@ -86,13 +87,13 @@ internal sealed class RetainedMessages
         }
     }
 
-    private void Collect(string filter, List<PublishedMessage> found)
+    private void Collect(Subscription subscription, List<Delivery> found)
     {
-        if (!TopicFilter.HasWildcard(filter))
+        if (!TopicFilter.HasWildcard(subscription.Filter))
         {
-            if (_byTopic.TryGetValue(filter, out PublishedMessage? message) && !IsExpired(message))
+            if (_byTopic.TryGetValue(subscription.Filter, out PublishedMessage? message))
             {
-                found.Add(message);
+                AddTo(found, subscription, message);
             }
 
             return;
@@ -100,14 +101,21 @@ internal sealed class RetainedMessages
 
         foreach ((string topic, PublishedMessage message) in _byTopic)
         {
-            if (TopicFilter.Matches(filter, topic) && !IsExpired(message))
+            if (TopicFilter.Matches(subscription.Filter, topic))
             {
-                found.Add(message);
+                AddTo(found, subscription, message);
             }
         }
     }
 
-    private bool IsExpired(PublishedMessage message) => message.RemainingSeconds(_time) == 0;
+    private void AddTo(List<Delivery> found, Subscription subscription, PublishedMessage message)
+    {
+        if (message.RemainingSeconds(_time) != 0)
+        {
+            var quality = (QualityOfService)Math.Min((int)message.Message.QualityOfService, (int)subscription.MaximumQuality);
+            found.Add(new Delivery(message, quality, Retain: true));
+        }
+    }
 
     private static long SizeBytes(PublishedMessage message) =>
         Encoding.UTF8.GetByteCount(message.Message.Topic) + message.Message.Payload.Length + message.EncodedProperties.Length;

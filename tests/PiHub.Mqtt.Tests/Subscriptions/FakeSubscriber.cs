@@ -1,6 +1,4 @@
-using PiHub.Mqtt.Publishing;
 using PiHub.Mqtt.Subscriptions;
-using PiHub.Sdk.Bus;
 
 namespace PiHub.Mqtt.Tests.Subscriptions;
 
@@ -8,6 +6,5 @@ internal sealed class FakeSubscriber : ISubscriber
 {
     public string ClientId => "fake";
 
-    public void Deliver(PublishedMessage message, QualityOfService quality, bool retain) =>
-        throw new InvalidOperationException("nothing is published here");
+    public void Deliver(in Delivery delivery) => throw new InvalidOperationException("nothing is published here");
 }

@@ -1,0 +1,45 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using PiHub.Mqtt.Codec;
+
+namespace PiHub.Mqtt;
+
+/// <summary>Every log message of the broker.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "MQTT client {ClientId} of {User} connected from {RemoteAddress} with {Version}")]
+    public static partial void ClientConnected(ILogger logger, string clientId, string user, IPAddress? remoteAddress, ProtocolVersion version);
+
+    [LoggerMessage(2, LogLevel.Information, "MQTT client {ClientId} disconnected: {Reason}")]
+    public static partial void ClientDisconnected(ILogger logger, string clientId, string reason);
+
+    [LoggerMessage(3, LogLevel.Warning, "MQTT client {ClientId} from {RemoteAddress} was refused: {Reason}")]
+    public static partial void ClientRefused(ILogger logger, string clientId, IPAddress? remoteAddress, ReasonCode reason);
+
+    [LoggerMessage(4, LogLevel.Information, "MQTT connection from {RemoteAddress} ended before it was a client: {Reason}")]
+    public static partial void ConnectionRefused(ILogger logger, IPAddress? remoteAddress, string reason);
+
+    [LoggerMessage(5, LogLevel.Warning, "Message of {ClientId} on {Topic} was rejected: {Reason}. Further ones of this connection are logged as debug.")]
+    public static partial void FirstMessageRejected(ILogger logger, string clientId, string topic, string? reason);
+
+    [LoggerMessage(6, LogLevel.Debug, "Message of {ClientId} on {Topic} was rejected: {Reason}")]
+    public static partial void MessageRejected(ILogger logger, string clientId, string topic, string? reason);
+
+    [LoggerMessage(7, LogLevel.Error, "The journal failed on a message of {ClientId}; it is not acknowledged")]
+    public static partial void JournalFailed(ILogger logger, Exception exception, string clientId);
+
+    [LoggerMessage(8, LogLevel.Error, "The connection of MQTT client {ClientId} failed")]
+    public static partial void ConnectionFailed(ILogger logger, Exception exception, string clientId);
+
+    [LoggerMessage(9, LogLevel.Error, "The in-process handler of {TopicFilter} failed on a message of {Topic}; the next message follows")]
+    public static partial void HandlerFailed(ILogger logger, Exception exception, string topicFilter, string topic);
+
+    [LoggerMessage(10, LogLevel.Warning, "{Connections} MQTT connections did not end in time and were cut off")]
+    public static partial void StopTimedOut(ILogger logger, int connections);
+
+    [LoggerMessage(11, LogLevel.Warning, "The former connection of MQTT client {ClientId} still waits for the journal; the new one starts before its will")]
+    public static partial void TakeOverTimedOut(ILogger logger, string clientId);
+
+    [LoggerMessage(12, LogLevel.Warning, "The will of MQTT client {ClientId} was not published: {Reason}")]
+    public static partial void WillNotPublished(ILogger logger, string clientId, string reason);
+}

@@ -1,0 +1,143 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PiHub.Mqtt.Access;
+using PiHub.Mqtt.Bus;
+using PiHub.Mqtt.Publishing;
+using PiHub.Mqtt.Retained;
+using PiHub.Mqtt.Sessions;
+using PiHub.Mqtt.Subscriptions;
+using PiHub.Mqtt.Transport;
+using PiHub.Sdk.Bus;
+
+namespace PiHub.Mqtt;
+
+/// <summary>The MQTT 3.1.1 and 5.0 broker with its in-process bus: one topic space, one way for every message.</summary>
+/// <remarks>It serves from the moment it exists; listeners bring it connections. Safe from any thread.</remarks>
+public sealed class MqttBroker : IAsyncDisposable
+{
+    private readonly BrokerParts _parts;
+    private readonly InProcessBus _bus;
+    private readonly CancellationTokenSource _givingUp = new();
+
+    // Guards _connections and _stopping.
+    private readonly Lock _gate = new();
+    private readonly HashSet<ClientConnection> _connections = [];
+    private bool _stopping;
+
+    /// <summary>Creates it.</summary>
+    /// <param name="options">The limits; read once.</param>
+    /// <param name="journal">Judges and keeps every message.</param>
+    /// <param name="access">Decides who may connect.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where to log.</param>
+    public MqttBroker(
+        IOptions<BrokerOptions> options, IPublishJournal journal, IMqttAccess access, TimeProvider time, ILogger<MqttBroker> logger)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var counters = new BrokerCounters();
+        var subscriptions = new SubscriptionTree();
+        var retained = new RetainedMessages(options.Value, counters, time);
+        _parts = new BrokerParts
+        {
+            Options = options.Value,
+            Access = access,
+            Pipeline = new PublishPipeline(journal, retained, new RouteCache(subscriptions), Rejected, counters),
+            Subscriptions = subscriptions,
+            Retained = retained,
+            Sessions = new SessionRegistry(),
+            Counters = counters,
+            Time = time,
+            Logger = logger,
+            GivingUp = _givingUp.Token,
+        };
+        _bus = new InProcessBus(_parts);
+    }
+
+    /// <summary>The same topic space without a socket. A journal's failure is thrown to the publisher.</summary>
+    public IBus Bus => _bus;
+
+    /// <summary>The messages that were refused.</summary>
+    public RejectedMessages Rejected { get; } = new();
+
+    /// <summary>The numbers of this moment.</summary>
+    public BrokerStatus Status()
+    {
+        (int retainedMessages, long retainedBytes) = _parts.Retained.Size;
+        return new BrokerStatus
+        {
+            ConnectedClients = _parts.Sessions.Count,
+            Subscriptions = _parts.Subscriptions.Count,
+            RetainedMessages = retainedMessages,
+            RetainedBytes = retainedBytes,
+            MessagesReceived = _parts.Counters.Received,
+            MessagesSent = _parts.Counters.Sent,
+            MessagesDropped = _parts.Counters.Dropped,
+            RetainedNotKept = _parts.Counters.RetainedNotKept,
+            MessagesRejected = Rejected.TotalCount,
+            MessagesInJournal = _parts.Counters.InJournal,
+        };
+    }
+
+    /// <summary>Takes no more connections, finishes what is in the journal for a bounded time, tells MQTT 5 clients, and closes them.</summary>
+    /// <param name="cancellationToken">Cuts off at once what is left.</param>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        ClientConnection[] left;
+        lock (_gate)
+        {
+            _stopping = true;
+            left = [.. _connections];
+        }
+
+        foreach (ClientConnection connection in left)
+        {
+            connection.Close(CloseReason.ShuttingDown);
+        }
+
+        Task ended = Task.WhenAll(left.Select(connection => connection.Ended));
+        TimeSpan patience = _parts.Options.DrainTimeout + (2 * _parts.Options.LingerTimeout);
+        try
+        {
+            await ended.WaitAsync(patience, _parts.Time, cancellationToken);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            Log.StopTimedOut(_parts.Logger, left.Count(connection => !connection.Ended.IsCompleted));
+            await _givingUp.CancelAsync();
+            foreach (ClientConnection connection in left)
+            {
+                connection.Abort();
+            }
+
+            await ended;
+        }
+    }
+
+    /// <summary>Stops it, and then the in-process subscriptions that are left.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        await _bus.DisposeAsync();
+    }
+
+    /// <summary>Serves one connection to its end. Never fails.</summary>
+    internal async Task ServeAsync(IMqttTransport transport)
+    {
+        using var connection = new ClientConnection(transport, _parts);
+        lock (_gate)
+        {
+            if (_stopping)
+            {
+                connection.Close(CloseReason.ShuttingDown);
+            }
+
+            _connections.Add(connection);
+        }
+
+        await connection.RunAsync();
+        lock (_gate)
+        {
+            _connections.Remove(connection);
+        }
+    }
+}

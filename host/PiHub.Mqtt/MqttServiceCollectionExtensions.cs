@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PiHub.Mqtt.Publishing;
+using PiHub.Sdk.Bus;
+
+namespace PiHub.Mqtt;
+
+/// <summary>Composition of the broker.</summary>
+public static class MqttServiceCollectionExtensions
+{
+    /// <summary>Adds <see cref="MqttBroker"/>, its <see cref="IBus"/> and <see cref="RejectedMessages"/>, and <see cref="BrokerOptions"/>
+    /// bound to the configuration section <c>Mqtt</c>. The host must add <see cref="IPublishJournal"/> and
+    /// <see cref="Access.IMqttAccess"/>, and open the listeners.</summary>
+    /// <param name="services">Where to add them.</param>
+    /// <returns>The same collection.</returns>
+    /// <remarks>The broker stops before the web server does, so that connections do not delay its stop.</remarks>
+    public static IServiceCollection AddPiHubMqtt(this IServiceCollection services)
+    {
+        services.AddOptions<BrokerOptions>().BindConfiguration("Mqtt").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<MqttBroker>();
+        services.AddSingleton(provider => provider.GetRequiredService<MqttBroker>().Bus);
+        services.AddSingleton(provider => provider.GetRequiredService<MqttBroker>().Rejected);
+        services.AddHostedService<BrokerLifetime>();
+        return services;
+    }
+}

@@ -1,0 +1,155 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using PiHub.Mqtt.Access;
+using PiHub.Mqtt.Codec;
+using PiHub.Mqtt.Codec.Packets;
+using PiHub.Mqtt.Publishing;
+using PiHub.Mqtt.Transport;
+using PiHub.Sdk.Bus;
+
+namespace PiHub.Mqtt.Sessions;
+
+/// <summary>CONNECT and CONNACK of one connection (3.1, 3.2).</summary>
+internal sealed class Handshake
+{
+    private readonly IMqttTransport _transport;
+    private readonly PacketSource _source;
+    private readonly BrokerParts _parts;
+
+    public Handshake(IMqttTransport transport, PacketSource source, BrokerParts parts)
+    {
+        _transport = transport;
+        _source = source;
+        _parts = parts;
+    }
+
+    /// <summary>Reads CONNECT and checks the client; answers only a refusal.</summary>
+    /// <returns>The session and its CONNACK, or null when the connection is to close.</returns>
+    /// <exception cref="OperationCanceledException">The client took too long.</exception>
+    public async Task<Admission?> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        ConnectPacket? connect;
+        try
+        {
+            connect = await ReadConnectAsync(cancellationToken);
+        }
+        catch (MqttProtocolException exception)
+        {
+            Log.ConnectionRefused(_parts.Logger, _transport.RemoteAddress, exception.Message);
+            await AnswerBrokenConnectAsync(exception.Reason, cancellationToken);
+            return null;
+        }
+
+        if (connect is null)
+        {
+            return null;
+        }
+
+        string clientId = connect.ClientId.Length > 0 ? connect.ClientId : "pihub-" + RandomNumberGenerator.GetHexString(16, lowercase: true);
+        ReasonCode refusal = Check(connect);
+        MqttClientAccess? access = null;
+        if (refusal == ReasonCode.Success)
+        {
+            access = await AuthenticateAsync(connect, clientId, cancellationToken);
+            bool isAnonymous = connect.UserName is null && connect.Password is null && connect.Version == ProtocolVersion.V311;
+            refusal = isAnonymous ? ReasonCode.NotAuthorized : ReasonCode.BadUserNameOrPassword;
+        }
+
+        if (access is not null)
+        {
+            return new Admission(new Session(connect, clientId, access, _parts), Welcome(connect, clientId));
+        }
+
+        Log.ClientRefused(_parts.Logger, clientId, _transport.RemoteAddress, refusal);
+        await SendAsync(connect.Version, new ConnAckPacket { Reason = refusal }, cancellationToken);
+        return null;
+    }
+
+    private ConnAckPacket Welcome(ConnectPacket connect, string clientId)
+    {
+        if (connect.Version != ProtocolVersion.V5)
+        {
+            return new ConnAckPacket { Reason = ReasonCode.Success };
+        }
+
+        return new ConnAckPacket
+        {
+            Reason = ReasonCode.Success,
+            Properties = new PacketProperties
+            {
+                // 0 is the default when the client gave none; else it must be told that its session will not be kept (3.2.2.3.2).
+                SessionExpirySeconds = connect.Properties?.SessionExpirySeconds is > 0 ? 0u : null,
+                ReceiveMaximum = (uint)_parts.Options.ReceiveMaximum,
+                MaximumQoS = 1,
+                MaximumPacketBytes = (uint)_parts.Options.MaximumPacketBytes,
+                AssignedClientId = connect.ClientId.Length == 0 ? clientId : null,
+                TopicAliasMaximum = 0,
+                SubscriptionIdentifierAvailable = 0,
+                SharedSubscriptionAvailable = 0,
+            },
+        };
+    }
+
+    private async Task<ConnectPacket?> ReadConnectAsync(CancellationToken cancellationToken)
+    {
+        Packet? packet;
+        while (!_source.TryRead(out packet))
+        {
+            if (!await _source.FillAsync(cancellationToken))
+            {
+                return null;
+            }
+        }
+
+        return (ConnectPacket)packet; // the reader takes nothing else first
+    }
+
+    private static ReasonCode Check(ConnectPacket connect)
+    {
+        bool v5 = connect.Version == ProtocolVersion.V5;
+        if (connect.Properties?.AuthenticationMethod is not null)
+        {
+            return ReasonCode.BadAuthenticationMethod; // 4.12.0-1
+        }
+
+        if (connect.ClientId == PublishedMessage.HubClientId || (connect.ClientId.Length == 0 && !connect.CleanStart && !v5))
+        {
+            return ReasonCode.ClientIdentifierNotValid; // 3.1.1: 3.1.3-8
+        }
+
+        // 3.2.2-12; 3.1.1 cannot be told a maximum, its will is forwarded with QoS 1.
+        return v5 && connect.Will?.QualityOfService == QualityOfService.ExactlyOnce
+            ? ReasonCode.QualityOfServiceNotSupported
+            : ReasonCode.Success;
+    }
+
+    private ValueTask<MqttClientAccess?> AuthenticateAsync(ConnectPacket connect, string clientId, CancellationToken cancellationToken) =>
+        _parts.Access.AuthenticateAsync(
+            new MqttCredentials
+            {
+                ClientId = clientId,
+                UserName = connect.UserName,
+                Password = connect.Password,
+                RemoteAddress = _transport.RemoteAddress,
+            },
+            cancellationToken);
+
+    // Before the version is known, and where 3.1.1 has no code, the connection just closes (3.1.4-1; 3.1.1: 3.2.2-6).
+    private async Task AnswerBrokenConnectAsync(ReasonCode reason, CancellationToken cancellationToken)
+    {
+        if (_source.Version is not { } version || (version == ProtocolVersion.V311 && ReasonCodes.ToReturnCode(reason) is null))
+        {
+            return;
+        }
+
+        ReasonCode legal = ReasonCodes.Of(PacketType.ConnAck).Contains(reason) ? reason : ReasonCode.MalformedPacket;
+        await SendAsync(version, new ConnAckPacket { Reason = legal }, cancellationToken);
+    }
+
+    private async Task SendAsync(ProtocolVersion version, Packet packet, CancellationToken cancellationToken)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        new PacketWriter(version).Write(buffer, packet);
+        await _transport.Output.WriteAsync(buffer.WrittenMemory, cancellationToken);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Pipelines;
+using PiHub.Mqtt.Codec;
+using PiHub.Mqtt.Codec.Packets;
+
+namespace PiHub.Mqtt.Sessions;
+
+/// <summary>The packets of one connection, as many as possible per read.</summary>
+internal sealed class PacketSource
+{
+    private readonly PipeReader _input;
+    private readonly PacketReader _reader;
+    private ReadOnlySequence<byte> _buffer;
+    private bool _isReading;
+    private bool _ended;
+
+    public PacketSource(PipeReader input, int maximumPacketBytes)
+    {
+        _input = input;
+        _reader = new PacketReader(maximumPacketBytes);
+    }
+
+    /// <summary>The client's version; null before CONNECT.</summary>
+    public ProtocolVersion? Version => _reader.Version;
+
+    /// <summary>Takes a packet that has already arrived.</summary>
+    /// <exception cref="MqttProtocolException">The bytes are not a packet.</exception>
+    public bool TryRead([NotNullWhen(true)] out Packet? packet)
+    {
+        packet = _buffer.IsEmpty ? null : _reader.Read(ref _buffer);
+        return packet is not null;
+    }
+
+    /// <summary>Waits for more bytes. To be called only after <see cref="TryRead"/> said no.</summary>
+    /// <returns>False when there will be no more.</returns>
+    public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        if (_isReading)
+        {
+            _input.AdvanceTo(_buffer.Start, _buffer.End);
+            _isReading = false;
+            _buffer = default;
+        }
+
+        if (_ended)
+        {
+            return false;
+        }
+
+        ReadResult result = await _input.ReadAsync(cancellationToken);
+        _isReading = true;
+        _buffer = result.Buffer;
+        _ended = result.IsCompleted;
+        return !_ended || !_buffer.IsEmpty;
+    }
+
+    /// <summary>Reads and forgets until the other side closes, so that it can read our last bytes before the socket resets.</summary>
+    public async ValueTask DiscardAsync(CancellationToken cancellationToken)
+    {
+        do
+        {
+            _buffer = _buffer.Slice(_buffer.End);
+        }
+        while (await FillAsync(cancellationToken));
+    }
+}

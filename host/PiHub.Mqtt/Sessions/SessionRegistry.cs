@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+
+namespace PiHub.Mqtt.Sessions;
+
+/// <summary>The connected clients by client id. Safe from any thread.</summary>
+internal sealed class SessionRegistry
+{
+    private readonly ConcurrentDictionary<string, ClientConnection> _byClientId = new(StringComparer.Ordinal);
+
+    public int Count => _byClientId.Count;
+
+    /// <summary>Takes a client id.</summary>
+    /// <returns>The connection that had it and must end (5.0: 3.1.4-3), or null.</returns>
+    public ClientConnection? Take(string clientId, ClientConnection connection)
+    {
+        while (true)
+        {
+            if (_byClientId.TryAdd(clientId, connection))
+            {
+                return null;
+            }
+
+            if (_byClientId.TryGetValue(clientId, out ClientConnection? old) && _byClientId.TryUpdate(clientId, connection, old))
+            {
+                return old;
+            }
+        }
+    }
+
+    /// <summary>Gives a client id back, unless another connection has taken it since.</summary>
+    public void Release(string clientId, ClientConnection connection) =>
+        _byClientId.TryRemove(KeyValuePair.Create(clientId, connection));
+}

@@ -1,0 +1,10 @@
+using PiHub.Mqtt.Publishing;
+using PiHub.Sdk.Bus;
+
+namespace PiHub.Mqtt.Subscriptions;
+
+/// <summary>A message as one subscriber gets it.</summary>
+/// <param name="Message">The message; shared by all its receivers.</param>
+/// <param name="Quality">The QoS to deliver with.</param>
+/// <param name="Retain">The RETAIN flag to deliver with.</param>
+internal readonly record struct Delivery(PublishedMessage Message, QualityOfService Quality, bool Retain);
