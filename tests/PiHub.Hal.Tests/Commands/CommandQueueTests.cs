@@ -101,6 +101,15 @@ public sealed class CommandQueueTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Command_DriverFaulted_TellsTheFault()
+    {
+        _hub.Register((_, _) => throw new DeviceFaultException("No answer; check the wiring."));
+        await _hub.ConfigureAsync();
+        await _hub.Time.WaiterAsync(due => due <= TimeSpan.FromSeconds(1));
+        AssertFailed(await AskAsync("""{"id":"a"}"""), "the device is not running: No answer; check the wiring.");
+    }
+
+    [Fact]
     public async Task Command_DeviceFaultOrBug_FailsOnlyTheCommand()
     {
         _handle = (_, _) => throw new DeviceFaultException("The relay is stuck.");
