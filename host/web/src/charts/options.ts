@@ -112,7 +112,7 @@ function valueAxis(index: number, colours: ChartColours): uPlot.Axis {
     gap: 6,
     space: 42,
     values: (_, ticks, __, ___, step) => ticks.map((tick) => formatNumber(tick, null, decimalsOf(step))),
-    size: (_, labels) => TICK_ROOM_PX + DIGIT_PX * Math.max(3, ...(labels as string[] | null ?? []).map((label) => label.length)),
+    size: (_, labels) => TICK_ROOM_PX + DIGIT_PX * Math.max(5, ...(labels as string[] | null ?? []).map((label) => label.length)),
   };
 }
 

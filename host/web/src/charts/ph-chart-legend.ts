@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { formatWithUnit } from '../format/numbers.js';
+import { formatValue, formatWithUnit } from '../format/numbers.js';
 import { formatMoment } from '../format/time.js';
 import { shared } from '../styles/shared.js';
 import type { TimeSpan } from './ph-chart.js';
@@ -52,7 +52,7 @@ export class PhChartLegend extends LitElement {
         <i class="c${Math.max(0, this.order.indexOf(series.metric)) % 6}"></i>
         <span>${series.label}</span>
         <span class="value num">${text}</span>
-        ${band === undefined ? nothing : html`<span class="band num">${formatWithUnit(band.min, null)} to ${formatWithUnit(band.max, series.unit)}</span>`}
+        ${band === undefined ? nothing : html`<span class="band num">${formatValue(band.min, series.unit)} to ${formatWithUnit(band.max, series.unit)}</span>`}
       </li>
     `;
   }

@@ -8,6 +8,7 @@ export const navStyles = css`
     border-right: 1px solid var(--line); background: var(--surface);
   }
   .head { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.4rem; padding: 0 0 1.1rem 0.55rem; }
+  .head ph-hub-status { margin-left: -0.7rem; }
   .brand { border-radius: 8px; }
   .side li a, .sheet li a {
     display: flex; align-items: center; gap: 0.75rem; min-height: 2.6rem; padding: 0.35rem 0.75rem; border-radius: var(--radius-s); font-size: 0.9375rem;
@@ -34,7 +35,7 @@ export const navStyles = css`
     }
     .bottom a, .bottom button {
       display: grid; justify-items: center; align-content: center; gap: 0.15rem; min-height: 3.25rem; padding: 0; border: 0; border-radius: 12px;
-      background: none; font-size: 0.75rem; line-height: 1.2;
+      background: none; font-size: 0.6875rem; line-height: 1.2;
     }
     .bottom ph-icon { width: 1.45rem; height: 1.45rem; }
     .bottom a[aria-current], .bottom button.current { color: var(--accent); background: var(--accent-soft); }

@@ -9,7 +9,7 @@ export interface TableColumn {
 }
 
 export interface TableRow {
-  /** Cells in the order of the columns: texts or templates. */
+  /** Cells in the order of the columns: texts or templates; null where there is nothing to say. */
   cells: readonly unknown[];
 }
 
@@ -28,7 +28,9 @@ export class PhDataTable extends LitElement {
       th:last-child, td:last-child { padding-right: 1.25rem; }
       thead th { font-size: 0.8125rem; font-weight: 600; color: var(--text-2); white-space: nowrap; border-bottom: 1px solid var(--line); }
       tbody tr + tr > * { border-top: 1px solid var(--line); }
-      tbody th { font-weight: 600; }
+      tbody th { font-weight: 400; }
+      strong { font-weight: 600; }
+      th code { font-weight: 400; font-size: 0.8125rem; }
       .numeric { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
       @media (max-width: 640px) {
         thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -37,8 +39,9 @@ export class PhDataTable extends LitElement {
         tbody tr + tr { border-top: 1px solid var(--line); }
         tbody tr + tr > * { border-top: 0; }
         th:first-child, td:first-child, th:last-child, td:last-child, th, td { padding: 0; }
-        tbody td, tbody th { display: grid; grid-template-columns: 7.5rem 1fr; gap: 0.75rem; text-align: left; white-space: normal; }
+        tbody td, tbody th, tbody .numeric { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: 0.75rem; text-align: left; white-space: normal; }
         tbody td::before, tbody th::before { content: attr(data-heading); color: var(--text-2); font-size: 0.875rem; font-weight: 400; overflow-wrap: anywhere; }
+        tbody tr .empty { display: none; }
         tbody .lead { display: block; padding-bottom: 0.25rem; }
         tbody .lead::before { display: none; }
       }
@@ -67,8 +70,8 @@ export class PhDataTable extends LitElement {
     const column = this.columns[i];
     const numeric = column?.numeric === true ? 'numeric' : '';
     return i === 0 && this.rowHeadings
-      ? html`<th scope="row" class="lead ${numeric}" data-heading=${column?.heading ?? ''}>${cell}</th>`
-      : html`<td class=${numeric} data-heading=${column?.heading ?? ''}>${cell}</td>`;
+      ? html`<th scope="row" class="lead ${numeric}" data-heading=${column?.heading ?? ''}><strong>${cell}</strong></th>`
+      : html`<td class="${numeric} ${cell === null ? 'empty' : ''}" data-heading=${column?.heading ?? ''}><span>${cell ?? '–'}</span></td>`;
   }
 }
 

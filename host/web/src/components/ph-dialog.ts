@@ -14,6 +14,7 @@ export class PhDialog extends LitElement {
         border-radius: 18px; background: var(--surface); color: var(--text); box-shadow: var(--shadow-high); overflow: hidden;
       }
       dialog[open] { display: flex; flex-direction: column; animation: rise 160ms ease-out; }
+      dialog:focus { outline: none; }
       dialog::backdrop { background: var(--scrim); }
       header { display: flex; align-items: center; gap: 0.5rem; padding: 1rem 0.9rem 0.75rem 1.4rem; }
       header h2 { margin-right: auto; font-size: 1.1875rem; overflow-wrap: anywhere; }
@@ -43,7 +44,7 @@ export class PhDialog extends LitElement {
 
   protected override render() {
     return html`
-      <dialog aria-labelledby="heading" @close=${this.#onClose} @click=${this.#onClick}>
+      <dialog tabindex="-1" autofocus aria-labelledby="heading" @close=${this.#onClose} @click=${this.#onClick}>
         <header>
           <h2 id="heading">${this.heading}</h2>
           <slot name="actions"></slot>

@@ -18,7 +18,7 @@ export class PhHubStatus extends LitElement {
       .open:focus-visible { border-radius: 99px; }
       i { width: 0.65rem; height: 0.65rem; border-radius: 50%; background: var(--line-strong); flex: none; }
       i.ok { background: var(--ok); }
-      i.degraded { background: var(--warn); }
+      i.degraded { background: var(--warn-dot); }
       i.failing, i.away { background: var(--bad); }
       dl { display: grid; grid-template-columns: auto 1fr; gap: 0.35rem 1.25rem; }
       dt { color: var(--text-2); }

@@ -27,7 +27,7 @@ export class PhNotice extends LitElement {
       :host([compact]) .box.error, :host([compact]) .box.offline { background: var(--bad-soft); }
       :host([compact]) .disc { width: 1.5rem; height: 1.5rem; background: none; grid-row: span 2; }
       :host([compact]) h2 { font-size: 0.9375rem; grid-column: 2; }
-      :host([compact]) .text { font-size: 0.875rem; grid-column: 2; grid-row: 2; color: var(--text); }
+      :host([compact]) .text { font-size: 0.875rem; grid-column: 2; grid-row: 2; max-width: none; color: var(--text); }
       :host([compact]) button { grid-column: 3; grid-row: 1 / span 2; }
     `,
   ];

@@ -15,9 +15,10 @@ export class PhReading extends LitElement {
       a { color: inherit; text-decoration: none; border-radius: 4px; }
       a:hover { text-decoration: underline; text-decoration-thickness: 1px; }
       .value { font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+      .number { white-space: nowrap; }
       .unit { color: var(--text-2); font-weight: 450; font-size: var(--unit-size, 0.85em); margin-left: 0.2em; }
       .stale .value, .stale .unit { color: var(--text-2); opacity: 0.8; font-weight: 450; }
-      .tag { font-size: 0.75rem; font-weight: 600; color: var(--warn); margin-left: 0.35rem; letter-spacing: 0; }
+      .tag { font-size: 0.75rem; font-weight: 600; color: var(--warn); letter-spacing: 0; white-space: nowrap; }
     `,
   ];
 
@@ -40,9 +41,9 @@ export class PhReading extends LitElement {
     const to = `/history?${new URLSearchParams({ device: this.device, metric: this.metric }).toString()}`;
     return html`
       <a href=${to} class=${stale ? 'stale' : ''} title="${formatMoment(reading.time)}, open the history"
-        ><span class="value">${formatValue(reading.value, unit)}</span>${
+        ><span class=${typeof reading.value === 'number' ? 'number' : ''}><span class="value">${formatValue(reading.value, unit)}</span>${
           unit === null || unit === '' || typeof reading.value !== 'number' ? nothing : html`<span class="${this.bare ? 'sr-only' : 'unit'}">${unit}</span>`
-        }${stale && !this.bare ? html`<span class="tag">stale</span>` : nothing}${stale && this.bare ? html`<span class="sr-only">stale</span>` : nothing}</a>
+        }</span>${stale && !this.bare ? html` <span class="tag">stale</span>` : nothing}${stale && this.bare ? html`<span class="sr-only">stale</span>` : nothing}</a>
     `;
   }
 }

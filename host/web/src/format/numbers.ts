@@ -1,4 +1,4 @@
-/** Digits behind the point that make sense for a unit. Others get four significant digits. */
+/** Digits behind the point that make sense for a unit. Others get up to four significant digits, three of them behind the point. */
 const DECIMALS: Readonly<Record<string, number>> = {
   V: 1, mV: 1, A: 2, mA: 0, W: 0, kW: 2, VA: 0, var: 0, kVA: 2, kvar: 2, Wh: 0, kWh: 2, MWh: 3, Hz: 3,
   '°C': 1, '°F': 1, K: 1, '%': 1, hPa: 1, Pa: 0, bar: 2, lx: 0, ppm: 0, dB: 1, dBm: 0, '°': 1, m: 2, mm: 1,
@@ -33,7 +33,8 @@ export function formatNumber(value: number, unit: string | null = null, decimals
   if (Number.isInteger(value) || Math.abs(value) >= 10_000) {
     return formatFor(locale, { maximumFractionDigits: 0 }).format(value);
   }
-  return formatFor(locale, { maximumSignificantDigits: 4 }).format(value);
+  const digits = Math.min(3, Math.max(0, 3 - Math.floor(Math.log10(Math.abs(value)))));
+  return formatFor(locale, { maximumFractionDigits: digits }).format(value);
 }
 
 function noNegativeZero(text: string): string {

@@ -41,6 +41,7 @@ export class LiveClient {
   #openedAt = 0;
   #hadConnection = false;
   #sendQueued = false;
+  #sent = '';
 
   constructor({ url, connect = (to) => new WebSocket(to), random = Math.random }: LiveClientOptions) {
     this.#url = url;
@@ -124,6 +125,7 @@ export class LiveClient {
   #opened(): void {
     clearTimeout(this.#timer);
     this.#openedAt = Date.now();
+    this.#sent = '';
     this.#sendSubscriptions();
     this.#setStatus('open');
     if (this.#hadConnection || this.#failures > 0) {
@@ -184,7 +186,11 @@ export class LiveClient {
   }
 
   #sendSubscriptions(): void {
-    this.#socket?.send(JSON.stringify({ subscribe: [...this.#handlers.keys()].sort() }));
+    const message = JSON.stringify({ subscribe: [...this.#handlers.keys()].sort() });
+    if (message !== this.#sent) {
+      this.#sent = message;
+      this.#socket?.send(message);
+    }
   }
 
   #resync(): void {

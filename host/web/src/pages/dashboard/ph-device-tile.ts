@@ -27,11 +27,11 @@ export class PhDeviceTile extends LitElement {
       .seen { grid-column: 1 / -1; font-size: 0.8125rem; color: var(--text-2); }
       .seen .stale { color: var(--warn); font-weight: 600; }
       .reason { padding: 0.5rem 0.75rem; border-radius: var(--radius-s); background: var(--bad-soft); color: var(--bad); font-size: 0.875rem; font-weight: 500; overflow-wrap: anywhere; }
-      dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(7.25rem, 1fr)); gap: 0.85rem 1rem; }
-      dl > div { min-width: 0; display: grid; align-content: end; }
+      dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(7.5rem, 1fr)); gap: 0.85rem 0.75rem; }
+      dl > div { min-width: 0; }
       dt { font-size: 0.8125rem; line-height: 1.35; color: var(--text-2); overflow-wrap: anywhere; }
-      dd { font-size: 1.375rem; line-height: 1.3; font-weight: 600; letter-spacing: -0.015em; --unit-size: 0.62em; }
-      .long { font-size: 1.0625rem; letter-spacing: 0; }
+      dd { font-size: 1.3125rem; line-height: 1.35; font-weight: 600; letter-spacing: -0.015em; --unit-size: 0.62em; }
+      .long { font-size: 1.0625rem; line-height: 1.667; letter-spacing: 0; }
       .rest { justify-self: start; min-height: 2rem; padding: 0.2rem 0.7rem; font-size: 0.875rem; margin-left: -0.7rem; color: var(--accent); }
     `,
   ];

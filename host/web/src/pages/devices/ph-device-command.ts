@@ -18,6 +18,7 @@ export class PhDeviceCommand extends LitElement {
       .simple { grid-template-columns: minmax(0, 1fr) auto; align-items: center; }
       .simple .outcome { grid-column: 1 / -1; }
       .outcome { font-size: 0.875rem; font-weight: 500; overflow-wrap: anywhere; }
+      .outcome:empty { display: none; }
       .good { color: var(--ok); }
       .bad { color: var(--bad); }
     `,

@@ -46,11 +46,11 @@ export class PhDevicesPage extends LitElement {
     }
     const rows = devices.map((device) => ({
       cells: [
-        html`<a href="/devices?device=${encodeURIComponent(device.id)}"><strong>${device.name}</strong></a><br><code class="muted">${device.id}</code>`,
+        html`<a href="/devices?device=${encodeURIComponent(device.id)}">${device.name}</a><br><code class="muted">${device.id}</code>`,
         html`<ph-availability .value=${device.availability}></ph-availability>`,
-        device.area ?? '–',
-        device.model ?? '–',
-        device.driver ?? '–',
+        device.area,
+        device.model,
+        device.driver,
         device.state,
         html`<ph-ago .time=${device.last_seen}></ph-ago>`,
         device.metrics.length,

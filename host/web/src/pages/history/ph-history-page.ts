@@ -28,9 +28,10 @@ export class PhHistoryPage extends LitElement {
     shared,
     css`
       :host { display: block; }
-      .controls { display: grid; gap: 1.1rem; padding: 1.25rem; margin-bottom: 1rem; }
-      .plots { position: relative; display: grid; gap: 1.5rem; padding: 0.9rem 1.1rem 1.1rem; min-width: 0; }
+      .controls { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.1rem; padding: 1.25rem; margin-bottom: 1rem; }
+      .plots { position: relative; display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.6rem; padding: 0.9rem 1.1rem 1.1rem; min-width: 0; }
       .plots.several { --plot-height: 12.5rem; }
+      ph-chart + ph-chart { border-top: 1px solid var(--line); padding-top: 0.9rem; margin-top: 0.5rem; }
       .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4rem; }
       .bar .span { margin-right: auto; font-size: 0.875rem; }
       .busy { position: absolute; inset: 0 0 auto; height: 3px; border-radius: 3px; overflow: hidden; }
@@ -41,6 +42,7 @@ export class PhHistoryPage extends LitElement {
       @media (max-width: 640px) {
         .controls { padding: 1rem; }
         .plots { --plot-height: 16rem; padding: 0.75rem 0.6rem 1rem; }
+        .bar { justify-content: space-between; }
         .bar .span { flex-basis: 100%; }
       }
     `,

@@ -19,7 +19,7 @@ export class PhMetricPicker extends LitElement {
       :host { display: grid; grid-template-columns: minmax(11rem, 16rem) minmax(0, 1fr); gap: 1rem 1.5rem; align-items: start; }
       fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
       legend { padding: 0 0 0.3rem; font-size: 0.875rem; font-weight: 550; }
-      .chips { display: flex; flex-wrap: wrap; gap: 0.4rem; max-height: 8.6rem; overflow-y: auto; padding: 3px; margin: -3px; }
+      .chips { display: flex; flex-wrap: wrap; gap: 0.4rem; max-height: 9.7rem; overflow-y: auto; padding: 3px; margin: -3px; }
       .chip {
         display: inline-flex; align-items: center; gap: 0.45rem; min-height: 2.4rem; padding: 0.2rem 0.8rem; border: 1px solid var(--line); border-radius: 99px;
         font-size: 0.875rem; cursor: pointer; font-weight: 500; background: var(--surface);
@@ -36,7 +36,11 @@ export class PhMetricPicker extends LitElement {
       .c3 { background: var(--s4); border-color: var(--s4); }
       .c4 { background: var(--s5); border-color: var(--s5); }
       .c5 { background: var(--s6); border-color: var(--s6); }
-      @media (max-width: 640px) { :host { grid-template-columns: minmax(0, 1fr); } }
+      @media (max-width: 640px) {
+        :host { grid-template-columns: minmax(0, 1fr); }
+        .chips { flex-wrap: nowrap; overflow: auto hidden; margin: -3px -1rem -3px -3px; padding-right: 1rem; }
+        .chip { flex: none; }
+      }
     `,
   ];
 

@@ -21,6 +21,10 @@ export class PhRangePicker extends LitElement {
       .ranges button[aria-pressed='true'] { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
       form { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 0.75rem; align-items: end; }
       .error { grid-column: 1 / -1; }
+      @media (max-width: 640px) {
+        .ranges { flex-wrap: nowrap; overflow-x: auto; margin: -4px -1rem -4px -4px; padding: 4px 1rem 4px 4px; }
+        .ranges button { flex: none; }
+      }
     `,
   ];
 

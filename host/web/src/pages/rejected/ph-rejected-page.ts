@@ -20,7 +20,8 @@ export class PhRejectedPage extends LitElement {
   static override readonly styles = [
     shared,
     css`
-      .intro { max-width: 44rem; margin: -0.75rem 0 1.25rem; }
+      .intro { max-width: 44rem; margin: -0.5rem 0 1.25rem; }
+      .count { margin-bottom: 0.6rem; }
       .card { overflow: hidden; }
     `,
   ];
@@ -47,7 +48,7 @@ export class PhRejectedPage extends LitElement {
     return html`
       <div class="page-head">
         <h1>Rejected messages</h1>
-        <button @click=${() => void this.#rejected.reload()}><ph-icon .name=${'refresh' as const}></ph-icon>Refresh</button>
+        <button class="icon" aria-label="Read again" title="Read again" @click=${() => void this.#rejected.reload()}><ph-icon .name=${'refresh' as const}></ph-icon></button>
       </div>
       <p class="intro muted">MQTT messages that the hub could not record. The sender's client id and the reason tell what to repair.</p>
       ${renderLoaded(this.#rejected, (rejected) => this.#content(rejected), 1)}
@@ -71,7 +72,7 @@ export class PhRejectedPage extends LitElement {
     }));
     const shown = messages.length < total ? `, the newest ${formatNumber(messages.length)} are shown` : '';
     return html`
-      <p class="small muted">${formatNumber(total)} since the hub started${shown}. Times in ${zoneName()}.</p>
+      <p class="count small muted">${formatNumber(total)} since the hub started${shown}. Times in ${zoneName()}.</p>
       <div class="card"><ph-data-table caption="Rejected messages" .columns=${COLUMNS} .rows=${rows}></ph-data-table></div>
     `;
   }
