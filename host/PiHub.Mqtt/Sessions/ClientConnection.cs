@@ -57,7 +57,7 @@ internal sealed class ClientConnection : IDisposable
         }
         catch (OperationCanceledException)
         {
-            Log.ConnectionRefused(_parts.Logger, _transport.RemoteAddress, _reason?.Text ?? "CONNECT took too long");
+            Log.ConnectionRefused(_parts.Logger, _transport.RemoteAddress, _reason?.Text ?? "CONNECT took too long, or the listener stopped");
         }
         catch (IOException exception)
         {

@@ -61,9 +61,9 @@ internal sealed class SessionLoops
         {
             return CloseReason.Broken(exception);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
-            return CloseReason.ConnectionLost;
+            return CloseReason.ConnectionLost; // reset by the client, or aborted by the listener
         }
 #pragma warning disable CA1031 // Boundary of the reading loop: its failure ends this connection and no other.
         catch (Exception exception)
@@ -101,7 +101,7 @@ internal sealed class SessionLoops
         {
             await new OutboundLoop(_session, _transport.Output, _parts).RunAsync();
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
             _close(CloseReason.ConnectionLost with { Text = $"writing failed: {exception.Message}" });
         }
