@@ -28,7 +28,7 @@ Task("host").IsDependentOn("restore").WithCriteria(() => !isBuilt).Does(() =>
 {
     string[] native = ["-r", rid, "-p:PublishReadyToRun=true"];
     string[] ownLock = ["-p:RestoreLockedMode=false", "-p:NuGetLockFilePath=obj/native.lock.json"];
-    string[] publish = ["publish", hostProject, "-c", "Release", "--no-restore", "-o", staging, .. quiet];
+    string[] publish = ["publish", hostProject, "-c", "Release", "--no-restore", "-o", staging, "-p:IsTransformWebConfigDisabled=true", .. quiet];
     DeleteFolder(staging);
     if (Exec("dotnet", ["restore", hostProject, .. native, .. ownLock, "--verbosity", "quiet"], isSilent: true) == 0)
     {
@@ -185,12 +185,14 @@ TestRun TestWeb()
 
     using var json = JsonDocument.Parse(IO.File.ReadAllText(report));
     int Count(string name) => json.RootElement.GetProperty(name).GetInt32();
-    var failures = json.RootElement.GetProperty("testResults").EnumerateArray()
-        .SelectMany(file => file.GetProperty("assertionResults").EnumerateArray())
-        .Where(test => test.GetProperty("status").GetString() == "failed")
-        .Select(test => $"{test.GetProperty("fullName")}\n{test.GetProperty("failureMessages")}")
+    bool IsFailed(JsonElement result) => result.GetProperty("status").GetString() == "failed";
+    IEnumerable<JsonElement> Failed(JsonElement file) => file.GetProperty("assertionResults").EnumerateArray().Where(IsFailed);
+    var files = json.RootElement.GetProperty("testResults").EnumerateArray().Where(IsFailed).ToList();
+    var failures = files.SelectMany(Failed)
+        .Select(test => $"{test.GetProperty("fullName")}\n{string.Join('\n', test.GetProperty("failureMessages").EnumerateArray())}")
+        .Concat(files.Where(file => !Failed(file).Any()).Select(file => $"{file.GetProperty("name")}\n{file.GetProperty("message")}"))
         .ToList();
-    var run = new TestRun("host/web", Count("numPassedTests"), Count("numFailedTests"), Count("numPendingTests"), clock.Elapsed, failures);
+    var run = new TestRun("host/web", Count("numPassedTests"), failures.Count, Count("numPendingTests"), clock.Elapsed, failures);
     return Checked(run, code, output);
 }
 

@@ -22,10 +22,13 @@ internal static partial class DefaultText
         _ => value.ToString() ?? "",
     };
 
-    /// <summary>Whether a documented text gives this value; what follows in brackets or after a semicolon is explanation.</summary>
-    public static bool Says(string documented, object? value)
+    /// <summary>Whether a documented text gives this value; what follows in brackets or after a mark is explanation.</summary>
+    public static bool Says(string documented, object? value) =>
+        IsExactly(documented, value) || IsExactly(Explanation().Replace(documented, ""), value);
+
+    private static bool IsExactly(string documented, object? value)
     {
-        string text = Explanation().Replace(documented, "").TrimEnd('.').Trim();
+        string text = documented.TrimEnd('.').Trim();
         string real = Of(value);
         return text.Equals(real, StringComparison.OrdinalIgnoreCase)
             || (real is "none" or "empty" && Nothing.Contains(text, StringComparer.OrdinalIgnoreCase))
@@ -67,7 +70,7 @@ internal static partial class DefaultText
         };
     }
 
-    [GeneratedRegex(@"\s*[(;].*$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\s*([(;]|, [a-z]).*$", RegexOptions.Singleline)]
     private static partial Regex Explanation();
 
     [GeneratedRegex(@"^(-?[\d., _]*\d)\s*([A-Za-z%/]*)$")]

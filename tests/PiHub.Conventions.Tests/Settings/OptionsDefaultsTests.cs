@@ -9,7 +9,8 @@ public sealed class OptionsDefaultsTests
     public static TheoryData<string, object?> Spellings => new()
     {
         { "10000", 10_000 }, { "10,000", 10_000 }, { "64 KiB", 65_536 }, { "1.5", 1.5 }, { "4 (one per core)", 4 }, { "80 %", 80 },
-        { "true", true }, { "empty", "" }, { "none", null }, { "empty", Array.Empty<string>() }, { "hub", "hub" }, { "Monday", DayOfWeek.Monday },
+        { "true", true }, { "empty", "" }, { "none", null }, { "empty", Array.Empty<string>() }, { "hub", "hub" }, { "a, b", new[] { "a", "b" } },
+        { "1,000 messages, held by reference.", 1000 }, { "Monday", DayOfWeek.Monday },
         { "00:00:05", TimeSpan.FromSeconds(5) }, { "5 s", TimeSpan.FromSeconds(5) }, { "7 days; live", TimeSpan.FromDays(7) },
     };
 
