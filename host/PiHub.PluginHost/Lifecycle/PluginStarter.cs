@@ -1,0 +1,123 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PiHub.Hal.Drivers;
+using PiHub.PluginHost.Capabilities;
+using PiHub.PluginHost.Loading;
+using PiHub.Sdk.Bus;
+using PiHub.Sdk.Devices;
+using PiHub.Sdk.Events;
+using PiHub.Sdk.Hardware;
+using PiHub.Sdk.Plugins;
+using PiHub.Sdk.Readings;
+
+namespace PiHub.PluginHost.Lifecycle;
+
+/// <summary>Loads a plugin and connects what it declares: container, sample handlers, ports, drivers, routes.</summary>
+internal sealed class PluginStarter(LentServices lent, ILogger logger)
+{
+    /// <summary>Fills <paramref name="plugin"/>; on an exception the caller stops it, which releases what was connected so far.</summary>
+    public void Start(RunningPlugin plugin, PluginLoadContext context, PluginFolder folder, PluginManifest manifest)
+    {
+        Assembly assembly = context.LoadFile(Path.Combine(folder.Path, manifest.Entry));
+        var builder = new PluginBuilder(manifest);
+        CreateEntry(assembly, manifest).Configure(builder);
+
+        ServiceProvider services = BuildServices(builder, assembly, manifest);
+        plugin.Serve(services);
+        plugin.Serve(BuildPipeline(builder, services));
+        plugin.Pages = builder.Pages;
+        plugin.Drivers = [.. builder.Drivers.Keys.Order(StringComparer.Ordinal)];
+        ConnectSampleHandlers(plugin, builder, services, manifest.Id);
+        foreach ((string model, Type type) in builder.SimulatedPorts)
+        {
+            plugin.Register(() => lent.Hardware.RegisterSimulatedPort(
+                model, type, () => (IAsyncDisposable)ActivatorUtilities.CreateInstance(services, type)));
+        }
+
+        foreach ((string name, Type type) in builder.Drivers)
+        {
+            plugin.Register(() => lent.Devices.RegisterDriver(name, () => CreateDriver(services, type)));
+        }
+    }
+
+    private static DriverInstance CreateDriver(ServiceProvider services, Type type)
+    {
+        var driver = (IDeviceDriver)ActivatorUtilities.CreateInstance(services, type);
+        return new DriverInstance(driver, async () =>
+        {
+            if (driver is IAsyncDisposable asyncDisposable)
+            {
+                await asyncDisposable.DisposeAsync();
+            }
+            else
+            {
+                (driver as IDisposable)?.Dispose();
+            }
+        });
+    }
+
+    private static IPlugin CreateEntry(Assembly assembly, PluginManifest manifest)
+    {
+        Type[] entries = [.. assembly.GetExportedTypes().Where(type => type.IsClass && !type.IsAbstract && type.IsAssignableTo(typeof(IPlugin)))];
+        return entries is [Type entry] && entry.GetConstructor(Type.EmptyTypes) is not null
+            ? (IPlugin)(Activator.CreateInstance(entry) ?? throw new InvalidOperationException($"{entry} could not be created."))
+            : throw new InvalidOperationException(
+                $"'{manifest.Entry}' has {entries.Length} public classes that implement {nameof(IPlugin)} with a parameterless constructor; it needs exactly one.");
+    }
+
+    private ServiceProvider BuildServices(PluginBuilder builder, Assembly assembly, PluginManifest manifest)
+    {
+        ServiceCollection services = builder.Services;
+        services.AddSingleton<ILoggerFactory>(new PluginLoggers(lent.Loggers, manifest.Id));
+        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        services.AddSingleton<IBus>(new PluginBus(lent.Bus, manifest));
+        services.AddSingleton(lent.Readings);
+        services.AddSingleton<IHardware>(lent.Hardware);
+        services.AddSingleton(lent.Time);
+        services.AddSingleton(manifest);
+        services.AddSingleton<IEventStream>(lent.Events(manifest.Id));
+        services.AddSingleton(lent.Diagnostics);
+        services.AddRouting();
+        services.Configure<JsonOptions>(options =>
+        {
+            options.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower;
+            for (int i = 0; i < builder.JsonResolvers.Count; i++)
+            {
+                options.SerializerOptions.TypeInfoResolverChain.Insert(i, builder.JsonResolvers[i]);
+            }
+        });
+        services.Scan(scan => scan
+            .FromAssemblies(assembly)
+            .AddClasses(classes => classes.WithAttribute<ServiceAttribute>(), publicOnly: false)
+            .AsSelfWithInterfaces()
+            .WithSingletonLifetime());
+        return services.BuildServiceProvider();
+    }
+
+    // A pipeline of the plugin's own: its routing tables live and die with its container, the host's routing never sees them.
+    private static Microsoft.AspNetCore.Http.RequestDelegate BuildPipeline(PluginBuilder builder, ServiceProvider services)
+    {
+        var application = new ApplicationBuilder(services);
+        application.UseRouting();
+        application.UseEndpoints(endpoints =>
+        {
+            foreach (Action<Microsoft.AspNetCore.Routing.IEndpointRouteBuilder> map in builder.Apis)
+            {
+                map(endpoints);
+            }
+        });
+        return application.Build();
+    }
+
+    private void ConnectSampleHandlers(RunningPlugin plugin, PluginBuilder builder, ServiceProvider services, string id)
+    {
+        foreach ((string filter, Type type) in builder.SampleHandlers)
+        {
+            var fence = new SampleHandlerFence(id, filter, (ISampleHandler)services.GetRequiredService(type), logger);
+            plugin.Register(() => lent.Samples.Subscribe(id, fence.HandleAsync));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+using PiHub.Mqtt.Subscriptions;
+using PiHub.Sdk.Bus;
+using PiHub.Sdk.Readings;
+
+namespace PiHub.PluginHost.Lifecycle;
+
+/// <summary>Calls a plugin's sample handler with the samples that it asked for; what it throws ends here.</summary>
+internal sealed class SampleHandlerFence(string pluginId, string topicFilter, ISampleHandler handler, ILogger logger)
+{
+    public async ValueTask HandleAsync(Sample sample, CancellationToken cancellationToken)
+    {
+        if (!TopicFilter.Matches(topicFilter, DeviceTopic.State(sample.Device)))
+        {
+            return;
+        }
+
+        try
+        {
+            await handler.HandleAsync(sample, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // Boundary to foreign code: a plugin's handler fails alone.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.SampleFailed(logger, pluginId, sample.Device, exception);
+        }
+    }
+}

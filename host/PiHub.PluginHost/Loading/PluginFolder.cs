@@ -1,0 +1,43 @@
+using PiHub.PluginHost.Manifests;
+using PiHub.Sdk.Plugins;
+
+namespace PiHub.PluginHost.Loading;
+
+/// <summary>A folder with a <c>plugin.json</c>, as found on disk; nothing of it is loaded.</summary>
+internal sealed record PluginFolder(string Path, string Id, PluginManifest? Manifest, IReadOnlyList<string> Errors)
+{
+    /// <summary>Finds the plugin folders directly below some folders; the first of two with the same id wins.</summary>
+    public static IReadOnlyList<PluginFolder> Scan(IEnumerable<string> roots)
+    {
+        var found = new Dictionary<string, PluginFolder>(StringComparer.Ordinal);
+        foreach (string root in roots.Where(Directory.Exists))
+        {
+            foreach (string folder in Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal))
+            {
+                if (File.Exists(System.IO.Path.Combine(folder, ManifestReader.FileName)))
+                {
+                    PluginFolder plugin = Read(folder);
+                    if (!found.TryAdd(plugin.Id, plugin))
+                    {
+                        string name = $"{plugin.Id} ({folder})";
+                        found[name] = plugin with
+                        {
+                            Id = name,
+                            Errors = [$"its id is taken by the plugin in '{found[plugin.Id].Path}'", .. plugin.Errors],
+                        };
+                    }
+                }
+            }
+        }
+
+        return [.. found.Values.OrderBy(plugin => plugin.Id, StringComparer.Ordinal)];
+    }
+
+    private static PluginFolder Read(string folder)
+    {
+        IReadOnlyList<string> errors = ManifestReader.Read(folder, out PluginManifest? manifest);
+
+        // A folder whose manifest cannot even say its id is listed under the folder's name.
+        return new PluginFolder(folder, manifest?.Id ?? System.IO.Path.GetFileName(folder), manifest, errors);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace PiHub.PluginHost.Loading;
+
+/// <summary>One plugin's own world of assemblies: private but for <see cref="SharedAssemblies"/>, and collectible.</summary>
+/// <remarks>Files are read into memory, not mapped, so that the folder can be replaced while the plugin runs.</remarks>
+internal sealed class PluginLoadContext : AssemblyLoadContext
+{
+    private readonly AssemblyDependencyResolver _resolver;
+
+    public PluginLoadContext(string entryPath)
+        : base(Path.GetFileNameWithoutExtension(entryPath), isCollectible: true) => _resolver = new(entryPath);
+
+    public Assembly LoadFile(string path)
+    {
+        using var assembly = new MemoryStream(File.ReadAllBytes(path), writable: false);
+        string symbols = Path.ChangeExtension(path, ".pdb");
+        if (!File.Exists(symbols))
+        {
+            return LoadFromStream(assembly);
+        }
+
+        using var pdb = new MemoryStream(File.ReadAllBytes(symbols), writable: false);
+        return LoadFromStream(assembly, pdb);
+    }
+
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        if (SharedAssemblies.Contains(assemblyName))
+        {
+            return null; // the default context has it, whatever copy the plugin brought
+        }
+
+        return _resolver.ResolveAssemblyToPath(assemblyName) is { } path
+            ? LoadFile(path)
+            : throw new FileNotFoundException(
+                $"The plugin needs the assembly '{assemblyName.Name}', which is neither in its folder nor part of the SDK or the framework.");
+    }
+
+    protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
+        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+
+namespace PiHub.PluginHost;
+
+internal static partial class Log
+{
+    [LoggerMessage(5001, LogLevel.Information, "Plugin {Plugin} {Version} runs, started in {ElapsedMs} ms")]
+    public static partial void Started(ILogger logger, string plugin, string version, long elapsedMs);
+
+    [LoggerMessage(5002, LogLevel.Information, "Plugin {Plugin} stopped")]
+    public static partial void Stopped(ILogger logger, string plugin);
+
+    [LoggerMessage(5003, LogLevel.Error, "Plugin {Plugin} failed to start and is quarantined")]
+    public static partial void StartFailed(ILogger logger, string plugin, Exception exception);
+
+    [LoggerMessage(5004, LogLevel.Error, "Plugin {Plugin} cannot be used: {Reason}")]
+    public static partial void Incompatible(ILogger logger, string plugin, string reason);
+
+    [LoggerMessage(5005, LogLevel.Error, "Plugin {Plugin} failed while handling a request to {Path}")]
+    public static partial void RequestFailed(ILogger logger, string plugin, string path, Exception exception);
+
+    [LoggerMessage(5006, LogLevel.Error, "Plugin {Plugin} failed while handling a sample of {Device}")]
+    public static partial void SampleFailed(ILogger logger, string plugin, string device, Exception exception);
+
+    [LoggerMessage(5007, LogLevel.Warning, "Plugin {Plugin} did not stop cleanly; it is abandoned")]
+    public static partial void StopFailed(ILogger logger, string plugin, Exception exception);
+
+    [LoggerMessage(5008, LogLevel.Warning, "Plugin {Plugin} was stopped with {Requests} requests still in flight after {DeadlineMs} ms")]
+    public static partial void RequestsAbandoned(ILogger logger, string plugin, int requests, long deadlineMs);
+}

@@ -1,0 +1,198 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PiHub.PluginHost.Lifecycle;
+using PiHub.PluginHost.Loading;
+using PiHub.PluginHost.State;
+using PiHub.Sdk.Plugins;
+using PiHub.Sqlite;
+
+namespace PiHub.PluginHost;
+
+/// <summary>The plugins of the hub: finds, starts, stops and lists them. Safe to use from any thread.</summary>
+public sealed class PluginCatalog : IAsyncDisposable
+{
+    private readonly PluginHostOptions _options;
+    private readonly PluginTable _table;
+    private readonly LentServices _lent;
+    private readonly ILogger<PluginCatalog> _logger;
+    private readonly FrozenDictionary<string, PluginSlot> _slots;
+
+    /// <summary>Reads the manifests of all plugin folders; nothing is loaded before <see cref="StartAsync"/>.</summary>
+    /// <param name="options">Folders and deadlines.</param>
+    /// <param name="database">The hub's database, which keeps what the owner switched off.</param>
+    /// <param name="lent">What plugins use of the hub.</param>
+    /// <param name="logger">The log.</param>
+    public PluginCatalog(
+        IOptions<PluginHostOptions> options, SqliteDatabase database, LentServices lent, ILogger<PluginCatalog> logger)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options.Value;
+        _table = new PluginTable(database);
+        (_lent, _logger) = (lent, logger);
+        _slots = PluginFolder.Scan(_options.Folders).ToFrozenDictionary(folder => folder.Id, CreateSlot, StringComparer.Ordinal);
+    }
+
+    /// <summary>Raised after a plugin's state changed, with its new state. Handlers must be quick.</summary>
+    public event Action<PluginSnapshot>? Changed;
+
+    /// <summary>Starts all enabled plugins at the same time; one that fails does not keep the others.</summary>
+    public Task StartAsync() => Task.WhenAll(_slots.Values
+        .Where(slot => slot.IsEnabled && slot.State == PluginState.Disabled)
+        .Select(slot => ChangeAsync(slot, StartSlotAsync)));
+
+    /// <summary>All plugins, ordered by id.</summary>
+    public IReadOnlyList<PluginSnapshot> List() =>
+        [.. _slots.Values.Select(slot => slot.Snapshot()).OrderBy(plugin => plugin.Id, StringComparer.Ordinal)];
+
+    /// <summary>One plugin; null when there is none of that id.</summary>
+    /// <param name="id">The plugin's id.</param>
+    public PluginSnapshot? Find(string id) => FindSlot(id)?.Snapshot();
+
+    /// <summary>Switches a plugin on and starts it; remembered over restarts. One that runs already stays as it is.</summary>
+    /// <param name="id">The plugin's id.</param>
+    /// <returns>Its state afterwards: running, or quarantined or incompatible with the reason; null when there is none of that id.</returns>
+    public async Task<PluginSnapshot?> EnableAsync(string id)
+    {
+        if (FindSlot(id) is not { } slot)
+        {
+            return null;
+        }
+
+        await ChangeAsync(slot, async changing =>
+        {
+            _table.SetEnabled(id, enabled: true);
+            changing.IsEnabled = true;
+            if (changing.State is PluginState.Disabled or PluginState.Quarantined)
+            {
+                await StartSlotAsync(changing);
+            }
+        });
+        return slot.Snapshot();
+    }
+
+    /// <summary>Switches a plugin off: its requests finish, its drivers stop, its code is unloaded; remembered over restarts.</summary>
+    /// <param name="id">The plugin's id.</param>
+    /// <returns>Its state afterwards; null when there is none of that id.</returns>
+    public async Task<PluginSnapshot?> DisableAsync(string id)
+    {
+        if (FindSlot(id) is not { } slot)
+        {
+            return null;
+        }
+
+        await ChangeAsync(slot, async changing =>
+        {
+            _table.SetEnabled(id, enabled: false);
+            changing.IsEnabled = false;
+            await StopSlotAsync(changing);
+            if (changing.State == PluginState.Quarantined)
+            {
+                Set(changing, PluginState.Disabled, reason: null);
+            }
+        });
+        return slot.Snapshot();
+    }
+
+    /// <summary>Stops all plugins at the same time; what the owner switched on stays so.</summary>
+    public async ValueTask DisposeAsync() =>
+        await Task.WhenAll(_slots.Values.Select(slot => ChangeAsync(slot, StopSlotAsync)));
+
+    internal PluginSlot? FindSlot(string id) => _slots.GetValueOrDefault(id);
+
+    private static async Task ChangeAsync(PluginSlot slot, Func<PluginSlot, Task> change)
+    {
+        await slot.Changing.WaitAsync();
+        try
+        {
+            await change(slot);
+        }
+        finally
+        {
+            slot.Changing.Release();
+        }
+    }
+
+    private PluginSlot CreateSlot(PluginFolder folder)
+    {
+        IEnumerable<string> errors = folder.Errors;
+        if (_options.ReservedIds.Contains(folder.Id))
+        {
+            errors = errors.Append($"the id '{folder.Id}' is used by the hub itself");
+        }
+
+        var slot = new PluginSlot(folder) { IsEnabled = _table.IsEnabled(folder.Id) };
+        string reason = string.Join("; ", errors);
+        if (reason.Length > 0)
+        {
+            slot.State = PluginState.Incompatible;
+            slot.Reason = reason;
+            Log.Incompatible(_logger, folder.Id, reason);
+        }
+
+        return slot;
+    }
+
+    private async Task StartSlotAsync(PluginSlot slot)
+    {
+        if (slot.Folder.Manifest is not { } manifest)
+        {
+            return;
+        }
+
+        Set(slot, PluginState.Starting, reason: null);
+        long began = _lent.Time.GetTimestamp();
+        (RunningPlugin plugin, Task starting) = BeginStart(slot, manifest);
+        try
+        {
+            await starting.WaitAsync(_options.StartDeadline, _lent.Time);
+        }
+#pragma warning disable CA1031 // Boundary to foreign code: a plugin that cannot start is quarantined, the hub goes on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            await plugin.StopAsync(_options.StopDeadline, _lent.Time, _logger);
+            Log.StartFailed(_logger, slot.Folder.Id, exception);
+            Set(slot, PluginState.Quarantined, exception is TimeoutException
+                ? $"it did not start within {_options.StartDeadline.TotalSeconds:0} s"
+                : $"it failed to start: {(exception as TargetInvocationException)?.InnerException?.Message ?? exception.Message}");
+            return;
+        }
+
+        slot.Running = plugin;
+        Log.Started(_logger, slot.Folder.Id, manifest.Version, (long)_lent.Time.GetElapsedTime(began).TotalMilliseconds);
+        Set(slot, PluginState.Running, reason: null);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // the load context must not live on in the caller's state machine
+    private (RunningPlugin Plugin, Task Starting) BeginStart(PluginSlot slot, PluginManifest manifest)
+    {
+        PluginLoadContext context = slot.CreateContext(manifest.Entry);
+        var plugin = new RunningPlugin(slot.Folder.Id, context);
+        var starter = new PluginStarter(_lent, _logger);
+        return (plugin, Task.Run(() => starter.Start(plugin, context, slot.Folder, manifest)));
+    }
+
+    private async Task StopSlotAsync(PluginSlot slot)
+    {
+        if (slot.Running is not { } plugin)
+        {
+            return;
+        }
+
+        Set(slot, PluginState.Stopping, reason: null);
+        await plugin.StopAsync(_options.StopDeadline, _lent.Time, _logger);
+        slot.Running = null;
+        Log.Stopped(_logger, slot.Folder.Id);
+        Set(slot, PluginState.Disabled, reason: null);
+    }
+
+    private void Set(PluginSlot slot, PluginState state, string? reason)
+    {
+        slot.State = state;
+        slot.Reason = reason;
+        Changed?.Invoke(slot.Snapshot());
+    }
+}

@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PiHub.PluginHost;
+
+/// <summary>Where plugins are found and how long they may take.</summary>
+public sealed class PluginHostOptions
+{
+    /// <summary>Folders whose sub-folders are plugins, in order of precedence. Restart to change.</summary>
+    /// <value>empty</value>
+    [Required]
+    public IReadOnlyList<string> Folders { get; set; } = [];
+
+    /// <summary>Ids that a plugin may not have, because the host's own routes use them. Restart to change.</summary>
+    /// <value>empty</value>
+    [Required]
+    public IReadOnlyList<string> ReservedIds { get; set; } = [];
+
+    /// <summary>How long a plugin may take to start, 1 s to 5 min. Restart to change.</summary>
+    /// <value>00:00:10</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan StartDeadline { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a plugin may take to stop, requests in flight included, 1 s to 1 min. Restart to change.</summary>
+    /// <value>00:00:05</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan StopDeadline { get; set; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,128 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PiHub.PluginHost.Lifecycle;
+
+namespace PiHub.PluginHost.Requests;
+
+/// <summary>Takes requests to <c>/api/&lt;plugin-id&gt;/…</c> into the plugin's own pipeline and back.</summary>
+public static class PluginRequestDispatcher
+{
+    private const string IdValue = "pluginId";
+
+    /// <summary>Maps all plugins' routes behind the host's own, which win.</summary>
+    /// <param name="endpoints">The host's routes.</param>
+    /// <param name="methods">The HTTP methods to map.</param>
+    /// <returns>For authorisation and other conventions of the plugins' routes.</returns>
+    public static IEndpointConventionBuilder MapPlugins(this IEndpointRouteBuilder endpoints, params IEnumerable<string> methods)
+    {
+        PluginCatalog catalog = endpoints.ServiceProvider.GetRequiredService<PluginCatalog>();
+        ILogger logger = endpoints.ServiceProvider.GetRequiredService<ILogger<PluginCatalog>>();
+        return endpoints.MapMethods($"/api/{{{IdValue}}}/{{**path}}", methods, context => InvokeAsync(context, catalog, logger))
+            .WithDisplayName("plugin routes")
+            .ExcludeFromDescription();
+    }
+
+    private static async Task InvokeAsync(HttpContext context, PluginCatalog catalog, ILogger logger)
+    {
+        string id = (string)(context.Request.RouteValues[IdValue] ?? "");
+        if (catalog.FindSlot(id) is not { } slot)
+        {
+            await RefuseAsync(context, StatusCodes.Status404NotFound, $"There is no route and no plugin '{id}'.");
+            return;
+        }
+
+        if (slot.Running is not { } plugin || !plugin.Gate.TryEnter())
+        {
+            string state = slot.State.ToString().ToLowerInvariant();
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, $"The plugin '{id}' is {state}.");
+            return;
+        }
+
+        Exception? failure;
+        try
+        {
+            failure = await RunAsync(context, plugin, $"/api/{id}");
+        }
+        finally
+        {
+            plugin.Gate.Leave();
+        }
+
+        await FinishAsync(context, id, failure, logger);
+    }
+
+    // Runs the plugin's pipeline on the host's request, and takes every trace of the plugin off the request afterwards: the server
+    // reuses request objects, and a reference left on one would keep the plugin's code from being unloaded.
+    private static async Task<Exception?> RunAsync(HttpContext context, RunningPlugin plugin, string prefix)
+    {
+        IServiceProvider hostServices = context.RequestServices;
+        Endpoint? hostEndpoint = context.GetEndpoint();
+        RouteValueDictionary hostRouteValues = context.Request.RouteValues;
+        (PathString hostBase, PathString hostPath) = (context.Request.PathBase, context.Request.Path);
+
+        await using AsyncServiceScope scope = plugin.Services.CreateAsyncScope();
+        try
+        {
+            context.RequestServices = scope.ServiceProvider;
+            context.SetEndpoint(null);
+            context.Request.RouteValues = [];
+            context.Request.PathBase = hostBase + prefix;
+            context.Request.Path = hostPath.StartsWithSegments(prefix, out PathString rest) ? rest : hostPath;
+            await plugin.Pipeline(context);
+            return null;
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return null; // the client is gone; nobody reads an answer
+        }
+#pragma warning disable CA1031 // Boundary to foreign code: a plugin's request fails alone.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return exception;
+        }
+        finally
+        {
+            context.RequestServices = hostServices;
+            context.SetEndpoint(hostEndpoint);
+            context.Request.RouteValues = hostRouteValues;
+            (context.Request.PathBase, context.Request.Path) = (hostBase, hostPath);
+            context.Items.Clear();
+        }
+    }
+
+    private static async Task FinishAsync(HttpContext context, string id, Exception? failure, ILogger logger)
+    {
+        if (failure is BadHttpRequestException bad && !context.Response.HasStarted)
+        {
+            await RefuseAsync(context, bad.StatusCode, bad.Message);
+        }
+        else if (failure is not null)
+        {
+            Log.RequestFailed(logger, id, context.Request.Path, failure);
+            if (context.Response.HasStarted)
+            {
+                context.Abort(); // a half answer must not look like a whole one
+            }
+            else
+            {
+                context.Response.Clear();
+                await RefuseAsync(context, StatusCodes.Status500InternalServerError, $"The plugin '{id}' failed; its log says why.");
+            }
+        }
+        else if (context.Response is { StatusCode: >= 400, HasStarted: false, ContentLength: null, ContentType: null })
+        {
+            await RefuseAsync(context, context.Response.StatusCode, $"The plugin '{id}' has no answer for {context.Request.Method} {context.Request.Path}.");
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext context, int status, string detail)
+    {
+        context.Features.Get<IHttpResponseFeature>()?.Headers.Remove("Content-Length");
+        return Results.Problem(detail, statusCode: status).ExecuteAsync(context);
+    }
+}
