@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PiHub.Mqtt.Publishing;
+using PiHub.Recorder.Ingest;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Recorder;
@@ -25,6 +27,7 @@ public static class RecorderSetup
         services.AddSingleton<IReadingStore>(provider => provider.GetRequiredService<ReadingStore>());
         services.AddSingleton<IReadings>(provider => provider.GetRequiredService<ReadingStore>());
         services.AddSingleton(provider => provider.GetRequiredService<ReadingStore>().Feed);
+        services.AddSingleton<IPublishJournal, SampleJournal>();
         services.AddHostedService<RecorderService>();
         return services;
     }

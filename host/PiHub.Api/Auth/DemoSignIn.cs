@@ -1,0 +1,35 @@
+using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace PiHub.Api.Auth;
+
+/// <summary>In demo mode, signs the web interface in on the computer that the hub runs on.</summary>
+public static class DemoSignIn
+{
+    private const string Name = "demo";
+
+    /// <summary>Sets the session cookie while the page itself is served; does nothing outside demo mode or for another computer.</summary>
+    /// <param name="context">The request for the page.</param>
+    public static Task SignInAsync(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.User.Identity?.IsAuthenticated != true && Applies(context)
+            ? context.SignInAsync(AuthSchemes.Cookie, HubPrincipal.Of(Name, Role.Owner, AuthSchemes.Cookie))
+            : Task.CompletedTask;
+    }
+
+    /// <summary>Whether demo mode opened a session, and it still counts for this request.</summary>
+    internal static bool IsValid(ClaimsPrincipal principal, HttpContext context) =>
+        HubPrincipal.KeyOf(principal) is null && principal.Identity?.Name == Name && Applies(context);
+
+    // The host name is checked too: a page of another name that resolves to this computer (DNS rebinding) must not be signed in.
+    private static bool Applies(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.IsDemo
+        && context.Connection.RemoteIpAddress is { } remote
+        && IPAddress.IsLoopback(remote)
+        && context.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]";
+}

@@ -1,0 +1,30 @@
+using System.Reflection;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using PiHub.Api.Auth;
+
+namespace PiHub.Api.Health;
+
+/// <summary>The route that says whether the hub works.</summary>
+internal static class HealthEndpoints
+{
+    private static readonly string Version = typeof(HealthEndpoints).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/health", Get)
+        .WithTags("health").WithSummary("Whether the hub works; details only when signed in").AllowAnonymous();
+
+    private static Results<Ok<HealthResponse>, JsonHttpResult<HealthResponse>> Get(HubHealth health, ClaimsPrincipal user)
+    {
+        IReadOnlyList<HealthCheck> checks = health.Check();
+        HealthStatus status = checks.Max(check => check.Status);
+        var response = new HealthResponse(
+            status, Version, "hub", (long)health.Uptime.TotalSeconds, HubPrincipal.RoleOf(user) >= Role.Viewer ? checks : null);
+        return status == HealthStatus.Failing
+            ? TypedResults.Json(response, statusCode: StatusCodes.Status503ServiceUnavailable)
+            : TypedResults.Ok(response);
+    }
+}

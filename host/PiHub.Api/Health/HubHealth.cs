@@ -1,0 +1,52 @@
+using PiHub.Mqtt;
+using PiHub.PluginHost;
+using PiHub.Recorder;
+using PiHub.Recorder.Ingest;
+
+namespace PiHub.Api.Health;
+
+/// <summary>Asks every part of the hub how it does.</summary>
+internal sealed class HubHealth(
+    IReadingStore store, SampleFeed feed, MqttBroker broker, PluginCatalog plugins, TimeProvider time)
+{
+    private readonly long _started = time.GetTimestamp();
+
+    /// <summary>Since the hub started.</summary>
+    public TimeSpan Uptime => time.GetElapsedTime(_started);
+
+    public IReadOnlyList<HealthCheck> Check() => [CheckRecorder(), CheckFeed(), CheckBroker(), CheckPlugins()];
+
+    private HealthCheck CheckRecorder()
+    {
+        RecorderStatus status = store.Status;
+        return status.State == RecorderState.Failing
+            ? new HealthCheck("recorder", HealthStatus.Failing, $"{status.Message} Since {status.Since:u}; nothing is acknowledged meanwhile.")
+            : new HealthCheck("recorder", HealthStatus.Ok, $"{status.ReadingsWritten} readings written, {status.BytesOnDisk / 1024} KiB on disk.");
+    }
+
+    private HealthCheck CheckFeed()
+    {
+        KeyValuePair<string, long>[] late = [.. feed.Dropped().Where(listener => listener.Value > 0)];
+        return late.Length == 0
+            ? new HealthCheck("samples", HealthStatus.Ok, "Every listener keeps up.")
+            : new HealthCheck("samples", HealthStatus.Degraded, "Too slow, and missed samples: "
+                + string.Join(", ", late.Select(listener => $"{listener.Key} ({listener.Value})")));
+    }
+
+    private HealthCheck CheckBroker()
+    {
+        BrokerStatus status = broker.Status();
+        string message = $"{status.ConnectedClients} clients, {status.MessagesReceived} messages in, {status.MessagesSent} out, "
+            + $"{status.MessagesRejected} rejected, {status.MessagesDropped} dropped.";
+        return new HealthCheck("mqtt", HealthStatus.Ok, message);
+    }
+
+    private HealthCheck CheckPlugins()
+    {
+        PluginSnapshot[] failed = [.. plugins.List()
+            .Where(plugin => plugin.IsEnabled && plugin.State is PluginState.Incompatible or PluginState.Quarantined)];
+        return failed.Length == 0
+            ? new HealthCheck("plugins", HealthStatus.Ok, $"{plugins.List().Count(plugin => plugin.State == PluginState.Running)} running.")
+            : new HealthCheck("plugins", HealthStatus.Degraded, string.Join(" ", failed.Select(plugin => $"{plugin.Id}: {plugin.Reason}.")));
+    }
+}

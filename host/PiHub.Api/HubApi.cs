@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebSockets;
+using Microsoft.Extensions.DependencyInjection;
+using PiHub.Api.Auth;
+using PiHub.Api.Devices;
+using PiHub.Api.Health;
+using PiHub.Api.Live;
+using PiHub.Api.Mqtt;
+using PiHub.Api.Plugins;
+using PiHub.Api.Readings;
+using PiHub.Mqtt.Access;
+using PiHub.PluginHost.Requests;
+
+namespace PiHub.Api;
+
+/// <summary>The HTTP API: the only public door of this project.</summary>
+public static class HubApi
+{
+    private const string DocumentPath = "/openapi/{documentName}.json";
+
+    /// <summary>First path segments below <c>/api/</c> that the hub uses itself; no plugin may have one as its id.</summary>
+    public static IReadOnlyList<string> ReservedIds { get; } =
+    [
+        "audit", "auth", "backups", "devices", "drivers", "events", "health", "jobs", "logs", "mqtt", "plugins", "readings", "system",
+        "tokens", "users",
+    ];
+
+    /// <summary>Registers what the API needs besides the parts of the host themselves.</summary>
+    /// <param name="services">The host's services.</param>
+    public static IServiceCollection AddHubApi(this IServiceCollection services)
+    {
+        services.AddSingleton<ApiKeyStore>();
+        services.AddSingleton<EventHub>();
+        services.AddSingleton<HubEvents>();
+        services.AddSingleton<HubHealth>();
+        services.AddSingleton<IMqttAccess, MqttKeyAccess>();
+        services.AddHubAuth();
+        services.AddProblemDetails();
+        services.AddWebSockets(options => options.KeepAliveInterval = TimeSpan.FromSeconds(25));
+        services.AddOpenApi();
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.PropertyNamingPolicy = ApiJson.Default.Options.PropertyNamingPolicy;
+            foreach (var converter in ApiJson.Default.Options.Converters)
+            {
+                options.SerializerOptions.Converters.Add(converter);
+            }
+
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+        });
+        return services;
+    }
+
+    /// <summary>Adds the middleware that every route needs: problem details for errors, sign-in, WebSockets.</summary>
+    /// <param name="app">The host's pipeline.</param>
+    public static IApplicationBuilder UseHubApi(this IApplicationBuilder app)
+    {
+        app.UseExceptionHandler();
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/openapi"),
+            api => api.UseStatusCodePages());
+        app.UseWebSockets();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseSameOriginGuard();
+        app.UseAuthorization();
+        return app;
+    }
+
+    /// <summary>Maps all routes, the plugins' included.</summary>
+    /// <param name="routes">The host's routes.</param>
+    public static void MapHubApi(this IEndpointRouteBuilder routes)
+    {
+        HealthEndpoints.Map(routes);
+        AuthEndpoints.Map(routes);
+        TokenEndpoints.Map(routes);
+        DeviceEndpoints.Map(routes);
+        ReadingEndpoints.Map(routes);
+        PluginEndpoints.Map(routes);
+        RejectedEndpoint.Map(routes);
+        EventEndpoint.Map(routes);
+        routes.MapOpenApi(DocumentPath).Require(Role.Viewer);
+        routes.MapPlugins(HttpMethods.Get, HttpMethods.Head).Require(Role.Viewer);
+        routes.MapPlugins(HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete).Require(Role.Operator);
+    }
+}

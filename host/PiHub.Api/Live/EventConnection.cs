@@ -1,0 +1,128 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+
+namespace PiHub.Api.Live;
+
+/// <summary>One client of <c>/api/events</c>, from accepting its socket to closing it.</summary>
+internal sealed class EventConnection(WebSocket socket, TimeProvider time)
+{
+    private const int MaximumChannels = 1_000;
+    private const int MaximumRequestBytes = 64 * 1024;
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
+
+    public EventOutbox Outbox { get; } = new(time);
+
+    /// <summary>Serves the client until it leaves or the hub stops.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task sending = SendAsync(stop.Token);
+        try
+        {
+            await ReceiveAsync(stop.Token);
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
+        {
+            // The client is gone, or the hub stops: both end the connection.
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await sending;
+        }
+
+        await CloseAsync();
+    }
+
+    private async Task CloseAsync()
+    {
+        using var patience = new CancellationTokenSource(ClosePatience, time);
+        try
+        {
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+            {
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, patience.Token);
+            }
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
+        {
+            socket.Abort();
+        }
+    }
+
+    private async Task ReceiveAsync(CancellationToken cancellationToken)
+    {
+        var buffer = new byte[4096];
+        using var request = new MemoryStream();
+        while (true)
+        {
+            ValueWebSocketReceiveResult received = await socket.ReceiveAsync(buffer.AsMemory(), cancellationToken);
+            if (received.MessageType == WebSocketMessageType.Close)
+            {
+                return;
+            }
+
+            request.Write(buffer, 0, received.Count);
+            if (request.Length > MaximumRequestBytes)
+            {
+                return;
+            }
+
+            if (received.EndOfMessage)
+            {
+                Apply(request.GetBuffer().AsSpan(0, (int)request.Length));
+                request.SetLength(0);
+            }
+        }
+    }
+
+    private async Task SendAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                foreach (byte[] message in await Outbox.TakeAsync(cancellationToken))
+                {
+                    await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The receiving side has ended the connection.
+        }
+        catch (WebSocketException)
+        {
+            socket.Abort(); // wakes the receiving side, which ends the connection
+        }
+    }
+
+    private void Apply(ReadOnlySpan<byte> json)
+    {
+        SubscribeRequest? request;
+        try
+        {
+            request = JsonSerializer.Deserialize(json, ApiJson.Default.SubscribeRequest);
+        }
+        catch (JsonException)
+        {
+            request = null; // answered below like any other malformed request
+        }
+
+        if (request?.Subscribe is not { } channels || channels.Count > MaximumChannels)
+        {
+            Refuse($"send {{\"subscribe\":[…]}} with at most {MaximumChannels} channels");
+            return;
+        }
+
+        if (channels.FirstOrDefault(channel => !EventChannel.IsValid(channel)) is { } unknown)
+        {
+            Refuse($"there is no channel '{unknown}'; there are samples/<device>, devices, plugins and events/<plugin>");
+        }
+
+        Outbox.Select(channels.OfType<string>().Where(EventChannel.IsValid));
+    }
+
+    private void Refuse(string error) => Outbox.Tell(EventMessage.Error(error, time.GetUtcNow()));
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using PiHub.Api.Auth;
+
+namespace PiHub.Api.Live;
+
+/// <summary>The WebSocket <c>/api/events</c>.</summary>
+internal static class EventEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.Map("/api/events", ServeAsync)
+        .ExcludeFromDescription() // OpenAPI has no words for WebSockets; docs/api.md describes it
+        .Require(Role.Viewer);
+
+    private static async Task ServeAsync(HttpContext context)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            await Results.Problem("This is a WebSocket: connect with ws:// or wss://.", statusCode: StatusCodes.Status426UpgradeRequired)
+                .ExecuteAsync(context);
+            return;
+        }
+
+        IHostApplicationLifetime lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        await context.RequestServices.GetRequiredService<EventHub>().ServeAsync(socket, stop.Token);
+    }
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace PiHub.Host.Cli;
+
+/// <summary><c>pihub plugin list|enable|disable</c></summary>
+internal static class PluginCommand
+{
+    public static Command Create() => new("plugin", "Lists plugins and switches them on and off.")
+    {
+        List(),
+        Switch("enable", "Switches a plugin on and starts it."),
+        Switch("disable", "Switches a plugin off and unloads it."),
+    };
+
+    private static Command List()
+    {
+        Option<string> data = DataOption.Create();
+        var command = new Command("list", "Lists the plugins.") { data };
+        command.SetAction((parsed, cancellationToken) => HubClient.SendAsync(
+            parsed.GetRequiredValue(data),
+            HttpMethod.Get,
+            "/api/plugins",
+            body: null,
+            answer =>
+            {
+                foreach (JsonNode? plugin in answer?.AsArray() ?? [])
+                {
+                    Print(plugin);
+                }
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static Command Switch(string verb, string description)
+    {
+        var id = new Argument<string>("id") { Description = "The plugin's id." };
+        Option<string> data = DataOption.Create();
+        var command = new Command(verb, description) { id, data };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            string? state = null;
+            int code = await HubClient.SendAsync(
+                parsed.GetRequiredValue(data),
+                HttpMethod.Post,
+                $"/api/plugins/{Uri.EscapeDataString(parsed.GetRequiredValue(id))}/{verb}",
+                body: null,
+                answer =>
+                {
+                    state = (string?)answer?["state"];
+                    Print(answer);
+                },
+                cancellationToken);
+            return code == CommandLine.Done && state is "incompatible" or "quarantined" ? CommandLine.Failed : code;
+        });
+        return command;
+    }
+
+    private static void Print(JsonNode? plugin) =>
+        Console.WriteLine($"{plugin?["id"],-24} {plugin?["version"],-12} {plugin?["state"],-12} {plugin?["reason"]}");
+}

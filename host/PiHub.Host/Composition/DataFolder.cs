@@ -1,0 +1,53 @@
+namespace PiHub.Host.Composition;
+
+/// <summary>The hub's data folder and the places in it.</summary>
+internal sealed class DataFolder(string path)
+{
+    // Owner and group only: the folder holds keys and the administration socket.
+    private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
+
+    public string Root { get; } = Path.GetFullPath(path);
+
+    public string DatabasePath => Path.Combine(Root, "hub.db");
+
+    public string SocketPath => Path.Combine(Root, "pihub.sock");
+
+    public string ReadingsPath => Path.Combine(Root, "readings");
+
+    public string KeysPath => Path.Combine(Root, "keys");
+
+    public string PluginsPath => Path.Combine(Root, "plugins");
+
+    /// <summary>Creates the folder where it is missing and takes it for this process.</summary>
+    /// <returns>Dispose it to let another hub have the folder.</returns>
+    /// <exception cref="StartException">It cannot be written, or another hub has it.</exception>
+    public IDisposable Take()
+    {
+        try
+        {
+            Directory.CreateDirectory(Root, FolderMode);
+            foreach (string folder in (string[])[ReadingsPath, KeysPath, PluginsPath])
+            {
+                Directory.CreateDirectory(folder, FolderMode);
+            }
+
+            return new FileStream(Path.Combine(Root, "pihub.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new StartException($"the data folder '{Root}' cannot be written by user '{Environment.UserName}'. Change its owner, or choose another with --data.");
+        }
+        catch (IOException exception) when (IsLocked(exception))
+        {
+            throw new StartException($"another hub runs on the data folder '{Root}'. Stop it first, or choose another folder with --data.");
+        }
+        catch (IOException exception)
+        {
+            throw new StartException($"the data folder '{Root}' cannot be used: {exception.Message}");
+        }
+    }
+
+    // EWOULDBLOCK (11 on Linux): the runtime's advisory lock is held by another process.
+    private static bool IsLocked(IOException exception) => exception.HResult == 11;
+}

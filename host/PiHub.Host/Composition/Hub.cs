@@ -1,0 +1,19 @@
+namespace PiHub.Host.Composition;
+
+/// <summary>A hub that is put together: start it, wait for its end, dispose it.</summary>
+internal sealed class Hub(WebApplication app, HubListeners listeners) : IAsyncDisposable
+{
+    public int HttpPort => listeners.HttpPort;
+
+    public int MqttPort => listeners.MqttPort;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await app.StartAsync(cancellationToken);
+        listeners.Protect();
+    }
+
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => app.WaitForShutdownAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}

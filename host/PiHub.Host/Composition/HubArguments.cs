@@ -1,0 +1,15 @@
+namespace PiHub.Host.Composition;
+
+/// <summary>What the command line said; null where it said nothing.</summary>
+internal sealed record HubArguments
+{
+    public required string DataFolder { get; init; }
+
+    public int? HttpPort { get; init; }
+
+    public int? MqttPort { get; init; }
+
+    public bool IsDemo { get; init; }
+
+    public string? ConfigFile { get; init; }
+}

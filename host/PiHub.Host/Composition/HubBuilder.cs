@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.DataProtection;
+using PiHub.Api;
+using PiHub.Api.Live;
+using PiHub.Devices;
+using PiHub.Hal;
+using PiHub.Hal.Drivers;
+using PiHub.Mqtt;
+using PiHub.PluginHost;
+using PiHub.Recorder;
+using PiHub.Recorder.Ingest;
+using PiHub.Sdk.Bus;
+using PiHub.Sdk.Readings;
+using PiHub.Sqlite;
+
+namespace PiHub.Host.Composition;
+
+/// <summary>Puts the parts of the hub together.</summary>
+internal static class HubBuilder
+{
+    private const string DefaultConfigFile = "/etc/pihub/pihub.json";
+    private const string EnvironmentPrefix = "PIHUB__";
+
+    public static Hub Build(HubArguments arguments, DataFolder folder)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
+        Configure(builder.Configuration, arguments);
+        ConfigureLog(builder.Logging);
+        AddParts(builder.Services, builder.Configuration, folder, arguments.IsDemo);
+
+        var listeners = new HubListeners(folder, builder.Configuration.Get<HubOptions>() ?? new HubOptions());
+        builder.WebHost.ConfigureKestrel(listeners.Configure);
+        WebApplication app = builder.Build();
+        WebInterface.Use(app);
+        return new Hub(app, listeners);
+    }
+
+    private static void Configure(ConfigurationManager configuration, HubArguments arguments)
+    {
+        configuration.Sources.Clear();
+        AddFile(configuration, arguments.ConfigFile);
+        configuration.AddEnvironmentVariables(EnvironmentPrefix);
+        configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            [nameof(HubOptions.HttpPort)] = arguments.HttpPort?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            [nameof(HubOptions.MqttPort)] = arguments.MqttPort?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        }.Where(setting => setting.Value is not null));
+    }
+
+    private static void AddFile(ConfigurationManager configuration, string? named)
+    {
+        string file = Path.GetFullPath(named ?? DefaultConfigFile);
+        if (named is not null && !File.Exists(file))
+        {
+            throw new StartException($"the configuration file '{file}' does not exist.");
+        }
+
+        try
+        {
+            configuration.AddJsonFile(file, optional: true, reloadOnChange: false);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new StartException($"the configuration file '{file}' is not valid: {exception.InnerException?.Message ?? exception.Message}");
+        }
+    }
+
+    // Standard output is for the ready line and command answers; the log goes to standard error, where systemd takes it too.
+    private static void ConfigureLog(ILoggingBuilder log)
+    {
+        log.ClearProviders();
+        log.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            console.UseUtcTimestamp = true;
+        });
+        log.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        log.SetMinimumLevel(LogLevel.Information);
+        log.AddFilter("Microsoft", LogLevel.Warning);
+    }
+
+    private static void AddParts(IServiceCollection services, IConfiguration configuration, DataFolder folder, bool isDemo)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new SqliteDatabase(folder.DatabasePath));
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
+        services.Configure<ApiOptions>(options => options.IsDemo = isDemo);
+        services.AddDataProtection().SetApplicationName("PiHub").PersistKeysToFileSystem(new DirectoryInfo(folder.KeysPath));
+
+        services.AddPiHubRecorder(options => options.Folder = folder.ReadingsPath);
+        services.AddPiHubMqtt();
+        services.AddSingleton<Hardware>();
+        services.AddSingleton(provider => new DeviceSupervisor(
+            provider.GetRequiredService<IBus>(),
+            provider.GetRequiredService<TimeProvider>(),
+            new Random(),
+            provider.GetRequiredService<ILogger<DeviceSupervisor>>()));
+        services.AddSingleton<DeviceRegistry>();
+        AddPlugins(services, configuration, folder);
+        services.AddHubApi();
+        services.AddHostedService<HubParts>();
+        services.AddHostedService<SystemdNotifier>();
+    }
+
+    private static void AddPlugins(IServiceCollection services, IConfiguration configuration, DataFolder folder)
+    {
+        services.AddOptions<PluginHostOptions>()
+            .Configure(options =>
+            {
+                configuration.GetSection("Plugins").Bind(options);
+                options.Folders = [folder.PluginsPath, Path.Combine(AppContext.BaseDirectory, "plugins")];
+                options.ReservedIds = HubApi.ReservedIds;
+            })
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton(provider => new LentServices
+        {
+            Bus = provider.GetRequiredService<IBus>(),
+            Readings = provider.GetRequiredService<IReadings>(),
+            Samples = provider.GetRequiredService<SampleFeed>(),
+            Hardware = provider.GetRequiredService<Hardware>(),
+            Devices = provider.GetRequiredService<DeviceSupervisor>(),
+            Events = provider.GetRequiredService<EventHub>().StreamOf,
+            Time = provider.GetRequiredService<TimeProvider>(),
+            Loggers = provider.GetRequiredService<ILoggerFactory>(),
+            Diagnostics = provider.GetRequiredService<DiagnosticListener>(),
+        });
+        services.AddSingleton<PluginCatalog>();
+    }
+}

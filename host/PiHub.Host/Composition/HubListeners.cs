@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using PiHub.Api.Auth;
+using PiHub.Mqtt.Transport;
+
+namespace PiHub.Host.Composition;
+
+/// <summary>The sockets that the hub listens on: HTTP, MQTT, and the Unix socket for administration.</summary>
+internal sealed class HubListeners(DataFolder folder, HubOptions options)
+{
+    // Owner and group, nobody else: who opens it administers the hub.
+    private const UnixFileMode SocketMode =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
+
+    private ListenOptions? _http;
+    private ListenOptions? _mqtt;
+
+    public int HttpPort => _http?.IPEndPoint?.Port ?? 0;
+
+    public int MqttPort => _mqtt?.IPEndPoint?.Port ?? 0;
+
+    public void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.ListenAnyIP(options.HttpPort, listener => _http = listener);
+        kestrel.ListenAnyIP(options.MqttPort, listener =>
+        {
+            _mqtt = listener;
+            listener.UseConnectionHandler<MqttConnectionHandler>();
+        });
+
+        // What a killed hub left behind; this process holds the folder's lock, so no other hub uses it.
+        File.Delete(folder.SocketPath);
+        kestrel.ListenUnixSocket(folder.SocketPath, listener => listener.Use(LocalAdministration.Use));
+    }
+
+    /// <summary>Narrows the Unix socket's permissions; call when it exists.</summary>
+    public void Protect() => File.SetUnixFileMode(folder.SocketPath, SocketMode);
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using Microsoft.Extensions.Options;
+using PiHub.Api;
+using PiHub.Api.Live;
+using PiHub.Devices;
+using PiHub.Hal.Drivers;
+using PiHub.PluginHost;
+using PiHub.Sdk.Bus;
+
+namespace PiHub.Host.Composition;
+
+/// <summary>Starts the parts in the order of the flow, after the recorder, and stops them the other way round, before it.</summary>
+internal sealed class HubParts(IServiceProvider services) : IHostedLifecycleService
+{
+    private const string StatusTopic = "pihub/$hub/status";
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        DeviceRegistry devices = services.GetRequiredService<DeviceRegistry>();
+        PluginCatalog plugins = services.GetRequiredService<PluginCatalog>();
+        await devices.StartAsync(cancellationToken);
+        services.GetRequiredService<HubEvents>();
+        await plugins.StartAsync();
+        if (services.GetRequiredService<IOptions<ApiOptions>>().Value.IsDemo)
+        {
+            await DemoDevices.AddAsync(plugins, devices, cancellationToken);
+        }
+
+        await SayAsync("online", cancellationToken);
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // The broker stops next, so what the parts still have to say goes through it first.
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<PluginCatalog>().DisposeAsync();
+        await services.GetRequiredService<DeviceSupervisor>().DisposeAsync();
+        await SayAsync("offline", cancellationToken);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<HubEvents>().DisposeAsync();
+        await services.GetRequiredService<DeviceRegistry>().DisposeAsync();
+    }
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task SayAsync(string status, CancellationToken cancellationToken) => await services.GetRequiredService<IBus>().PublishAsync(
+        new BusMessage { Topic = StatusTopic, Payload = Encoding.UTF8.GetBytes(status), Retain = true }, cancellationToken);
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+using PiHub.Host.Cli;
+
+namespace PiHub.Host.Composition;
+
+/// <summary>Runs the hub from start to stop and turns what went wrong into one line and an exit code.</summary>
+internal static class HubProgram
+{
+    public static async Task<int> RunAsync(HubArguments arguments, CancellationToken cancellationToken)
+    {
+        var folder = new DataFolder(arguments.DataFolder);
+        try
+        {
+            using IDisposable taken = folder.Take();
+            await using var hub = HubBuilder.Build(arguments, folder);
+            await hub.StartAsync(cancellationToken);
+            TimeSpan sinceStart = TimeProvider.System.GetUtcNow() - Process.GetCurrentProcess().StartTime.ToUniversalTime();
+            Console.WriteLine($"ready http={hub.HttpPort} mqtt={hub.MqttPort} in {sinceStart.TotalMilliseconds:0} ms");
+            if (arguments.IsDemo)
+            {
+                await Console.Error.WriteLineAsync(Welcome(hub.HttpPort, hub.MqttPort));
+            }
+
+            await hub.WaitForShutdownAsync(cancellationToken);
+            return CommandLine.Done;
+        }
+        catch (StartException exception)
+        {
+            return CommandLine.Fail(exception.Message);
+        }
+        catch (OptionsValidationException exception)
+        {
+            return CommandLine.Fail($"the configuration is refused: {string.Join(" ", exception.Failures)}");
+        }
+        catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            return CommandLine.Fail($"a port is in use: {exception.Message} Stop the other program, or choose another port with --http and --mqtt.");
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AccessDenied)
+        {
+            return CommandLine.Fail("ports below 1024 need the right to bind them; choose others with --http and --mqtt.");
+        }
+    }
+
+    private static string Welcome(int httpPort, int mqttPort) => $"""
+
+          PiHub runs in demo mode, with simulated devices.
+
+          Web interface   http://localhost:{httpPort}   (signed in by itself on this computer)
+          MQTT            localhost:{mqttPort}          (no password needed on this computer)
+
+          Publish a first reading:
+            mosquitto_pub -p {mqttPort} -q 1 -t pihub/first/state -m '{"{"}"temperature":21.5{"}"}'
+
+          Ctrl-C stops the hub.
+
+        """;
+}
