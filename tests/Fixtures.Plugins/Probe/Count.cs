@@ -1,0 +1,3 @@
+namespace PiHub.Fixtures.Probe;
+
+internal sealed record Count(int Value);

@@ -1,0 +1,158 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+
+namespace PiHub.PluginHost.Tests;
+
+public sealed class PluginCatalogTests
+{
+    private static readonly TimeSpan Ample = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task Plugin_GetsCommittedSamples_AndServesItsRoutes()
+    {
+        await using TestHost host = await TestHost.StartAsync(Ample, "Probe");
+
+        for (int i = 0; i < 10; i++)
+        {
+            await host.AppendAsync("meter", i);
+        }
+
+        await WaitForCountAsync(host, 10);
+        Assert.Equal(PluginState.Running, host.Catalog.Find("probe")?.State);
+    }
+
+    [Fact]
+    public async Task SampleHandlerThatThrows_GetsTheNextSampleAllTheSame()
+    {
+        await using TestHost host = await TestHost.StartAsync(Ample, "Probe");
+
+        await host.AppendAsync("bad", 1);
+        await host.AppendAsync("good", 2);
+
+        await WaitForCountAsync(host, 1);
+    }
+
+    [Fact]
+    public async Task RouteThatThrows_AnswersAProblemNamingThePluginOnly()
+    {
+        await using TestHost host = await TestHost.StartAsync(Ample, "Probe");
+
+        using HttpResponseMessage response = await host.Http.GetAsync("/api/probe/throw");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        string body = await response.Content.ReadAsStringAsync();
+        Assert.Contains("'probe'", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("probe", HttpStatusCode.NoContent)]
+    [InlineData("meter", HttpStatusCode.InternalServerError)]
+    public async Task Publish_IsRefusedOutsideTheManifestsGrant(string device, HttpStatusCode expected)
+    {
+        await using TestHost host = await TestHost.StartAsync(Ample, "Probe");
+
+        using HttpResponseMessage response = await host.Http.PostAsync($"/api/probe/publish/{device}", content: null);
+
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Disable_LetsRequestsInFlightFinish_AndRefusesNewOnes()
+    {
+        await using TestHost host = await TestHost.StartAsync(Ample, "Probe");
+        Task<HttpResponseMessage> held = host.Http.GetAsync("/api/probe/hold");
+        await WaitForAsync(() => Task.FromResult(host.Catalog.FindSlot("probe")?.Running?.Gate.InFlight == 1));
+
+        Task<PluginSnapshot?> disabling = host.Catalog.DisableAsync("probe");
+        await WaitForAsync(async () =>
+        {
+            using HttpResponseMessage refused = await host.Http.GetAsync("/api/probe/count");
+            return refused.StatusCode == HttpStatusCode.ServiceUnavailable;
+        });
+        Assert.False(disabling.IsCompleted);
+        Assert.False(held.IsCompleted);
+        await host.AppendAsync("release", 1);
+
+        using HttpResponseMessage finished = await held;
+        Assert.Equal(HttpStatusCode.OK, finished.StatusCode);
+        Assert.Equal(PluginState.Disabled, (await disabling)?.State);
+    }
+
+    [Fact]
+    public async Task StartThatThrows_QuarantinesWithTheReason_AndTheOthersRun()
+    {
+        await using TestHost host = await TestHost.StartAsync(Ample, "FailingStart", "Probe");
+
+        PluginSnapshot? failed = host.Catalog.Find("failing-start");
+        Assert.Equal(PluginState.Quarantined, failed?.State);
+        Assert.Contains("The cellar is flooded.", failed?.Reason, StringComparison.Ordinal);
+        Assert.Equal(PluginState.Running, host.Catalog.Find("probe")?.State);
+    }
+
+    [Fact]
+    public async Task StartThatHangs_IsGivenUpAtItsDeadline_AndTheOthersRun()
+    {
+        await using TestHost host = await TestHost.StartAsync(TimeSpan.FromSeconds(3), "HangingStart", "Probe");
+
+        Assert.Equal(PluginState.Quarantined, host.Catalog.Find("hanging-start")?.State);
+        Assert.Equal(PluginState.Running, host.Catalog.Find("probe")?.State);
+    }
+
+    [Fact]
+    public async Task DisabledPlugin_IsCollected_AfterSamplesRequestsAndErrors()
+    {
+        await using TestHost host = await TestHost.StartAsync(Ample, "Probe");
+        for (int cycle = 0; cycle < 3; cycle++)
+        {
+            WeakReference context = await UseAndDisableAsync(host);
+            await AssertDiesAsync(context);
+            Assert.Equal(PluginState.Running, (await host.Catalog.EnableAsync("probe"))?.State);
+        }
+    }
+
+    [Fact]
+    public async Task FailedStart_IsCollectedToo()
+    {
+        await using TestHost host = await TestHost.StartAsync(Ample, "FailingStart");
+
+        await AssertDiesAsync(host.Catalog.FindSlot("failing-start")!.LastContext!); // installed above, and started once
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<WeakReference> UseAndDisableAsync(TestHost host)
+    {
+        await host.AppendAsync("meter", 1);
+        await host.AppendAsync("bad", 1);
+        await WaitForCountAsync(host, 1);
+        using HttpResponseMessage error = await host.Http.GetAsync("/api/probe/throw");
+        WeakReference context = host.Catalog.FindSlot("probe")!.LastContext!; // it runs, so it was started
+        Assert.True(context.IsAlive);
+        await host.Catalog.DisableAsync("probe");
+        return context;
+    }
+
+    // Collection is not instant: caches of the runtime let go of a context at later collections.
+    private static Task AssertDiesAsync(WeakReference context) => WaitForAsync(() =>
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return Task.FromResult(!context.IsAlive);
+    });
+
+    private static Task WaitForCountAsync(TestHost host, int count) => WaitForAsync(async () =>
+        (int?)(await host.Http.GetFromJsonAsync<JsonNode>("/api/probe/count"))?["value"] == count);
+
+    private static async Task WaitForAsync(Func<Task<bool>> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!await condition())
+        {
+            await pause.WaitForNextTickAsync(patience.Token);
+        }
+    }
+}

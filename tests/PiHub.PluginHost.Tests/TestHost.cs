@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using PiHub.Hal;
+using PiHub.Hal.Drivers;
+using PiHub.PluginHost.Requests;
+using PiHub.Recorder;
+using PiHub.Sdk.Readings;
+using PiHub.Sqlite;
+
+namespace PiHub.PluginHost.Tests;
+
+/// <summary>A plugin catalogue with a real recorder and a real web server, over a folder of fixture plugins.</summary>
+internal sealed class TestHost : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("pihub-").FullName;
+    private readonly DeviceSupervisor _supervisor;
+    private readonly WebApplication _app;
+
+    private TestHost(ReadingStore store, TimeSpan startDeadline, IEnumerable<string> fixtures)
+    {
+        Store = store;
+        foreach (string fixture in fixtures)
+        {
+            Install(fixture);
+        }
+
+        var bus = new RecordingBus();
+        _supervisor = new DeviceSupervisor(bus, TimeProvider.System, new Random(1), NullLogger<DeviceSupervisor>.Instance);
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddProblemDetails();
+        builder.Services.AddSingleton(new SqliteDatabase(Path.Combine(_folder, "hub.db")));
+        builder.Services.AddSingleton(Options.Create(new PluginHostOptions
+        {
+            Folders = [Plugins],
+            StartDeadline = startDeadline,
+            StopDeadline = TimeSpan.FromSeconds(20),
+        }));
+        builder.Services.AddSingleton(provider => new LentServices
+        {
+            Bus = bus,
+            Readings = store,
+            Samples = store.Feed,
+            Hardware = new Hardware(),
+            Devices = _supervisor,
+            Events = _ => new SilentEventStream(),
+            Time = TimeProvider.System,
+            Loggers = provider.GetRequiredService<ILoggerFactory>(),
+            Diagnostics = provider.GetRequiredService<DiagnosticListener>(),
+        });
+        builder.Services.AddSingleton<PluginCatalog>();
+        _app = builder.Build();
+        _app.MapPlugins(HttpMethods.Get, HttpMethods.Post);
+    }
+
+    public ReadingStore Store { get; }
+
+    public PluginCatalog Catalog => _app.Services.GetRequiredService<PluginCatalog>();
+
+    public HttpClient Http { get; private set; } = new();
+
+    private string Plugins => Directory.CreateDirectory(Path.Combine(_folder, "plugins")).FullName;
+
+    public static async Task<TestHost> StartAsync(TimeSpan startDeadline, params string[] fixtures)
+    {
+        string readings = Directory.CreateTempSubdirectory("pihub-").FullName;
+        var store = new ReadingStore(new RecorderOptions { Folder = readings }, TimeProvider.System, NullLogger<ReadingStore>.Instance);
+        await store.StartAsync(CancellationToken.None);
+        var host = new TestHost(store, startDeadline, fixtures);
+        await host._app.StartAsync();
+        await host.Catalog.StartAsync();
+        host.Http = new HttpClient { BaseAddress = new Uri(host._app.Urls.Single()) };
+        return host;
+    }
+
+    public ValueTask AppendAsync(string device, int minute) => Store.AppendAsync(
+        new Sample
+        {
+            Device = device,
+            Time = DateTimeOffset.UnixEpoch.AddMinutes(minute),
+            Metrics = new Dictionary<string, MetricValue> { ["a"] = minute },
+        },
+        CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await Catalog.DisposeAsync();
+        await _app.DisposeAsync();
+        await _supervisor.DisposeAsync();
+        await Store.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    // The build put the fixture's complete plugin folder beside this project's, in the same configuration.
+    private void Install(string fixture)
+    {
+        string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent?.Name ?? "";
+        string source = Path.GetFullPath(
+            Path.Combine(AppContext.BaseDirectory, "../../../../Fixtures.Plugins", fixture, "bin", configuration, "net10.0"));
+        string target = Directory.CreateDirectory(Path.Combine(Plugins, fixture)).FullName;
+        foreach (string file in Directory.EnumerateFiles(source))
+        {
+            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+        }
+    }
+}
