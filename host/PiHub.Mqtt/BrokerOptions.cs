@@ -21,6 +21,12 @@ public sealed class BrokerOptions
     [Range(1, 1_000_000)]
     public int OutboundQueueMessages { get; set; } = 1_000;
 
+    /// <summary>How long a client may take nothing before messages for it are dropped without making their publishers wait. Until then a
+    /// publisher waits, this long at most per message, for a queue that is more than half full.</summary>
+    /// <value>20 ms.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan SubscriberGrace { get; set; } = TimeSpan.FromMilliseconds(20);
+
     /// <summary>How many QoS 1 messages one client may leave unacknowledged, if its own Receive Maximum is not lower.</summary>
     /// <value>100 messages.</value>
     [Range(1, 65_535)]

@@ -52,7 +52,14 @@ internal sealed class BusSubscription : ISubscriber, IAsyncDisposable
         _loop = Task.Run(() => RunAsync(retained), CancellationToken.None);
     }
 
-    public void Deliver(in Delivery delivery) => _queue.Writer.TryWrite(delivery);
+    // Never busy: the oldest message gives way.
+    public bool Deliver(in Delivery delivery)
+    {
+        _queue.Writer.TryWrite(delivery);
+        return true;
+    }
+
+    public ValueTask WaitForRoomAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {

@@ -11,7 +11,7 @@ internal sealed class PublishPipeline
     private readonly RetainedMessages _retained;
     private readonly RouteCache _routes;
     private readonly BrokerCounters _counters;
-    private readonly Action<PublishedMessage> _forward;
+    private readonly Func<PublishedMessage, ISubscriber?> _forward;
 
     public PublishPipeline(
         IPublishJournal journal, RetainedMessages retained, RouteCache routes, RejectedMessages rejected, BrokerCounters counters)
@@ -43,21 +43,17 @@ internal sealed class PublishPipeline
     }
 
     /// <summary>Acts on the journal's verdict. The messages of one publisher are completed in order (5.0: 4.6.0-6).</summary>
-    public void Complete(PublishedMessage message, PublishVerdict verdict)
+    /// <returns>A subscriber whose room the publisher should wait for before its next message, or null.</returns>
+    public ISubscriber? Complete(PublishedMessage message, PublishVerdict verdict)
     {
         _counters.LeaveJournal();
         if (!verdict.IsAccepted)
         {
             Rejected.Add(message, verdict.Reason ?? "");
+            return null;
         }
-        else if (message.Message.Retain)
-        {
-            _retained.Change(message, _forward);
-        }
-        else
-        {
-            Forward(message);
-        }
+
+        return message.Message.Retain ? _retained.Change(message, _forward) : Forward(message);
     }
 
     /// <summary>The journal failed or nobody waits any more.</summary>
@@ -79,7 +75,11 @@ internal sealed class PublishPipeline
         {
             PublishVerdict verdict = await StartAsync(message, cancellationToken);
             completed = true;
-            Complete(message, verdict);
+            if (Complete(message, verdict) is { } busy)
+            {
+                await busy.WaitForRoomAsync();
+            }
+
             return verdict;
         }
         finally
@@ -91,8 +91,9 @@ internal sealed class PublishPipeline
         }
     }
 
-    private void Forward(PublishedMessage message)
+    private ISubscriber? Forward(PublishedMessage message)
     {
+        ISubscriber? busy = null;
         BusMessage published = message.Message;
         foreach (ref readonly RouteTarget target in _routes.Find(published.Topic).AsSpan())
         {
@@ -102,7 +103,12 @@ internal sealed class PublishPipeline
             }
 
             var quality = (QualityOfService)Math.Min((int)published.QualityOfService, (int)target.MaximumQuality);
-            target.Subscriber.Deliver(new Delivery(message, quality, published.Retain && target.RetainAsPublished));
+            if (!target.Subscriber.Deliver(new Delivery(message, quality, published.Retain && target.RetainAsPublished)))
+            {
+                busy = target.Subscriber;
+            }
         }
+
+        return busy;
     }
 }

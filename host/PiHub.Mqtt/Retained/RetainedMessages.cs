@@ -38,7 +38,7 @@ internal sealed class RetainedMessages
 
     /// <summary>Stores or deletes by a message with RETAIN (5.0: 3.3.1-5 to -7) and forwards it in the same step.</summary>
     /// <remarks>Otherwise a subscriber could get the older, stored message after the newer, live one.</remarks>
-    public void Change(PublishedMessage message, Action<PublishedMessage> forward)
+    public ISubscriber? Change(PublishedMessage message, Func<PublishedMessage, ISubscriber?> forward)
     {
         lock (_gate)
         {
@@ -63,7 +63,7 @@ internal sealed class RetainedMessages
                 _counters.CountRetainedNotKept();
             }
 
-            forward(message);
+            return forward(message);
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class OutboundLoop
             bool wrote = WriteAnswers();
             wrote |= goesOn && WriteMessages();
             bool mustFlush = _output.UnflushedBytes >= FlushBytes || ((!wrote || !goesOn) && _output.UnflushedBytes > 0);
-            if (mustFlush && (await _output.FlushAsync()) is { IsCompleted: true } or { IsCanceled: true })
+            if (mustFlush && !await TryFlushAsync())
             {
                 return;
             }
@@ -52,6 +52,25 @@ internal sealed class OutboundLoop
                 await _session.Outbound.WaitAsync();
             }
         }
+    }
+
+    /// <returns>False when the connection takes no more.</returns>
+    private async ValueTask<bool> TryFlushAsync()
+    {
+        ValueTask<FlushResult> flush = _output.FlushAsync();
+        bool mustWait = !flush.IsCompleted;
+        if (mustWait)
+        {
+            _session.Outbound.SetStalled(true);
+        }
+
+        FlushResult result = await flush;
+        if (mustWait)
+        {
+            _session.Outbound.SetStalled(false);
+        }
+
+        return result is { IsCompleted: false, IsCanceled: false };
     }
 
     private bool WriteAnswers()
@@ -71,11 +90,13 @@ internal sealed class OutboundLoop
     {
         int sent = 0;
         int taken = 0;
+        bool isBlocked = false;
         while (_batch.TryPeek(out Delivery delivery))
         {
             ushort packetId = 0;
             if (delivery.Quality > QualityOfService.AtMostOnce && !_session.InFlight.TryTake(out packetId))
             {
+                isBlocked = true;
                 break;
             }
 
@@ -89,6 +110,11 @@ internal sealed class OutboundLoop
             {
                 _session.InFlight.Release(packetId);
             }
+        }
+
+        if (isBlocked || taken > 0)
+        {
+            _session.Outbound.SetStalled(isBlocked && taken == 0);
         }
 
         _parts.Counters.CountSent(sent);

@@ -4,7 +4,9 @@ using PiHub.Mqtt.Subscriptions;
 namespace PiHub.Mqtt.Sessions;
 
 /// <summary>What waits to be written to one client: answers first, then retained messages of new subscriptions, then live messages.</summary>
-/// <remarks>Bounded three times: answers by making the reading loop wait, the others by dropping the newest. One loop takes.</remarks>
+/// <remarks>Bounded three times: answers by making the reading loop wait, the others by dropping the newest. One loop takes.
+/// A queue that is half full because the broker itself is behind makes publishers wait a little; one that is full because its client
+/// does not take its messages never does: see <see cref="SetStalled"/>.</remarks>
 internal sealed class OutboundQueue
 {
     // Above it, a client that sends requests and does not read answers is not read any more.
@@ -12,6 +14,8 @@ internal sealed class OutboundQueue
 
     private readonly int _maximumMessages;
     private readonly int _maximumReplays;
+    private readonly TimeSpan _grace;
+    private readonly TimeProvider _time;
     private readonly AsyncSignal _work = new();
     private readonly AsyncSignal _room = new();
 
@@ -22,9 +26,13 @@ internal sealed class OutboundQueue
     private readonly Queue<Delivery> _messages = new();
     private Packet? _last;
     private bool _completed;
+    private long? _stalledSince;
+    private TaskCompletionSource? _messageRoom;
 
-    public OutboundQueue(BrokerOptions options)
+    public OutboundQueue(BrokerOptions options, TimeProvider time)
     {
+        _grace = options.SubscriberGrace;
+        _time = time;
         _maximumMessages = options.OutboundQueueMessages;
         _maximumReplays = options.RetainedReplayMessages;
     }
@@ -43,11 +51,14 @@ internal sealed class OutboundQueue
         _work.Set();
     }
 
+    /// <param name="delivery">The message.</param>
+    /// <param name="isBusy">Whether its publisher should call <see cref="WaitForMessageRoomAsync"/> before the next one.</param>
     /// <returns>False when the queue is full: the message is dropped.</returns>
-    public bool TryAddMessage(in Delivery delivery)
+    public bool TryAddMessage(in Delivery delivery, out bool isBusy)
     {
         lock (_gate)
         {
+            isBusy = IsBusy();
             if (_completed || _messages.Count >= _maximumMessages)
             {
                 return _completed;
@@ -92,6 +103,35 @@ internal sealed class OutboundQueue
         _room.Set();
     }
 
+    /// <summary>Waits until the queue is less than half full, at most for the subscriber's grace. For any number of publishers.</summary>
+    public async ValueTask WaitForMessageRoomAsync()
+    {
+        Task room;
+        lock (_gate)
+        {
+            if (!IsBusy())
+            {
+                return;
+            }
+
+            _messageRoom ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            room = _messageRoom.Task;
+        }
+
+        using var deadline = new CancellationTokenSource();
+        await Task.WhenAny(room, Task.Delay(_grace, _time, deadline.Token));
+        await deadline.CancelAsync();
+    }
+
+    /// <summary>Tells whether the client keeps the taking loop from going on: it does not read, or does not acknowledge.</summary>
+    public void SetStalled(bool isStalled)
+    {
+        lock (_gate)
+        {
+            _stalledSince = isStalled ? _stalledSince ?? _time.GetTimestamp() : null;
+        }
+    }
+
     /// <summary>Waits while too many answers wait. For the reading loop only.</summary>
     public async ValueTask WaitForRoomAsync()
     {
@@ -128,6 +168,12 @@ internal sealed class OutboundQueue
             {
                 messages.Enqueue(delivery);
             }
+
+            if (_messageRoom is not null && (_completed || IsHalfEmpty))
+            {
+                _messageRoom.SetResult();
+                _messageRoom = null;
+            }
         }
 
         if (answers.Count >= AnswersBeforeWait)
@@ -137,6 +183,11 @@ internal sealed class OutboundQueue
 
         return goesOn;
     }
+
+    private bool IsHalfEmpty => _messages.Count <= _maximumMessages / 2;
+
+    private bool IsBusy() =>
+        !_completed && !IsHalfEmpty && (_stalledSince is not { } since || _time.GetElapsedTime(since) < _grace);
 
     private bool IsFull()
     {

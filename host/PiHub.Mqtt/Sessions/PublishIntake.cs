@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Codec.Packets;
 using PiHub.Mqtt.Publishing;
+using PiHub.Mqtt.Subscriptions;
 using PiHub.Sdk.Bus;
 
 namespace PiHub.Mqtt.Sessions;
@@ -45,7 +46,11 @@ internal sealed class PublishIntake
         ValueTask<PublishVerdict> verdict = Start(message);
         if (verdict.IsCompletedSuccessfully && Volatile.Read(ref _waiting) == 0)
         {
-            Finish(message, packet.PacketId, await verdict);
+            if (Finish(message, packet.PacketId, await verdict) is { } busy)
+            {
+                await busy.WaitForRoomAsync();
+            }
+
             return;
         }
 
@@ -146,7 +151,11 @@ internal sealed class PublishIntake
             PublishVerdict verdict = pending.Verdict.IsCompleted
                 ? await pending.Verdict
                 : await pending.Verdict.AsTask().WaitAsync(_abandon.Token);
-            Finish(pending.Message, pending.PacketId, verdict);
+            if (Finish(pending.Message, pending.PacketId, verdict) is { } busy)
+            {
+                await busy.WaitForRoomAsync();
+            }
+
             return true;
         }
         catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
@@ -162,9 +171,9 @@ internal sealed class PublishIntake
 #pragma warning restore CA1031
     }
 
-    private void Finish(PublishedMessage message, ushort packetId, PublishVerdict verdict)
+    private ISubscriber? Finish(PublishedMessage message, ushort packetId, PublishVerdict verdict)
     {
-        _parts.Pipeline.Complete(message, verdict);
+        ISubscriber? busy = _parts.Pipeline.Complete(message, verdict);
         if (!verdict.IsAccepted)
         {
             LogRejected(message, verdict);
@@ -172,7 +181,7 @@ internal sealed class PublishIntake
 
         if (packetId == 0)
         {
-            return;
+            return busy;
         }
 
         // Before the acknowledgement leaves: the client's next message may follow it at once.
@@ -182,6 +191,7 @@ internal sealed class PublishIntake
             Reason = verdict.Code,
             Properties = _session.Explain(verdict.Reason, always: false),
         });
+        return busy;
     }
 
     private void LogRejected(PublishedMessage message, PublishVerdict verdict)

@@ -23,7 +23,7 @@ internal sealed class Session : ISubscriber
         WantsProblems = properties?.RequestProblemInformation != 0;
         int window = (int)Math.Min(properties?.ReceiveMaximum ?? ushort.MaxValue, (uint)parts.Options.InFlightMessages);
         InFlight = new InFlightWindow(window);
-        Outbound = new OutboundQueue(parts.Options);
+        Outbound = new OutboundQueue(parts.Options, parts.Time);
     }
 
     public string ClientId { get; }
@@ -49,13 +49,17 @@ internal sealed class Session : ISubscriber
 
     public OutboundQueue Outbound { get; }
 
-    public void Deliver(in Delivery delivery)
+    public bool Deliver(in Delivery delivery)
     {
-        if (!Outbound.TryAddMessage(delivery))
+        if (!Outbound.TryAddMessage(delivery, out bool isBusy))
         {
             _counters.CountDropped();
         }
+
+        return !isBusy;
     }
+
+    public ValueTask WaitForRoomAsync() => Outbound.WaitForMessageRoomAsync();
 
     /// <summary>Puts retained messages into the queue.</summary>
     public void Replay(List<Delivery> deliveries) => _counters.CountDropped(Outbound.AddReplays(deliveries));

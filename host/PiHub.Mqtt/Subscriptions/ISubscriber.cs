@@ -6,6 +6,10 @@ internal interface ISubscriber
     /// <summary>The client id, for "no local" (5.0: 3.8.3-3).</summary>
     string ClientId { get; }
 
-    /// <summary>Takes a message into its queue; never waits and never throws.</summary>
-    void Deliver(in Delivery delivery);
+    /// <summary>Takes a message into its queue, or drops and counts it; never waits and never throws.</summary>
+    /// <returns>False when the publisher should wait for room before its next message.</returns>
+    bool Deliver(in Delivery delivery);
+
+    /// <summary>Waits until the queue has room, for a short time at most: a slow subscriber loses messages instead.</summary>
+    ValueTask WaitForRoomAsync();
 }

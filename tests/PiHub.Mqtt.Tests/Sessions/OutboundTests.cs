@@ -80,6 +80,29 @@ public sealed class OutboundTests
     }
 
     [Fact]
+    public async Task Deliver_Flood_LosesNothingWhenTheClientReads()
+    {
+        // Far more than the queue holds: the publishers are made to wait instead, here as long as it takes.
+        await using BrokerHost host = await BrokerHost.StartAsync(options =>
+        {
+            options.OutboundQueueMessages = 20;
+            options.SubscriberGrace = TimeSpan.FromSeconds(30);
+        });
+        using RawClient subscriber = await host.ConnectAsync("s");
+        await subscriber.SubscribeAsync("t");
+        using RawClient first = await host.ConnectAsync("p1");
+        using RawClient second = await host.ConnectAsync("p2");
+        Packet[] flood = [.. Enumerable.Range(0, 1_000).Select(_ => RawClient.Message("t", new string('x', 100)))];
+        await Task.WhenAll(first.SendAsync(flood), second.SendAsync(flood));
+        for (int i = 0; i < 2_000; i++)
+        {
+            await subscriber.ReadAsync<PublishPacket>();
+        }
+
+        Assert.Equal(0, host.Broker.Status().MessagesDropped);
+    }
+
+    [Fact]
     public async Task Deliver_Expired_IsNotSent()
     {
         // 3.3.2-5: an expiry of 0 seconds has passed at once.

@@ -6,5 +6,7 @@ internal sealed class FakeSubscriber : ISubscriber
 {
     public string ClientId => "fake";
 
-    public void Deliver(in Delivery delivery) => throw new InvalidOperationException("nothing is published here");
+    public bool Deliver(in Delivery delivery) => throw new InvalidOperationException("nothing is published here");
+
+    public ValueTask WaitForRoomAsync() => ValueTask.CompletedTask;
 }
