@@ -79,11 +79,12 @@ internal sealed class DriverRun(HubLink hub, DeviceContext context)
 
         TimeSpan left = patience - hub.Time.GetElapsedTime(start);
         using var timeout = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, hub.Time);
-        Task<CommandResult> work = Task.Run(() => CallAsync(command, TimedOut(patience), timeout.Token), CancellationToken.None);
+        CancellationToken expired = timeout.Token; // taken here: the call may begin after the source was disposed
+        Task<CommandResult> work = Task.Run(() => CallAsync(command, TimedOut(patience), expired), CancellationToken.None);
         _command = work;
         try
         {
-            return await Task.WhenAny(work, _ended.Task).WaitAsync(timeout.Token) == work
+            return await Task.WhenAny(work, _ended.Task).WaitAsync(expired) == work
                 ? await work
                 : CommandResult.Failed(id, Stopped);
         }
