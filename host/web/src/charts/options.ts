@@ -56,7 +56,7 @@ export function plotOptions(plot: Plot, frame: PlotFrame): uPlot.Options {
     series,
     bands,
     scales: { x: { time: true, range: () => [frame.fromS, frame.toS] }, ...yScales(plot) },
-    axes: [timeAxis(colours), ...plot.units.map((_, i) => valueAxis(i, colours))],
+    axes: [timeAxis(colours), ...plot.units.map((unit, i) => valueAxis(i, colours, isOnOff(plot, unit)))],
     cursor: {
       drag: { x: true, y: false, setScale: false },
       points: { size: 8, show: (u, i) => cursorPoint(u, i) },
@@ -76,12 +76,14 @@ export function plotOptions(plot: Plot, frame: PlotFrame): uPlot.Options {
   };
 }
 
+/** All that is drawn on the axis of a unit is either on or off. */
+const isOnOff = (plot: Plot, unit: string | null): boolean => plot.series.filter((each) => each.unit === unit).every((each) => each.steps);
+
 /** Booleans get the whole height from 0 to 1; numbers what they need. */
 function yScales(plot: Plot): Record<string, uPlot.Scale> {
   return Object.fromEntries(
     plot.units.map((unit, i) => {
-      const steps = plot.series.filter((each) => each.unit === unit).every((each) => each.steps);
-      const scale: uPlot.Scale = steps ? { range: [-0.1, 1.1] } : {};
+      const scale: uPlot.Scale = isOnOff(plot, unit) ? { range: [-0.1, 1.1] } : {};
       return [`y${i}`, scale];
     }),
   );
@@ -100,7 +102,7 @@ function timeAxis(colours: ChartColours): uPlot.Axis {
   return { ...axisLook(colours), space: 74, size: 44, gap: 7, values: (_, ticks, __, ___, step) => formatTicks(ticks, step) };
 }
 
-function valueAxis(index: number, colours: ChartColours): uPlot.Axis {
+function valueAxis(index: number, colours: ChartColours, onOff: boolean): uPlot.Axis {
   const look = axisLook(colours);
   return {
     ...look,
@@ -111,7 +113,8 @@ function valueAxis(index: number, colours: ChartColours): uPlot.Axis {
     grid: index === 0 ? look.grid : { show: false },
     gap: 6,
     space: 42,
-    values: (_, ticks, __, ___, step) => ticks.map((tick) => formatNumber(tick, null, decimalsOf(step))),
+    ...(onOff ? { splits: [0, 1] } : {}),
+    values: (_, ticks, __, ___, step) => ticks.map((tick) => (onOff ? (tick === 0 ? 'off' : 'on') : formatNumber(tick, null, decimalsOf(step)))),
     size: (_, labels) => TICK_ROOM_PX + DIGIT_PX * Math.max(5, ...(labels as string[] | null ?? []).map((label) => label.length)),
   };
 }

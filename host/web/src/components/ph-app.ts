@@ -26,6 +26,12 @@ export class PhApp extends LitElement {
   constructor() {
     super();
     new ContextProvider(this, { context: liveContext, initialValue: this.#live });
+    // A browser does not tell why a WebSocket was refused; a revoked key is one reason.
+    this.#live.onStatus((status) => {
+      if (status === 'waiting') {
+        void this.#checkKey();
+      }
+    });
   }
 
   override connectedCallback(): void {
@@ -73,6 +79,16 @@ export class PhApp extends LitElement {
         this.#signedOut();
       } else {
         this.session = { state: 'failed', error };
+      }
+    }
+  }
+
+  async #checkKey(): Promise<void> {
+    try {
+      await getMe();
+    } catch (cause) {
+      if (asApiError(cause).status === 401) {
+        this.#signedOut();
       }
     }
   }

@@ -14,7 +14,7 @@ export class PhDialog extends LitElement {
         border-radius: 18px; background: var(--surface); color: var(--text); box-shadow: var(--shadow-high); overflow: hidden;
       }
       dialog[open] { display: flex; flex-direction: column; animation: rise 160ms ease-out; }
-      dialog:focus { outline: none; }
+      h2:focus { outline: none; }
       dialog::backdrop { background: var(--scrim); }
       header { display: flex; align-items: center; gap: 0.5rem; padding: 1rem 0.9rem 0.75rem 1.4rem; }
       header h2 { margin-right: auto; font-size: 1.1875rem; overflow-wrap: anywhere; }
@@ -36,6 +36,8 @@ export class PhDialog extends LitElement {
 
   protected override firstUpdated(): void {
     this.dialog.showModal();
+    // Reading starts at the heading; the first field or button is one Tab away.
+    this.dialog.querySelector('h2')?.focus();
   }
 
   close(): void {
@@ -44,9 +46,9 @@ export class PhDialog extends LitElement {
 
   protected override render() {
     return html`
-      <dialog tabindex="-1" autofocus aria-labelledby="heading" @close=${this.#onClose} @click=${this.#onClick}>
+      <dialog aria-labelledby="heading" @close=${this.#onClose} @click=${this.#onClick}>
         <header>
-          <h2 id="heading">${this.heading}</h2>
+          <h2 id="heading" tabindex="-1">${this.heading}</h2>
           <slot name="actions"></slot>
           <button class="ghost icon" aria-label="Close" @click=${() => this.close()}><ph-icon .name=${'close' as const}></ph-icon></button>
         </header>

@@ -17,7 +17,7 @@ export class PhReading extends LitElement {
       .value { font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
       .number { white-space: nowrap; }
       .unit { color: var(--text-2); font-weight: 450; font-size: var(--unit-size, 0.85em); margin-left: 0.2em; }
-      .stale .value, .stale .unit { color: var(--text-2); opacity: 0.8; font-weight: 450; }
+      .stale .value, .stale .unit { color: var(--text-2); font-weight: 450; }
       .tag { font-size: 0.75rem; font-weight: 600; color: var(--warn); letter-spacing: 0; white-space: nowrap; }
     `,
   ];

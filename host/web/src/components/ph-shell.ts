@@ -5,6 +5,7 @@ import type { Identity } from '../api/auth.js';
 import { getPlugins, type Plugin } from '../api/plugins.js';
 import { liveContext } from '../live/context.js';
 import { HubWatch } from '../live/hub-watch.js';
+import type { LiveClient } from '../live/live-client.js';
 import { LiveController } from '../live/live-controller.js';
 import { Loader } from '../live/loader.js';
 import { RouteController, type Route } from '../router.js';
@@ -38,7 +39,8 @@ export class PhShell extends LitElement {
   ];
 
   @property({ attribute: false }) me: Identity | undefined;
-  readonly #live = new ContextConsumer(this, { context: liveContext });
+  readonly #live = new ContextConsumer(this, { context: liveContext, callback: (client) => this.#follow(client) });
+  #stopFollowing: (() => void) | undefined;
   readonly #router = new RouteController(this);
   readonly #hub = new HubWatch(this, () => this.#live.value?.distrust());
   readonly #plugins = new Loader<Plugin[]>(this, getPlugins);
@@ -52,6 +54,21 @@ export class PhShell extends LitElement {
         void this.#plugins.reload();
         void this.#hub.check();
       },
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopFollowing?.();
+  }
+
+  /** A lost event stream is a reason to ask at once how the hub is. */
+  #follow(client: LiveClient): void {
+    this.#stopFollowing?.();
+    this.#stopFollowing = client.onStatus((status) => {
+      if (status === 'waiting') {
+        void this.#hub.check();
+      }
     });
   }
 

@@ -21,7 +21,7 @@ export class PhMetricPicker extends LitElement {
       legend { padding: 0 0 0.3rem; font-size: 0.875rem; font-weight: 550; }
       .chips { display: flex; flex-wrap: wrap; gap: 0.4rem; max-height: 9.7rem; overflow-y: auto; padding: 3px; margin: -3px; }
       .chip {
-        display: inline-flex; align-items: center; gap: 0.45rem; min-height: 2.4rem; padding: 0.2rem 0.8rem; border: 1px solid var(--line); border-radius: 99px;
+        position: relative; display: inline-flex; align-items: center; gap: 0.45rem; min-height: 2.4rem; padding: 0.2rem 0.8rem; border: 1px solid var(--line); border-radius: 99px;
         font-size: 0.875rem; cursor: pointer; font-weight: 500; background: var(--surface);
       }
       .chip:hover { background: var(--surface-2); }

@@ -20,6 +20,7 @@ export class PhRangePicker extends LitElement {
       .ranges button { border-radius: 99px; min-height: 2.4rem; padding: 0.25rem 0.8rem; border-color: var(--line); font-size: 0.875rem; }
       .ranges button[aria-pressed='true'] { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
       form { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 0.75rem; align-items: end; }
+      form button { justify-self: start; }
       .error { grid-column: 1 / -1; }
       @media (max-width: 640px) {
         .ranges { flex-wrap: nowrap; overflow-x: auto; margin: -4px -1rem -4px -4px; padding: 4px 1rem 4px 4px; }
