@@ -7,7 +7,7 @@ namespace PiHub.Hal;
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "Device {Device} is {State}: {Reason}")]
-    public static partial void StateChanged(ILogger logger, string device, DeviceState state, string? reason);
+    public static partial void StateChanged(ILogger logger, string device, DeviceState state, string reason);
 
     [LoggerMessage(2, LogLevel.Warning, "Device {Device} is not available: {Reason}")]
     public static partial void DeviceFaulted(ILogger logger, string device, string reason);

@@ -26,6 +26,7 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<MetricKind>),
         typeof(SnakeCaseEnumConverter<PluginState>),
         typeof(SnakeCaseEnumConverter<Role>),
+        typeof(UtcTimeConverter),
     ])]
 [JsonSerializable(typeof(BucketsResponse))]
 [JsonSerializable(typeof(CommandEnvelope))]

@@ -37,9 +37,13 @@ public static class HubApi
         services.AddSingleton<HubHealth>();
         services.AddSingleton<IMqttAccess, MqttKeyAccess>();
         services.AddHubAuth();
-        services.AddProblemDetails();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = Explain);
         services.AddWebSockets(options => options.KeepAliveInterval = TimeSpan.FromSeconds(25));
-        services.AddOpenApi();
+        services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "PiHub";
+            return Task.CompletedTask;
+        }));
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.PropertyNamingPolicy = ApiJson.Default.Options.PropertyNamingPolicy;
@@ -85,4 +89,17 @@ public static class HubApi
         routes.MapPlugins(HttpMethods.Get, HttpMethods.Head).Require(Role.Viewer);
         routes.MapPlugins(HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete).Require(Role.Operator);
     }
+
+    // What the framework refuses by itself says only that it did; the remedy is the hub's to know.
+    private static void Explain(ProblemDetailsContext context) => context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch
+    {
+        StatusCodes.Status401Unauthorized =>
+            "Sign in, or send an API key in the header X-API-Key. Make one with: pihub token create NAME --role ROLE --data DIR",
+        StatusCodes.Status403Forbidden => "Your role does not allow this.",
+        StatusCodes.Status404NotFound => "There is nothing here.",
+        StatusCodes.Status405MethodNotAllowed => "This route does not take that method.",
+        StatusCodes.Status415UnsupportedMediaType => "Send JSON, with Content-Type: application/json.",
+        StatusCodes.Status500InternalServerError => "The hub failed at this; its log says why.",
+        _ => null,
+    };
 }

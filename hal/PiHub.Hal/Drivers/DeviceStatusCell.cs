@@ -65,7 +65,7 @@ internal sealed class DeviceStatusCell(HubLink hub, DeviceOrder order, SampleQue
             if (next.State != DeviceState.Starting)
             {
                 _loggedReason = null;
-                Log.StateChanged(hub.Logger, id, next.State, next.Reason);
+                Log.StateChanged(hub.Logger, id, next.State, next.Reason ?? "no fault");
             }
         }
         else if (next.Reason is { } reason && reason != _loggedReason)

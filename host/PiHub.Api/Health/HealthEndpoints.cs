@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using PiHub.Api.Auth;
 
 namespace PiHub.Api.Health;
@@ -14,8 +15,12 @@ internal static class HealthEndpoints
     private static readonly string Version = typeof(HealthEndpoints).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/health", Get)
-        .WithTags("health").WithSummary("Whether the hub works; details only when signed in").AllowAnonymous();
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.ServiceProvider.GetRequiredService<HubHealth>(); // counts the uptime from now on, not from the first request
+        routes.MapGet("/api/health", Get).WithTags("health").WithSummary("Whether the hub works; details only when signed in")
+            .AllowAnonymous();
+    }
 
     private static Results<Ok<HealthResponse>, JsonHttpResult<HealthResponse>> Get(HubHealth health, ClaimsPrincipal user)
     {

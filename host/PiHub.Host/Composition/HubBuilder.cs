@@ -30,6 +30,7 @@ internal static class HubBuilder
         AddParts(builder.Services, builder.Configuration, folder, arguments.IsDemo);
 
         var listeners = new HubListeners(folder, builder.Configuration.Get<HubOptions>() ?? new HubOptions());
+        builder.WebHost.UseStaticWebAssets(); // finds the web interface when started from build output, not published
         builder.WebHost.ConfigureKestrel(listeners.Configure);
         WebApplication app = builder.Build();
         WebInterface.Use(app);
@@ -80,6 +81,9 @@ internal static class HubBuilder
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         log.SetMinimumLevel(LogLevel.Information);
         log.AddFilter("Microsoft", LogLevel.Warning);
+
+        // It warns that cookie keys lie in the data folder unencrypted; only the hub's own user can open that folder.
+        log.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
 
     private static void AddParts(IServiceCollection services, IConfiguration configuration, DataFolder folder, bool isDemo)
