@@ -11,7 +11,7 @@ namespace PiHub.Hal.Gpio;
 public sealed class SimulatedGpioLine : IGpioLine
 {
     /// <summary>So many unread edges wait for a watcher; then the oldest is dropped and counted, as in the kernel's event buffer.</summary>
-    public const int EdgeCapacity = 64;
+    internal const int EdgeCapacity = 64;
 
     private readonly Lock _lock = new(); // guards _active, _disposed, _watchers
     private readonly List<Channel<bool>> _watchers = [];

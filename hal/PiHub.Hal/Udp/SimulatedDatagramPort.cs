@@ -9,7 +9,7 @@ namespace PiHub.Hal.Udp;
 public sealed class SimulatedDatagramPort : IDatagramPort
 {
     /// <summary>So many unread datagrams wait; then the newest is dropped and counted, as in a socket's buffer.</summary>
-    public const int Capacity = 256;
+    internal const int Capacity = 256;
 
     /// <summary>The largest datagram over IPv4, in bytes.</summary>
     public const int MaximumBytes = 65_507;

@@ -35,45 +35,11 @@ internal sealed class RangeRequest
     /// <returns>The query; null when something is wrong.</returns>
     public ReadingQuery? ToQuery(DateTimeOffset now, out Dictionary<string, string[]> errors)
     {
-        errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        ReadingLevel? level = null;
-        if (Level is not null && (level = ReadingLevels.Parse(Level)) is null)
-        {
-            errors["level"] = [$"'{Level}' is no level; there are raw, 1m, 1h and 1d"];
-        }
-
-        if (Level is not null && Points is not null)
-        {
-            errors["points"] = ["points and level exclude each other"];
-        }
-
-        if (Points is < 2 or > ReadingQuery.MaximumPoints)
-        {
-            errors["points"] = [$"points is 2 to {ReadingQuery.MaximumPoints}"];
-        }
-
-        if (Limit is < 1 or > ReadingQuery.MaximumPoints)
-        {
-            errors["limit"] = [$"limit is 1 to {ReadingQuery.MaximumPoints}"];
-        }
-
-        if (From is null)
-        {
-            errors["from"] = ["from is required, e.g. 2026-01-31T00:00:00Z"];
-        }
-        else if (From >= (To ?? now))
-        {
-            errors["to"] = ["to must be later than from"];
-        }
-
-        foreach ((string name, string? value) in ((string, string?)[])[("device", Device), ("metric", Metric)])
-        {
-            if (string.IsNullOrEmpty(value))
-            {
-                errors[name] = [$"{name} is required"];
-            }
-        }
-
+        DateTimeOffset to = To ?? now;
+        ReadingLevel? level = Level is null ? null : ReadingLevels.Parse(Level);
+        errors = Mistakes(to, isLevelKnown: Level is null || level is not null)
+            .GroupBy(mistake => mistake.Parameter, mistake => mistake.Text, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
         if (errors.Count > 0 || Device is null || Metric is null || From is null)
         {
             return null;
@@ -81,8 +47,50 @@ internal sealed class RangeRequest
 
         var query = new ReadingQuery
         {
-            Device = Device, Metric = Metric, From = From.Value, To = To ?? now, Points = Points, Level = level, After = After,
+            Device = Device, Metric = Metric, From = From.Value, To = to, Points = Points, Level = level, After = After,
         };
         return Limit is { } limit ? query with { Limit = limit } : query;
+    }
+
+    private IEnumerable<(string Parameter, string Text)> Mistakes(DateTimeOffset to, bool isLevelKnown)
+    {
+        if (string.IsNullOrEmpty(Device))
+        {
+            yield return ("device", "device is required");
+        }
+
+        if (string.IsNullOrEmpty(Metric))
+        {
+            yield return ("metric", "metric is required");
+        }
+
+        if (From is null)
+        {
+            yield return ("from", "from is required, e.g. 2026-01-31T00:00:00Z");
+        }
+        else if (From >= to)
+        {
+            yield return ("to", "to must be later than from");
+        }
+
+        if (!isLevelKnown)
+        {
+            yield return ("level", $"'{Level}' is no level; there are raw, 1m, 1h and 1d");
+        }
+
+        if (Level is not null && Points is not null)
+        {
+            yield return ("points", "points and level exclude each other");
+        }
+
+        if (Points is < 2 or > ReadingQuery.MaximumPoints)
+        {
+            yield return ("points", $"points is 2 to {ReadingQuery.MaximumPoints}");
+        }
+
+        if (Limit is < 1 or > ReadingQuery.MaximumPoints)
+        {
+            yield return ("limit", $"limit is 1 to {ReadingQuery.MaximumPoints}");
+        }
     }
 }

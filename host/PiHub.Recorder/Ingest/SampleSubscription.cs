@@ -14,6 +14,7 @@ internal sealed class SampleSubscription : IAsyncDisposable
     private readonly Task _loop;
     private Func<Sample, CancellationToken, ValueTask>? _handler;
     private long _dropped;
+    private int _isDisposed;
 
     public SampleSubscription(string name, Func<Sample, CancellationToken, ValueTask> handler, Action<SampleSubscription> remove)
     {
@@ -33,6 +34,12 @@ internal sealed class SampleSubscription : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+        {
+            await _loop;
+            return;
+        }
+
         _remove(this);
         _queue.Writer.TryComplete();
         await _stopping.CancelAsync();

@@ -27,9 +27,8 @@ public sealed class OptionsDefaultsTests
                          where !project.IsTest
                          let assembly = Repository.AssemblyOf(project)
                          where assembly is not null
-                         let documentation = XDocument.Load(Path.ChangeExtension(assembly, ".xml"))
                          from type in new BuiltAssembly(assembly).OptionsTypes
-                         from violation in OptionsDefaults.Check(type, documentation)
+                         from violation in OptionsDefaults.Check(type, XDocument.Load(Path.ChangeExtension(assembly, ".xml")))
                          select $"{violation.Subject}: {violation.Text}";
         Expect.Nothing(violations);
     }

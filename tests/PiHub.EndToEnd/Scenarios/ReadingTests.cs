@@ -35,7 +35,7 @@ public sealed class ReadingTests : IAsyncLifetime
         for (int i = 0; i < Rows; i++)
         {
             string time = start.AddMinutes(i).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-            lines.Append(CultureInfo.InvariantCulture, $$"""{"time":"{{time}}","power":{{powers[i]}},"meter":{"on":true}}""").Append('\n');
+            lines.Append(CultureInfo.InvariantCulture, $$"""{"time":"{{time}}","meter":{"on":true},"power":{{powers[i]}} }""").Append('\n');
         }
 
         ProgramRun published = await ProgramRun.RunAsync(

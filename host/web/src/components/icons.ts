@@ -37,16 +37,5 @@ export type IconName = keyof typeof ICONS;
 
 const isIcon = (name: string): name is IconName => Object.hasOwn(ICONS, name);
 
-/** Names that plugins use for the icons we have. */
-const ALIASES: Readonly<Record<string, IconName>> = {
-  'power-quality': 'wave', waveform: 'wave', sine: 'wave', power: 'bolt', energy: 'bolt', electricity: 'bolt', plug: 'plugins',
-  meter: 'gauge', thermometer: 'temperature', pv: 'solar', 'solar-panel': 'solar', lora: 'radio', antenna: 'radio', cow: 'radio',
-  cattle: 'radio', nas: 'storage', disk: 'storage', server: 'storage', cache: 'storage', inventory: 'box', package: 'box',
-  chart: 'history', chip: 'devices', 'magnify': 'search',
-};
-
 /** The icon that a plugin names in its manifest; undefined when we have none. */
-export function pluginIcon(name: string | null): IconName | undefined {
-  const key = (name ?? '').toLowerCase().replace(/^mdi:/, '').replace(/\.svg$/, '');
-  return isIcon(key) ? key : ALIASES[key];
-}
+export const pluginIcon = (name: string | null): IconName | undefined => (name !== null && isIcon(name) ? name : undefined);
