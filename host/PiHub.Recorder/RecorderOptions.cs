@@ -6,6 +6,7 @@ namespace PiHub.Recorder;
 public sealed class RecorderOptions
 {
     /// <summary>The folder of the database, created when missing. Required; the hub sets <c>readings</c> in its data folder.</summary>
+    /// <value>empty</value>
     [Required]
     public string Folder { get; set; } = "";
 
