@@ -14,7 +14,7 @@ internal static class EventMessage
     public static byte[] Of(string topic, DateTimeOffset time, Sample sample) => Write(topic, time, writer =>
     {
         writer.WriteStartObject();
-        writer.WriteString("time", sample.Time.UtcDateTime);
+        writer.WriteString("time", UtcTimeConverter.Text(sample.Time));
         writer.WriteStartObject("metrics");
         foreach ((string name, MetricValue value) in sample.Metrics)
         {
@@ -55,7 +55,7 @@ internal static class EventMessage
         {
             writer.WriteStartObject();
             writer.WriteString("topic", topic);
-            writer.WriteString("time", time.UtcDateTime);
+            writer.WriteString("time", UtcTimeConverter.Text(time));
             writer.WritePropertyName("data");
             writeData(writer);
             writer.WriteEndObject();

@@ -1,0 +1,19 @@
+using PiHub.Api.Live;
+
+namespace PiHub.Api.Tests.Live;
+
+public sealed class EventChannelTests
+{
+    [Theory]
+    [InlineData("devices", true)]
+    [InlineData("plugins", true)]
+    [InlineData("samples/meter", true)]
+    [InlineData("events/power-quality", true)]
+    [InlineData("samples/", false)]
+    [InlineData("samples/Not Valid", false)]
+    [InlineData("events/", false)]
+    [InlineData("weather", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void IsValid_Table(string? channel, bool expected) => Assert.Equal(expected, EventChannel.IsValid(channel));
+}
