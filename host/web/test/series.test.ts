@@ -66,8 +66,15 @@ describe('arrangePlots', () => {
   });
 
   it('stacks plots when there are more than two units', () => {
-    const plots = arrangePlots([series('a', 'V'), series('b', 'A'), series('c', null), series('d', 'V')]);
-    expect(plots.map((plot) => [plot.units[0], plot.series.map((each) => each.metric)])).toEqual([['V', ['a', 'd']], ['A', ['b']], [null, ['c']]]);
+    const plots = arrangePlots([series('a', 'V'), series('b', 'A'), series('c', 'Hz'), series('d', 'V')]);
+    expect(plots.map((plot) => [plot.units[0], plot.series.map((each) => each.metric)])).toEqual([['V', ['a', 'd']], ['A', ['b']], ['Hz', ['c']]]);
+  });
+
+  it('gives each metric without a unit a plot of its own, but puts switches together', () => {
+    const plots = arrangePlots([series('a', null), series('b', 'V'), series('c', null)]);
+    expect(plots.map((plot) => plot.series.map((each) => each.metric))).toEqual([['b'], ['a'], ['c']]);
+    const switches = [{ ...series('on', null), steps: true }, { ...series('open', null), steps: true }];
+    expect(arrangePlots(switches).map((plot) => plot.series.length)).toEqual([2]);
   });
 });
 

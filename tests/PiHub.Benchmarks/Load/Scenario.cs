@@ -9,7 +9,7 @@ internal sealed record Scenario
     /// <summary>Publishers of every scenario.</summary>
     public const int PublisherCount = 10;
 
-    private static readonly byte[] Filler = new byte[64];
+    private static readonly byte[] Filler = new byte[99];
 
     /// <summary>The kinds that are compared.</summary>
     public static IReadOnlyList<Scenario> All { get; } =

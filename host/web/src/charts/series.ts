@@ -101,13 +101,19 @@ export interface Plot {
   series: ChartSeries[];
 }
 
-/** Metrics with one unit share an axis; two units share a plot; more units are stacked plots. */
+/**
+ * Metrics with one unit share an axis; two units share a plot; more units are stacked plots. Metrics without a unit may be
+ * anything, so unless all are on-or-off each has a plot of its own.
+ */
 export function arrangePlots(series: readonly ChartSeries[]): Plot[] {
-  const units = [...new Set(series.map((each) => each.unit))];
-  if (units.length <= 2) {
-    return series.length === 0 ? [] : [{ units, series: [...series] }];
-  }
-  return units.map((unit) => ({ units: [unit], series: series.filter((each) => each.unit === unit) }));
+  const measured = series.filter((each) => each.unit !== null);
+  const others = series.filter((each) => each.unit === null);
+  const units = [...new Set(measured.map((each) => each.unit))];
+  const plots: Plot[] = units.length <= 2 && units.length > 0
+    ? [{ units, series: measured }]
+    : units.map((unit) => ({ units: [unit], series: measured.filter((each) => each.unit === unit) }));
+  const groups = others.every((each) => each.steps) ? (others.length > 0 ? [others] : []) : others.map((each) => [each]);
+  return [...plots, ...groups.map((group): Plot => ({ units: [null], series: group }))];
 }
 
 /** The index of the point nearest to a time that has a value, not farther than `reachS`; -1 when there is none. */

@@ -1,0 +1,90 @@
+using System.Text.Json.Serialization.Metadata;
+using PiHub.Plugins.PowerQuality.Metering;
+using PiHub.Sdk.Events;
+using PiHub.Sdk.Readings;
+
+namespace PiHub.Plugins.PowerQuality.Tests.Metering;
+
+public sealed class LatestPhaseValuesTests : IEventStream
+{
+    private static readonly DateTimeOffset Noon = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly LatestPhaseValues _latest;
+    private int _events;
+
+    public LatestPhaseValuesTests() => _latest = new LatestPhaseValues(this);
+
+    void IEventStream.Publish<T>(T data, JsonTypeInfo<T> typeInfo) => _events++;
+
+    [Fact]
+    public async Task Sample_OfAThreePhaseMeter_FillsEachPhase()
+    {
+        await HandleAsync("meter", Noon, ("l1.voltage_rms", 230), ("l2.voltage_rms", 231), ("l3.voltage_rms", 232), ("voltage_freq", 50));
+
+        IReadOnlyDictionary<string, PhaseReading>? phases = _latest.Find("meter");
+        Assert.Equal(["L1", "L2", "L3"], phases?.Keys);
+        Assert.Equal(new PhaseReading(Noon, 231, null, null, 50), phases?["L2"]);
+        Assert.Equal(1, _events);
+    }
+
+    [Fact]
+    public async Task Sample_OfOnePhase_KeepsTheOthers()
+    {
+        await HandleAsync("meter", Noon, ("l1.power_watt", 10), ("l2.power_watt", 20));
+        await HandleAsync("meter", Noon.AddSeconds(1), ("l2.power_watt", 25));
+
+        Assert.Equal(10, _latest.Find("meter")?["L1"].Power);
+        Assert.Equal(25, _latest.Find("meter")?["L2"].Power);
+    }
+
+    [Fact]
+    public async Task OlderSample_ThatComesLate_ChangesNothing()
+    {
+        await HandleAsync("meter", Noon, ("l1.current_rms", 5));
+        await HandleAsync("meter", Noon.AddSeconds(-1), ("l1.current_rms", 9));
+
+        Assert.Equal(5, _latest.Find("meter")?["L1"].Current);
+        Assert.Equal(1, _events);
+    }
+
+    [Fact]
+    public async Task OtherDevices_AreNoMeters()
+    {
+        await HandleAsync("fridge", Noon, ("temperature", 4));
+
+        Assert.Null(_latest.Find("fridge"));
+        Assert.Null(_latest.Find(device: null));
+        Assert.Equal(0, _events);
+    }
+
+    [Fact]
+    public async Task Find_WithoutDevice_IsTheMeterThatReportedLast()
+    {
+        await HandleAsync("first", Noon, ("l1.voltage_rms", 1));
+        await HandleAsync("second", Noon, ("l1.voltage_rms", 2));
+
+        Assert.Equal(2, _latest.Find(device: null)?["L1"].Voltage);
+    }
+
+    [Fact]
+    public async Task Meters_BeyondAHundred_AreIgnored_AndTheKnownOnesGoOn()
+    {
+        for (int i = 0; i < 101; i++)
+        {
+            await HandleAsync($"meter{i}", Noon, ("l1.voltage_rms", i));
+        }
+
+        await HandleAsync("meter0", Noon.AddSeconds(1), ("l1.voltage_rms", 7));
+        Assert.Null(_latest.Find("meter100"));
+        Assert.Equal(7, _latest.Find("meter0")?["L1"].Voltage);
+    }
+
+    private ValueTask HandleAsync(string device, DateTimeOffset time, params (string Name, double Value)[] metrics) => _latest.HandleAsync(
+        new Sample
+        {
+            Device = device,
+            Time = time,
+            Metrics = metrics.ToDictionary(metric => metric.Name, metric => (MetricValue)metric.Value),
+        },
+        CancellationToken.None);
+}
