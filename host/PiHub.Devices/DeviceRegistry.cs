@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PiHub.Hal.Drivers;
@@ -14,15 +13,17 @@ namespace PiHub.Devices;
 /// <summary>All devices of the hub: the only public door of this project. Safe to use from any thread.</summary>
 public sealed class DeviceRegistry : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
-    private readonly Lock _writing = new(); // guards the order of table writes against the dictionary
+    // What a removed device had already sent may still arrive; later than this it is there again.
+    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _lock = new(); // held while devices are added, changed or removed; the table is written first
+    private readonly ConcurrentDictionary<string, DeviceEntry> _entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _removedAt = new(StringComparer.Ordinal);
     private readonly DeviceTable _table;
-    private readonly IBus _bus;
-    private readonly SampleFeed _feed;
+    private readonly DeviceTopics _topics;
     private readonly DeviceSupervisor _supervisor;
     private readonly TimeProvider _time;
     private readonly ILogger<DeviceRegistry> _logger;
-    private readonly List<IAsyncDisposable> _subscriptions = [];
 
     /// <summary>Loads what is known; nothing runs before <see cref="StartAsync"/>.</summary>
     /// <param name="database">The hub's database.</param>
@@ -40,10 +41,11 @@ public sealed class DeviceRegistry : IAsyncDisposable
         ILogger<DeviceRegistry> logger)
     {
         _table = new DeviceTable(database);
-        (_bus, _feed, _supervisor, _time, _logger) = (bus, feed, supervisor, time, logger);
+        _topics = new DeviceTopics(bus, feed);
+        (_supervisor, _time, _logger) = (supervisor, time, logger);
         foreach (DeviceRecord record in _table.Load())
         {
-            _entries[record.Id] = new Entry(record);
+            _entries[record.Id] = new DeviceEntry(record);
         }
     }
 
@@ -55,241 +57,235 @@ public sealed class DeviceRegistry : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _supervisor.StatusChanged += OnDriverStatus;
-        _subscriptions.Add(_feed.Subscribe("devices", OnSampleAsync));
-        _subscriptions.Add(_bus.Subscribe(DeviceTopic.Availability("+"), OnAvailabilityAsync));
-        _subscriptions.Add(_bus.Subscribe(DeviceTopic.Descriptor("+"), OnDescriptorAsync));
-        foreach (Entry entry in _entries.Values.Where(entry => entry.Record.Driver is not null))
+        _topics.Listen(OnSample, OnAvailability, OnDescriptor);
+        foreach (DeviceEntry entry in _entries.Values.Where(entry => entry.Record.Driver is not null))
         {
-            await RunDriverAsync(entry.Record, cancellationToken);
+            try
+            {
+                await _supervisor.ConfigureAsync(entry.Record.ToConfiguration(), cancellationToken);
+            }
+            catch (ArgumentException exception)
+            {
+                Log.NotRun(_logger, entry.Record.Id, exception); // one record that a former version let through must not keep the others
+            }
         }
     }
 
     /// <summary>All devices, ordered by id.</summary>
     public IReadOnlyList<Device> List() =>
-        [.. _entries.Values.Select(Describe).OrderBy(device => device.Id, StringComparer.Ordinal)];
+        [.. _entries.Values.Where(entry => !entry.IsRemoving).Select(Describe).OrderBy(device => device.Id, StringComparer.Ordinal)];
 
     /// <summary>One device; null when it is unknown.</summary>
     /// <param name="id">The device's id.</param>
-    public Device? Find(string id) => _entries.TryGetValue(id, out Entry? entry) ? Describe(entry) : null;
+    public Device? Find(string id) => _entries.TryGetValue(id, out DeviceEntry? entry) && !entry.IsRemoving ? Describe(entry) : null;
 
     /// <summary>Adds a device that a driver serves, and starts it. A device discovered before becomes that device.</summary>
     /// <param name="id">The new device's id.</param>
     /// <param name="driver">The driver's name.</param>
-    /// <param name="name">The owner's name for it.</param>
+    /// <param name="name">The owner's name for it, 1 to 100 characters.</param>
     /// <param name="area">Where it is; null when not given.</param>
     /// <param name="settings">The driver's settings; null for none.</param>
     /// <param name="cancellationToken">Gives up starting; the device is added all the same.</param>
-    /// <returns>The device; null when a device with a driver has that id already.</returns>
-    /// <exception cref="ArgumentException">The id breaks <see cref="DeviceTopic.IdRule"/>.</exception>
+    /// <returns>The device; null when a device with a driver has that id already, or is just being removed.</returns>
+    /// <exception cref="ArgumentException">Id, driver or name break their rules; nothing was added.</exception>
     public async Task<Device?> AddAsync(
         string id, string driver, string name, string? area, JsonElement? settings, CancellationToken cancellationToken)
     {
-        if (!DeviceTopic.IsValidId(id))
+        DeviceRecord.Check(id, driver, name);
+        DeviceEntry? entry = Change(
+            id,
+            record => record.Driver is null ? record with { Driver = driver, Name = name, Area = area, Settings = settings } : null,
+            canCreate: true);
+        if (entry is null)
         {
-            throw new ArgumentException(DeviceTopic.IdRule, nameof(id));
+            return null;
         }
 
-        Entry entry;
-        lock (_writing)
-        {
-            entry = _entries.GetOrAdd(id, static id => new Entry(new DeviceRecord { Id = id }));
-            if (entry.Record.Driver is not null)
-            {
-                return null;
-            }
-
-            entry.Record = entry.Record with { Driver = driver, Name = name, Area = area, Settings = settings };
-            _table.Save(entry.Record);
-        }
-
-        await RunDriverAsync(entry.Record, cancellationToken);
+        await _supervisor.ConfigureAsync(entry.Record.ToConfiguration(), cancellationToken);
         return Announce(entry);
     }
 
     /// <summary>Changes what the owner chose of a device; its driver restarts with it.</summary>
     /// <param name="id">The device's id.</param>
-    /// <param name="name">The owner's name for it; null: back to the device's own.</param>
-    /// <param name="area">Where it is; null: back to the device's own.</param>
-    /// <param name="settings">The driver's settings; null for none.</param>
+    /// <param name="name">The owner's name for it, 1 to 100 characters.</param>
+    /// <param name="area">Where it is; null: what the device itself says.</param>
+    /// <param name="settings">The driver's settings; null: as they are.</param>
     /// <param name="cancellationToken">Gives up restarting.</param>
     /// <returns>The device; null when it is unknown.</returns>
     public async Task<Device?> UpdateAsync(
-        string id, string? name, string? area, JsonElement? settings, CancellationToken cancellationToken)
+        string id, string name, string? area, JsonElement? settings, CancellationToken cancellationToken)
     {
-        if (!_entries.TryGetValue(id, out Entry? entry))
+        DeviceEntry? entry = Change(
+            id, record => record with { Name = name, Area = area, Settings = settings ?? record.Settings }, canCreate: false);
+        if (entry is null)
         {
             return null;
         }
 
-        lock (_writing)
-        {
-            entry.Record = entry.Record with { Name = name, Area = area, Settings = settings };
-            _table.Save(entry.Record);
-        }
-
         if (entry.Record.Driver is not null)
         {
-            await RunDriverAsync(entry.Record, cancellationToken);
+            await _supervisor.ConfigureAsync(entry.Record.ToConfiguration(), cancellationToken);
         }
 
         return Announce(entry);
     }
 
     /// <summary>Stops and forgets a device; its readings stay. One that goes on publishing is discovered again.</summary>
+    /// <remarks>Once begun it is carried through, so there is nothing to cancel.</remarks>
     /// <param name="id">The device's id.</param>
-    /// <param name="cancellationToken">Gives up waiting for its driver to stop.</param>
     /// <returns>False when it is unknown.</returns>
-    public async Task<bool> RemoveAsync(string id, CancellationToken cancellationToken)
+    public async Task<bool> RemoveAsync(string id)
     {
-        lock (_writing)
+        DeviceEntry? entry;
+        lock (_lock)
         {
-            if (!_entries.TryRemove(id, out _))
+            if (!_entries.TryGetValue(id, out entry) || entry.IsRemoving)
             {
                 return false;
             }
 
             _table.Delete(id);
+            entry.IsRemoving = true;
         }
 
-        await _supervisor.RemoveAsync(id, cancellationToken);
-        foreach (string topic in (string[])[DeviceTopic.Descriptor(id), DeviceTopic.Availability(id)])
+        await _supervisor.RemoveAsync(id, CancellationToken.None);
+        await _topics.ForgetAsync(id);
+        lock (_lock)
         {
-            await _bus.PublishAsync(new BusMessage { Topic = topic, Payload = default, Retain = true }, cancellationToken);
+            _removedAt[id] = _time.GetTimestamp();
+            _entries.TryRemove(id, out _);
         }
 
-        Changed?.Invoke(id, null);
+        Raise(id, device: null);
         return true;
     }
 
     /// <summary>Stops listening; the drivers are the supervisor's to stop.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _supervisor.StatusChanged -= OnDriverStatus;
-        foreach (IAsyncDisposable subscription in _subscriptions)
-        {
-            await subscription.DisposeAsync();
-        }
-
-        _subscriptions.Clear();
+        return _topics.DisposeAsync();
     }
 
-    private Task RunDriverAsync(DeviceRecord record, CancellationToken cancellationToken) => _supervisor.ConfigureAsync(
-        new DeviceConfiguration
-        {
-            Id = record.Id,
-            Driver = record.Driver ?? throw new InvalidOperationException("Only a device with a driver can be run."),
-            Name = record.Name ?? record.Id,
-            Area = record.Area,
-            Settings = record.Settings ?? default,
-        },
-        cancellationToken);
-
-    private ValueTask OnSampleAsync(Sample sample, CancellationToken cancellationToken)
+    private void OnSample(Sample sample)
     {
-        if (!_entries.TryGetValue(sample.Device, out Entry? entry))
+        if (FindOrDiscover(sample.Device) is { } entry)
         {
-            entry = Discover(sample.Device);
+            entry.LastSeen = _time.GetUtcNow();
         }
-
-        entry.LastSeen = _time.GetUtcNow();
-        return ValueTask.CompletedTask;
     }
 
-    private ValueTask OnAvailabilityAsync(BusMessage message, CancellationToken cancellationToken)
+    private void OnAvailability(string id, Availability availability)
     {
-        if (!message.Payload.IsEmpty && DeviceTopic.TrySplit(message.Topic, out string? id, out _))
+        // "offline" of an unknown device is the farewell of a removed one.
+        DeviceEntry? entry = availability == Availability.Online ? FindOrDiscover(id) : _entries.GetValueOrDefault(id);
+        if (entry is not null && entry.Availability != availability)
         {
-            Entry entry = _entries.TryGetValue(id, out Entry? known) ? known : Discover(id);
-            Availability availability = Encoding.UTF8.GetString(message.Payload.Span) == "online"
-                ? Availability.Online
-                : Availability.Offline;
-            if (entry.Availability != availability)
-            {
-                entry.Availability = availability;
-                Log.AvailabilityChanged(_logger, id, availability);
-                Announce(entry);
-            }
+            entry.Availability = availability;
+            Log.AvailabilityChanged(_logger, id, availability);
+            Announce(entry);
         }
-
-        return ValueTask.CompletedTask;
     }
 
-    private ValueTask OnDescriptorAsync(BusMessage message, CancellationToken cancellationToken)
+    private void OnDescriptor(string id, DeviceDescriptor descriptor)
     {
-        if (DeviceTopic.TrySplit(message.Topic, out string? id, out _)
-            && DescriptorPayload.TryRead(message.Payload.Span, out DeviceDescriptor? descriptor, out _))
+        if (FindOrDiscover(id) is null)
         {
-            Entry entry = _entries.TryGetValue(id, out Entry? known) ? known : Discover(id);
-            lock (_writing)
-            {
-                entry.Record = entry.Record with { Descriptor = descriptor };
-                _table.Save(entry.Record);
-            }
+            return;
+        }
 
+        // Devices repeat their descriptor at every start; the disk need not.
+        byte[] text = DescriptorPayload.Write(descriptor);
+        DeviceEntry? entry = Change(
+            id,
+            record => record.Descriptor is { } known && text.AsSpan().SequenceEqual(DescriptorPayload.Write(known))
+                ? null
+                : record with { Descriptor = descriptor },
+            canCreate: false);
+        if (entry is not null)
+        {
+            Announce(entry);
+        }
+    }
+
+    private DeviceEntry? FindOrDiscover(string id)
+    {
+        if (_entries.TryGetValue(id, out DeviceEntry? known))
+        {
+            return known;
+        }
+
+        if (_removedAt.TryGetValue(id, out long removed) && _time.GetElapsedTime(removed) < Aftermath)
+        {
+            return null;
+        }
+
+        DeviceEntry? entry = Change(id, record => record, canCreate: true);
+        if (entry is not null)
+        {
+            Log.Discovered(_logger, id);
             Announce(entry);
         }
 
-        return ValueTask.CompletedTask;
+        return entry;
     }
 
-    private Entry Discover(string id)
+    // Changes a record on disk, then in memory; null when there is none to change, or the change returns null.
+    private DeviceEntry? Change(string id, Func<DeviceRecord, DeviceRecord?> change, bool canCreate)
     {
-        Entry entry;
-        lock (_writing)
+        lock (_lock)
         {
-            entry = _entries.GetOrAdd(id, static id => new Entry(new DeviceRecord { Id = id }));
-            _table.Save(entry.Record);
-        }
+            if (!_entries.TryGetValue(id, out DeviceEntry? entry) && !canCreate)
+            {
+                return null;
+            }
 
-        Log.Discovered(_logger, id);
-        Announce(entry);
-        return entry;
+            entry ??= new DeviceEntry(new DeviceRecord { Id = id });
+            if (entry.IsRemoving || change(entry.Record) is not { } changed)
+            {
+                return null;
+            }
+
+            _table.Save(changed);
+            entry.Record = changed;
+            _removedAt.TryRemove(id, out _);
+            return _entries[id] = entry;
+        }
     }
 
     private void OnDriverStatus(DeviceStatus status)
     {
-        if (_entries.TryGetValue(status.Configuration.Id, out Entry? entry))
+        if (_entries.TryGetValue(status.Configuration.Id, out DeviceEntry? entry))
         {
             Announce(entry);
         }
     }
 
-    private Device Announce(Entry entry)
+    private Device Announce(DeviceEntry entry)
     {
         Device device = Describe(entry);
-        Changed?.Invoke(device.Id, device);
+        if (!entry.IsRemoving)
+        {
+            Raise(device.Id, device);
+        }
+
         return device;
     }
 
-    private Device Describe(Entry entry)
+    private void Raise(string id, Device? device)
     {
-        DeviceRecord record = entry.Record;
-        return new Device
+        try
         {
-            Id = record.Id,
-            Name = record.Name ?? record.Descriptor?.Name ?? record.Id,
-            Area = record.Area ?? record.Descriptor?.Area,
-            Driver = record.Driver,
-            Settings = record.Settings,
-            Availability = entry.Availability,
-            Reason = record.Driver is null ? null : _supervisor.TryGet(record.Id, out DeviceStatus? status) ? status.Reason : null,
-            LastSeen = entry.LastSeen,
-            Descriptor = record.Descriptor,
-        };
-    }
-
-    private sealed class Entry(DeviceRecord record)
-    {
-        private long _lastSeenTicks;
-
-        public volatile DeviceRecord Record = record;
-
-        public volatile Availability Availability;
-
-        public DateTimeOffset? LastSeen
+            Changed?.Invoke(id, device);
+        }
+#pragma warning disable CA1031 // Boundary: who listens for changes must not undo them.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            get => Volatile.Read(ref _lastSeenTicks) is var ticks and not 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
-            set => Volatile.Write(ref _lastSeenTicks, value?.UtcTicks ?? 0);
+            Log.ListenerFailed(_logger, id, exception);
         }
     }
+
+    private Device Describe(DeviceEntry entry) =>
+        entry.Snapshot(_supervisor.TryGet(entry.Record.Id, out DeviceStatus? status) ? status.Reason : null);
 }

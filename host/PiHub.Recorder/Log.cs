@@ -15,4 +15,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Information, "Recording to '{Path}', {Series} series.")]
     public static partial void Recording(this ILogger logger, string path, int series);
+
+    [LoggerMessage(5, LogLevel.Error, "The listener '{Listener}' failed at a sample of '{Device}'.")]
+    public static partial void ListenerFailed(this ILogger logger, Exception exception, string listener, string device);
 }

@@ -50,13 +50,14 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
             FullMode = BoundedChannelFullMode.Wait,
             SingleReader = true,
         });
+        Feed = new SampleFeed(logger);
         _status = new StatusBoard(timeProvider);
         _queries = new ReadingQueries(_database, options.ConcurrentQueries);
         _writer = new BatchWriter(_database, writerOpened, _queue, new WriterContext(_status, _latest, Feed, timeProvider, logger));
     }
 
     /// <summary>Hands out every sample right after its commit.</summary>
-    public SampleFeed Feed { get; } = new();
+    public SampleFeed Feed { get; }
 
     /// <inheritdoc/>
     public RecorderStatus Status => _status.Snapshot(_queue.Reader.Count + _writer.InHand);

@@ -57,6 +57,8 @@ public sealed class DeviceRegistryTests : IAsyncLifetime
     [InlineData("offline", Availability.Offline)]
     public async Task AvailabilityTopic_IsFollowed(string payload, Availability expected)
     {
+        await SampleAsync("shed");
+        await WaitForAsync(() => _registry.Find("shed") is not null);
         Task<Device?> announced = NextAsync(device => device?.Availability == expected);
         await PublishAsync(DeviceTopic.Availability("shed"), payload);
 
@@ -110,13 +112,76 @@ public sealed class DeviceRegistryTests : IAsyncLifetime
         await PublishAsync(DeviceTopic.Descriptor("shed"), """{"name":"Shed sensor"}""");
         await found;
 
-        Assert.True(await _registry.RemoveAsync("shed", CancellationToken.None));
+        Assert.True(await _registry.RemoveAsync("shed"));
         Assert.Null(_registry.Find("shed"));
-        Assert.False(await _registry.RemoveAsync("shed", CancellationToken.None));
+        Assert.False(await _registry.RemoveAsync("shed"));
         Assert.Equal(0, _broker.Status().RetainedMessages);
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         Task<Device?> again = NextAsync(device => device?.Id == "shed");
-        await SampleAsync("shed");
+        while (!again.IsCompleted)
+        {
+            await SampleAsync("shed");
+            await pause.WaitForNextTickAsync();
+        }
+
         Assert.Equal("shed", (await again)?.Name);
+    }
+
+    [Fact]
+    public async Task RemovedDeviceOfARunningDriver_IsNotDiscoveredByItsOwnFarewell()
+    {
+        await using IAsyncDisposable driver = _supervisor.RegisterDriver("idle", () => new DriverInstance(new IdleDriver(), () => ValueTask.CompletedTask));
+        Task<Device?> online = NextAsync(device => device is { Id: "m", Availability: Availability.Online });
+        await _registry.AddAsync("m", "idle", "Mine", area: null, settings: null, CancellationToken.None);
+        await online;
+        List<Device?> announced = [];
+        _registry.Changed += (_, device) => announced.Add(device);
+
+        Assert.True(await _registry.RemoveAsync("m"));
+
+        // What comes after the farewell on the same subscriptions shows that the farewell was seen.
+        Task<Device?> other = NextAsync(device => device is { Id: "other", Availability: Availability.Online });
+        await PublishAsync(DeviceTopic.Availability("other"), "online");
+        await other;
+        Assert.Null(_registry.Find("m"));
+        Assert.DoesNotContain(announced, device => device?.Id == "m");
+        await ReopenAsync();
+        Assert.Null(_registry.Find("m"));
+    }
+
+    [Theory]
+    [InlineData("Bad Id", "idle", "Name")]
+    [InlineData("good", "Not A Driver", "Name")]
+    [InlineData("good", "idle", "")]
+    public async Task BadDevice_IsRefused_AndNothingIsKept(string id, string driver, string name)
+    {
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => _registry.AddAsync(id, driver, name, area: null, settings: null, CancellationToken.None));
+
+        await ReopenAsync();
+        Assert.Empty(_registry.List());
+    }
+
+    [Fact]
+    public async Task ListenerThatThrows_DoesNotStopDiscovery()
+    {
+        _registry.Changed += (_, _) => throw new InvalidOperationException("a listener's bug");
+
+        foreach (string device in (string[])["first", "second"])
+        {
+            await SampleAsync(device);
+            await WaitForAsync(() => _registry.Find(device) is not null);
+        }
+    }
+
+    private static async Task WaitForAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!condition())
+        {
+            await pause.WaitForNextTickAsync(patience.Token);
+        }
     }
 
     private DeviceRegistry Open() => new(

@@ -51,7 +51,7 @@ internal static class DeviceEndpoints
         string id, DeviceRequest request, DeviceRegistry devices, IReadingStore store, CancellationToken cancellationToken)
     {
         Dictionary<string, string[]> errors = request.Check(drivers: null);
-        if (errors.Count > 0)
+        if (errors.Count > 0 || request.Name is null)
         {
             return TypedResults.ValidationProblem(errors);
         }
@@ -61,21 +61,23 @@ internal static class DeviceEndpoints
     }
 
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> RemoveAsync(
-        string id, string? readings, DeviceRegistry devices, IReadingStore store, CancellationToken cancellationToken)
+        string id, string? readings, DeviceRegistry devices, IReadingStore store)
     {
         if (readings is not (null or "keep" or "delete"))
         {
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["readings"] = ["readings is keep or delete"] });
         }
 
-        if (!await devices.RemoveAsync(id, cancellationToken))
+        // A device removed earlier may have left its readings; deleting those is a reason to name it once more.
+        bool isKnown = await devices.RemoveAsync(id);
+        if (!isKnown && (readings != "delete" || store.Latest(id).Count == 0))
         {
             return Unknown(id);
         }
 
         if (readings == "delete")
         {
-            await store.DeleteDeviceAsync(id, cancellationToken);
+            await store.DeleteDeviceAsync(id, CancellationToken.None); // the device is gone by now; its readings must not stay behind
         }
 
         return TypedResults.NoContent();

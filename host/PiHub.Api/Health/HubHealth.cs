@@ -26,7 +26,7 @@ internal sealed class HubHealth(
 
     private HealthCheck CheckFeed()
     {
-        KeyValuePair<string, long>[] late = [.. feed.Dropped().Where(listener => listener.Value > 0)];
+        KeyValuePair<string, long>[] late = [.. feed.Missed().Where(listener => listener.Value > 0)];
         return late.Length == 0
             ? new HealthCheck("samples", HealthStatus.Ok, "Every listener keeps up.")
             : new HealthCheck("samples", HealthStatus.Degraded, "Too slow, and missed samples: "

@@ -26,7 +26,11 @@ internal static class CommandLine
             return Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null, // the hub answers SIGTERM itself, and takes as long as it needs to flush
+        });
     }
 
     /// <summary>Says in one line why a command failed.</summary>

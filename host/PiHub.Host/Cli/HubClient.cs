@@ -20,7 +20,13 @@ internal static class HubClient
     public static async Task<int> SendAsync(
         string dataFolder, HttpMethod method, string path, JsonObject? body, Action<JsonNode?> print, CancellationToken cancellationToken)
     {
-        string socket = new DataFolder(dataFolder).SocketPath;
+        var folder = new DataFolder(dataFolder);
+        if (folder.Objection is { } objection)
+        {
+            return CommandLine.Fail(objection);
+        }
+
+        string socket = folder.SocketPath;
         using var handler = new SocketsHttpHandler { ConnectCallback = (_, token) => ConnectAsync(socket, token) };
         using var client = new HttpClient(handler) { BaseAddress = new Uri("http://localhost") };
         using var request = new HttpRequestMessage(method, path);

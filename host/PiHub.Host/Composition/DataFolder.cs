@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PiHub.Host.Composition;
 
 /// <summary>The hub's data folder and the places in it.</summary>
@@ -6,6 +8,9 @@ internal sealed class DataFolder(string path)
     // Owner and group only: the folder holds keys and the administration socket.
     private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
+
+    // sun_path of sockaddr_un, unix(7), without its closing null character.
+    private const int MaximumSocketPathBytes = 107;
 
     public string Root { get; } = Path.GetFullPath(path);
 
@@ -19,11 +24,21 @@ internal sealed class DataFolder(string path)
 
     public string PluginsPath => Path.Combine(Root, "plugins");
 
+    /// <summary>Why the folder cannot be used at all, in a sentence; null when nothing is known against it.</summary>
+    public string? Objection => Encoding.UTF8.GetByteCount(SocketPath) > MaximumSocketPathBytes
+        ? $"the path of the data folder '{Root}' is too long: with /pihub.sock it may have {MaximumSocketPathBytes} bytes. Choose a shorter one with --data."
+        : null;
+
     /// <summary>Creates the folder where it is missing and takes it for this process.</summary>
     /// <returns>Dispose it to let another hub have the folder.</returns>
     /// <exception cref="StartException">It cannot be written, or another hub has it.</exception>
     public IDisposable Take()
     {
+        if (Objection is { } objection)
+        {
+            throw new StartException(objection);
+        }
+
         try
         {
             Directory.CreateDirectory(Root, FolderMode);

@@ -29,7 +29,7 @@ internal static class HubBuilder
         ConfigureLog(builder.Logging);
         AddParts(builder.Services, builder.Configuration, folder, arguments.IsDemo);
 
-        var listeners = new HubListeners(folder, builder.Configuration.Get<HubOptions>() ?? new HubOptions());
+        var listeners = new HubListeners(folder, HubOptions.Read(builder.Configuration));
         builder.WebHost.UseStaticWebAssets(); // finds the web interface when started from build output, not published
         builder.WebHost.ConfigureKestrel(listeners.Configure);
         WebApplication app = builder.Build();
@@ -86,7 +86,7 @@ internal static class HubBuilder
         log.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
 
-    private static void AddParts(IServiceCollection services, IConfiguration configuration, DataFolder folder, bool isDemo)
+    private static void AddParts(IServiceCollection services, ConfigurationManager configuration, DataFolder folder, bool isDemo)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new SqliteDatabase(folder.DatabasePath));
@@ -94,7 +94,11 @@ internal static class HubBuilder
         services.Configure<ApiOptions>(options => options.IsDemo = isDemo);
         services.AddDataProtection().SetApplicationName("PiHub").PersistKeysToFileSystem(new DirectoryInfo(folder.KeysPath));
 
-        services.AddPiHubRecorder(options => options.Folder = folder.ReadingsPath);
+        services.AddPiHubRecorder(options =>
+        {
+            configuration.GetSection("Recorder").Bind(options);
+            options.Folder = folder.ReadingsPath;
+        });
         services.AddPiHubMqtt();
         services.AddSingleton<Hardware>();
         services.AddSingleton(provider => new DeviceSupervisor(
@@ -109,7 +113,7 @@ internal static class HubBuilder
         services.AddHostedService<SystemdNotifier>();
     }
 
-    private static void AddPlugins(IServiceCollection services, IConfiguration configuration, DataFolder folder)
+    private static void AddPlugins(IServiceCollection services, ConfigurationManager configuration, DataFolder folder)
     {
         services.AddOptions<PluginHostOptions>()
             .Configure(options =>

@@ -14,4 +14,15 @@ internal sealed class HubOptions
     /// <value>1883</value>
     [Range(0, 65535)]
     public int MqttPort { get; set; } = 1883;
+
+    /// <summary>Reads and checks the options; ports are needed before the options system is there.</summary>
+    /// <exception cref="StartException">A value is out of range.</exception>
+    public static HubOptions Read(IConfiguration configuration)
+    {
+        HubOptions options = configuration.Get<HubOptions>() ?? new HubOptions();
+        var mistakes = new List<ValidationResult>();
+        return Validator.TryValidateObject(options, new ValidationContext(options), mistakes, validateAllProperties: true)
+            ? options
+            : throw new StartException($"the configuration is refused: {string.Join(" ", mistakes.Select(mistake => mistake.ErrorMessage))}");
+    }
 }

@@ -13,6 +13,7 @@ namespace PiHub.Host.Composition;
 internal sealed class HubParts(IServiceProvider services) : IHostedLifecycleService
 {
     private const string StatusTopic = "pihub/$hub/status";
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(5);
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -33,12 +34,22 @@ internal sealed class HubParts(IServiceProvider services) : IHostedLifecycleServ
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // The broker stops next, so what the parts still have to say goes through it first.
+    // The broker stops next, so what the parts still have to say goes through it first. All of it shares one deadline: systemd and
+    // the contract give the whole stop 10 s, and the recorder's last flush is worth more than a driver that hangs.
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        await services.GetRequiredService<PluginCatalog>().DisposeAsync();
-        await services.GetRequiredService<DeviceSupervisor>().DisposeAsync();
-        await SayAsync("offline", cancellationToken);
+        Task parts = Task.WhenAll(
+            services.GetRequiredService<PluginCatalog>().DisposeAsync().AsTask(),
+            services.GetRequiredService<DeviceSupervisor>().DisposeAsync().AsTask());
+        try
+        {
+            await parts.WaitAsync(StopDeadline, services.GetRequiredService<TimeProvider>(), cancellationToken);
+            await SayAsync("offline", cancellationToken);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            Log.PartsAbandoned(services.GetRequiredService<ILogger<HubParts>>(), StopDeadline.TotalSeconds);
+        }
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using PiHub.Host.Cli;
 
@@ -26,23 +27,29 @@ internal static class HubProgram
             await hub.WaitForShutdownAsync(cancellationToken);
             return CommandLine.Done;
         }
-        catch (StartException exception)
+        catch (OperationCanceledException)
         {
-            return CommandLine.Fail(exception.Message);
+            return CommandLine.Done; // told to stop while it was starting
         }
-        catch (OptionsValidationException exception)
+#pragma warning disable CA1031 // Boundary: the program's entry. Whatever prevents the start becomes one line and an exit code.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            return CommandLine.Fail($"the configuration is refused: {string.Join(" ", exception.Failures)}");
-        }
-        catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            return CommandLine.Fail($"a port is in use: {exception.Message} Stop the other program, or choose another port with --http and --mqtt.");
-        }
-        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AccessDenied)
-        {
-            return CommandLine.Fail("ports below 1024 need the right to bind them; choose others with --http and --mqtt.");
+            return CommandLine.Fail(Explain(exception));
         }
     }
+
+    private static string Explain(Exception exception) => exception switch
+    {
+        StartException => exception.Message,
+        OptionsValidationException invalid => $"the configuration is refused: {string.Join(" ", invalid.Failures)}",
+        IOException { InnerException: AddressInUseException } =>
+            $"a port is in use: {exception.Message} Stop the other program, or choose another port with --http and --mqtt.",
+        SocketException { SocketErrorCode: SocketError.AccessDenied } =>
+            "ports below 1024 need the right to bind them; choose others with --http and --mqtt.",
+        InvalidOperationException => exception.Message, // a configured value of the wrong kind, or a database of a newer version
+        _ => $"it cannot start. {exception}",
+    };
 
     private static string Welcome(int httpPort, int mqttPort) => $"""
 

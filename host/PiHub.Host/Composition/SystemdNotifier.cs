@@ -5,7 +5,7 @@ using System.Text;
 namespace PiHub.Host.Composition;
 
 /// <summary>Tells systemd that the hub is ready, alive and stopping: sd_notify(3). Does nothing outside a systemd service.</summary>
-internal sealed class SystemdNotifier(TimeProvider time) : IHostedLifecycleService, IAsyncDisposable
+internal sealed class SystemdNotifier(TimeProvider time, ILogger<SystemdNotifier> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     private readonly string? _socketPath = Environment.GetEnvironmentVariable("NOTIFY_SOCKET");
     private readonly CancellationTokenSource _stopping = new();
@@ -75,6 +75,14 @@ internal sealed class SystemdNotifier(TimeProvider time) : IHostedLifecycleServi
         // A leading @ names an abstract socket, which begins with a null character.
         string path = _socketPath[0] == '@' ? '\0' + _socketPath[1..] : _socketPath;
         using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
-        socket.SendTo(Encoding.UTF8.GetBytes(state), new UnixDomainSocketEndPoint(path));
+        try
+        {
+            socket.SendTo(Encoding.UTF8.GetBytes(state), new UnixDomainSocketEndPoint(path));
+        }
+        catch (SocketException exception)
+        {
+            // The next one may get through; a hub that works must not end for this.
+            Log.NotNotified(logger, state, exception);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Recorder.Ingest;
@@ -11,24 +12,25 @@ internal sealed class SampleSubscription : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Channel<Sample> _queue;
     private readonly Action<SampleSubscription> _remove;
+    private readonly ILogger _logger;
     private readonly Task _loop;
     private Func<Sample, CancellationToken, ValueTask>? _handler;
-    private long _dropped;
+    private long _missed;
     private int _isDisposed;
 
-    public SampleSubscription(string name, Func<Sample, CancellationToken, ValueTask> handler, Action<SampleSubscription> remove)
+    public SampleSubscription(string name, Func<Sample, CancellationToken, ValueTask> handler, Action<SampleSubscription> remove, ILogger logger)
     {
         Name = name;
-        (_handler, _remove) = (handler, remove);
+        (_handler, _remove, _logger) = (handler, remove, logger);
         _queue = Channel.CreateBounded<Sample>(
             new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
-            _ => Interlocked.Increment(ref _dropped));
+            _ => Interlocked.Increment(ref _missed));
         _loop = Task.Run(RunAsync);
     }
 
     public string Name { get; }
 
-    public long Dropped => Interlocked.Read(ref _dropped);
+    public long Missed => Interlocked.Read(ref _missed);
 
     public void Offer(Sample sample) => _queue.Writer.TryWrite(sample);
 
@@ -54,15 +56,34 @@ internal sealed class SampleSubscription : IAsyncDisposable
         {
             await foreach (Sample sample in _queue.Reader.ReadAllAsync(_stopping.Token))
             {
-                if (_handler is { } handler)
-                {
-                    await handler(sample, _stopping.Token);
-                }
+                await HandleAsync(sample);
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // Disposed: what still waits is nobody's any more.
+        }
+    }
+
+    private async Task HandleAsync(Sample sample)
+    {
+        try
+        {
+            if (_handler is { } handler)
+            {
+                await handler(sample, _stopping.Token);
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // Boundary: a listener fails alone, and only at this sample.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Interlocked.Increment(ref _missed);
+            Log.ListenerFailed(_logger, exception, Name, sample.Device);
         }
     }
 }

@@ -46,9 +46,23 @@ public static class DescriptorPayload
 
         // Source-generated metadata sets init properties that the JSON leaves out to null, not to their initial value.
         read = read with { Metrics = read.Metrics ?? [], Commands = read.Commands ?? [] };
-        error = Check(read);
+        error = Check(read) ?? CheckText(read);
         descriptor = error is null ? read : null;
         return descriptor is not null;
+    }
+
+    // A command's schema is kept as it came; half a surrogate pair in it shows only when it is written.
+    private static string? CheckText(DeviceDescriptor descriptor)
+    {
+        try
+        {
+            JsonSerializer.SerializeToUtf8Bytes(descriptor, DescriptorJson.Default.DeviceDescriptor);
+            return null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return "a text in it is not valid Unicode";
+        }
     }
 
     /// <summary>Writes a payload.</summary>

@@ -83,7 +83,7 @@ internal sealed partial class HubProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it as a power cut would: SIGKILL.</summary>
+    /// <summary>Ends it without a chance to do anything: SIGKILL.</summary>
     public async Task KillAsync()
     {
         _process.Kill();

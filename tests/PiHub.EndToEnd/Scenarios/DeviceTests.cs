@@ -74,6 +74,22 @@ public sealed class DeviceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task DeletedDeviceOfARunningDriver_StaysDeleted_WithItsReadings()
+    {
+        await _hub.WaitForAsync("/api/readings/latest?device=meter", readings => readings.AsArray().Count > 0);
+
+        using HttpResponseMessage removed = await _hub.Http.DeleteAsync("/api/devices/meter?readings=delete");
+        Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+
+        // What another device publishes afterwards is handled after anything that the deleted one still said.
+        await ProgramRun.RunAsync("mosquitto_pub", ["-p", $"{_hub.MqttPort}", "-q", "1", "-t", "pihub/next/state", "-m", """{"a":1}"""]);
+        JsonNode devices = await _hub.WaitForAsync(
+            "/api/devices", list => list.AsArray().Any(device => (string?)device?["id"] == "next"));
+        Assert.DoesNotContain(devices.AsArray(), device => (string?)device?["id"] == "meter");
+        Assert.Empty((await _hub.GetAsync("/api/readings/latest?device=meter")).AsArray());
+    }
+
+    [Fact]
     public async Task FaultyDevice_SaysWhy_AndTheOthersGoOn()
     {
         using HttpResponseMessage added = await _hub.Http.PostAsJsonAsync(

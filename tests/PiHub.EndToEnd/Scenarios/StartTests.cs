@@ -99,6 +99,68 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Sigterm_WithARequestHeldOpen_StillStopsCleanlyWithin10s()
+    {
+        await using HubProcess hub = await HubProcess.StartAsync(_data.Path);
+        using var half = new TcpClient("127.0.0.1", hub.HttpPort);
+        await half.GetStream().WriteAsync("POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n{"u8.ToArray());
+        await hub.WaitForAsync("/api/health", _ => true);
+
+        (int exitCode, _) = await hub.StopAsync().WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(0, exitCode);
+    }
+
+    [Theory]
+    [InlineData("PIHUB__HttpPort", "99999")]
+    [InlineData("PIHUB__HttpPort", "abc")]
+    [InlineData("PIHUB__Mqtt__ReceiveMaximum", "0")]
+    [InlineData("PIHUB__Mqtt__ReceiveMaximum", "abc")]
+    [InlineData("PIHUB__Recorder__QueueCapacity", "-1")]
+    public async Task BadConfigurationValue_SaysSoInOneLine_AndExits1(string name, string value)
+    {
+        ProgramRun run = await ProgramRun.RunAsync(
+            "/usr/bin/env", [$"{name}={value}", Artifacts.Executable, "run", "--data", _data.Path, "--mqtt", "0"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(name.Split("__")[^1], LastLine(run.Error), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("plugin", "list")]
+    public async Task DataFolderTooDeepForASocket_SaysSo_AndExits1(params string[] command)
+    {
+        string deep = Path.Combine(_data.Path, new string('a', 100));
+
+        ProgramRun run = await ProgramRun.RunAsync(Artifacts.Executable, [.. command, "--data", deep]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("too long", Assert.Single(run.Error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DatabaseOfANewerVersion_IsRefusedInOneLine_AndLeftAsItIs()
+    {
+        await using (HubProcess first = await HubProcess.StartAsync(_data.Path))
+        {
+            await first.StopAsync();
+        }
+
+        string database = Path.Combine(_data.Path, "hub.db");
+        ProgramRun newer = await ProgramRun.RunAsync(
+            "/usr/bin/python3",
+            ["-c", "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.execute('UPDATE schema_version SET version=99'); c.commit()", database]);
+        Assert.True(newer.ExitCode == 0, newer.Error);
+
+        ProgramRun run = await ProgramRun.RunAsync(Artifacts.Executable, ["run", "--data", _data.Path, "--http", "0", "--mqtt", "0"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("newer", LastLine(run.Error), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task BrokenPluginFolders_AreListedWithTheReason_AndTheHubStarts()
     {
         foreach ((string id, string manifest) in new Dictionary<string, string>

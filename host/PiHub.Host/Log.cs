@@ -1,0 +1,10 @@
+namespace PiHub.Host;
+
+internal static partial class Log
+{
+    [LoggerMessage(7001, LogLevel.Warning, "Plugins or devices did not stop within {DeadlineSeconds} s; the hub stops without them")]
+    public static partial void PartsAbandoned(ILogger logger, double deadlineSeconds);
+
+    [LoggerMessage(7002, LogLevel.Warning, "systemd could not be told '{State}'")]
+    public static partial void NotNotified(ILogger logger, string state, Exception exception);
+}
