@@ -21,8 +21,8 @@ case "$target" in
   *) usage ;;
 esac
 need dotnet "the .NET 10 SDK (https://dotnet.microsoft.com/download)"
-need node "Node.js 20 or newer (https://nodejs.org)"
-need npm "npm, which comes with Node.js 20 or newer (https://nodejs.org)"
+need node "Node.js 20.19 or newer (https://nodejs.org)"
+need npm "npm, which comes with Node.js 20.19 or newer (https://nodejs.org)"
 
 rm -f "$summary"
 (
