@@ -9,7 +9,9 @@ internal static partial class RequestFault
 {
     public static string Describe(BadHttpRequestException exception) => exception.InnerException is JsonException json
         ? Describe(json)
-        : TypedParameter().Replace(exception.Message, "'$1'");
+        : MissingBody().IsMatch(exception.Message)
+            ? "The body is missing; send JSON."
+            : TypedParameter().Replace(exception.Message, "'$1'");
 
     private static string Describe(JsonException json)
     {
@@ -21,6 +23,10 @@ internal static partial class RequestFault
                 ? $"The value of '{path}' in the body has the wrong type, at {place}."
                 : $"The body has the wrong type, at {place}; send a JSON object.";
     }
+
+    // Two texts of ASP.NET Core, which speak of C# parameters.
+    [GeneratedRegex("no body was provided|was not provided from body")]
+    private static partial Regex MissingBody();
 
     // "DeviceRequest request": the type of a parameter before its name.
     [GeneratedRegex("\"[^\" ]+ ([^\" ]+)\"")]

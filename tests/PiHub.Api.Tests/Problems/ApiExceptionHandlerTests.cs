@@ -35,14 +35,15 @@ public sealed class ApiExceptionHandlerTests
         Assert.False((await HandleAsync(new InvalidOperationException("x"))).IsHandled);
     }
 
-    [Fact]
-    public async Task UnreadableRequest_NamesTheParameterWithoutItsType()
+    [Theory]
+    [InlineData("Failed to bind parameter \"int limit\" from \"x\".", "Failed to bind parameter 'limit' from \"x\".")]
+    [InlineData("Required parameter \"DeviceRequest request\" was not provided from body.", "The body is missing; send JSON.")]
+    public async Task UnreadableRequest_IsDescribedWithoutTypes(string message, string expected)
     {
-        (_, int status, string detail) = await HandleAsync(
-            new BadHttpRequestException("Required parameter \"DeviceRequest request\" was not provided from body.", 400));
+        (_, int status, string detail) = await HandleAsync(new BadHttpRequestException(message, 413));
 
-        Assert.Equal(400, status);
-        Assert.Equal("Required parameter 'request' was not provided from body.", detail);
+        Assert.Equal(413, status);
+        Assert.Equal(expected, detail);
     }
 
     private async Task<(bool IsHandled, int Status, string Detail)> HandleAsync(Exception exception)

@@ -67,7 +67,7 @@ public sealed class ProblemTests : IAsyncLifetime
     [InlineData("""{"name":5}""", "'name'")]
     [InlineData("[]", "JSON object")]
     [InlineData("""{"name":"\ud800"}""", "name")]
-    [InlineData("", "")]
+    [InlineData("", "missing")]
     public async Task UnreadableBody_Answers400SayingWhatIsWrong(string body, string expected)
     {
         using HttpResponseMessage response = await SendAsync("PUT", "/api/devices/meter", body);
