@@ -32,6 +32,7 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(CommandEnvelope))]
 [JsonSerializable(typeof(CommandRequest))]
 [JsonSerializable(typeof(CommandResult))]
+[JsonSerializable(typeof(DeviceHistoryResponse))]
 [JsonSerializable(typeof(DeviceRequest))]
 [JsonSerializable(typeof(DeviceResponse[]))]
 [JsonSerializable(typeof(DriverResponse[]))]

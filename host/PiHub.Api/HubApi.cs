@@ -9,6 +9,7 @@ using PiHub.Api.Health;
 using PiHub.Api.Live;
 using PiHub.Api.Mqtt;
 using PiHub.Api.Plugins;
+using PiHub.Api.Problems;
 using PiHub.Api.Readings;
 using PiHub.Mqtt.Access;
 using PiHub.PluginHost.Requests;
@@ -38,10 +39,18 @@ public static class HubApi
         services.AddSingleton<IMqttAccess, MqttKeyAccess>();
         services.AddHubAuth();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Explain);
-        services.AddWebSockets(options => options.KeepAliveInterval = TimeSpan.FromSeconds(25));
+        services.AddExceptionHandler<ApiExceptionHandler>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // so that the handler can say why
+        services.AddWebSockets(options =>
+        {
+            // With both, a ping every 25 s that must be answered; without the timeout a dead peer would stay for ever.
+            options.KeepAliveInterval = TimeSpan.FromSeconds(25);
+            options.KeepAliveTimeout = TimeSpan.FromSeconds(15);
+        });
         services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "PiHub";
+            document.Info.Version = HubVersion.Text;
             return Task.CompletedTask;
         }));
         services.ConfigureHttpJsonOptions(options =>
@@ -85,6 +94,7 @@ public static class HubApi
         PluginEndpoints.Map(routes);
         RejectedEndpoint.Map(routes);
         EventEndpoint.Map(routes);
+        HubFallback.Map(routes, ReservedIds);
         routes.MapOpenApi(DocumentPath).Require(Role.Viewer);
         routes.MapPlugins(HttpMethods.Get, HttpMethods.Head).Require(Role.Viewer);
         routes.MapPlugins(HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete).Require(Role.Operator);

@@ -42,4 +42,7 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Warning, "The will of MQTT client {ClientId} was not published: {Reason}")]
     public static partial void WillNotPublished(ILogger logger, string clientId, string reason);
+
+    [LoggerMessage(13, LogLevel.Warning, "MQTT client {ClientId} was disconnected: {Reason}")]
+    public static partial void ClientAtFault(ILogger logger, string clientId, string reason);
 }

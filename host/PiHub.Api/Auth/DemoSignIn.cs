@@ -26,10 +26,14 @@ public static class DemoSignIn
     internal static bool IsValid(ClaimsPrincipal principal, HttpContext context) =>
         HubPrincipal.KeyOf(principal) is null && principal.Identity?.Name == Name && Applies(context);
 
-    // The host name is checked too: a page of another name that resolves to this computer (DNS rebinding) must not be signed in.
+    /// <summary>Whether a request's host name can only mean this computer.</summary>
+    /// <remarks>Checked where a connection from this computer counts as its owner's: a page of another name that resolves to this
+    /// computer (DNS rebinding) comes from here too.</remarks>
+    internal static bool IsLoopbackName(string host) => host is "localhost" or "127.0.0.1" or "[::1]";
+
     private static bool Applies(HttpContext context) =>
         context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.IsDemo
         && context.Connection.RemoteIpAddress is { } remote
         && IPAddress.IsLoopback(remote)
-        && context.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]";
+        && IsLoopbackName(context.Request.Host.Host);
 }

@@ -22,12 +22,13 @@ internal static class TokenEndpoints
     private static Results<Created<TokenResponse>, ProblemHttpResult, ValidationProblem> Create(
         TokenRequest request, ApiKeyStore keys, ClaimsPrincipal user)
     {
-        if (!TryParseRole(request.Role, out Role role))
+        if (RoleNames.Parse(request.Role) is not { } role)
         {
-            return Refuse("role", $"'{request.Role}' is no role; there are: {RoleNames}");
+            return Refuse("role", $"'{request.Role}' is no role; there are: {RoleNames.All}");
         }
 
-        if (keys.Check(request.Name ?? "", role) is { } error)
+        string name = request.Name ?? "";
+        if (keys.Check(name, role) is { } error)
         {
             return Refuse("name", error);
         }
@@ -37,18 +38,24 @@ internal static class TokenEndpoints
             return TypedResults.Problem("Nobody can give more than they have.", statusCode: StatusCodes.Status403Forbidden);
         }
 
-        (ApiKey key, string secret) = keys.Create(request.Name ?? "", role);
-        return TypedResults.Created($"/api/tokens/{key.Id}", TokenResponse.Of(key, secret));
+        return keys.Create(name, role) is var (key, secret)
+            ? TypedResults.Created($"/api/tokens/{key.Id}", TokenResponse.Of(key, secret))
+            : Refuse("name", ApiKeyStore.Taken(name));
     }
 
-    private static Results<NoContent, ProblemHttpResult> Revoke(string id, ApiKeyStore keys) => keys.Revoke(id)
-        ? TypedResults.NoContent()
-        : TypedResults.Problem($"There is no API key '{id}'.", statusCode: StatusCodes.Status404NotFound);
+    private static Results<NoContent, ProblemHttpResult> Revoke(string id, ApiKeyStore keys, ClaimsPrincipal user)
+    {
+        ApiKey? key = keys.FindNamed(id);
+        if (key?.Role > HubPrincipal.RoleOf(user))
+        {
+            return TypedResults.Problem(
+                "Nobody can revoke a key that may do more than their own.", statusCode: StatusCodes.Status403Forbidden);
+        }
 
-    private static string RoleNames => string.Join(", ", Enum.GetNames<Role>().Reverse().Select(name => name.ToLowerInvariant()));
-
-    private static bool TryParseRole(string? text, out Role role) =>
-        Enum.TryParse(text, ignoreCase: true, out role) && Enum.IsDefined(role) && !char.IsAsciiDigit(text![0]); // parsed, so not empty
+        return key is not null && keys.Revoke(key.Id)
+            ? TypedResults.NoContent()
+            : TypedResults.Problem($"There is no API key '{id}'.", statusCode: StatusCodes.Status404NotFound);
+    }
 
     private static ValidationProblem Refuse(string field, string message) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] }, detail: message);

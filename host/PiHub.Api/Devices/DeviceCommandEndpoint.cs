@@ -38,6 +38,11 @@ internal static class DeviceCommandEndpoint
                 new Dictionary<string, string[]> { ["arguments"] = ["arguments are a JSON object"] });
         }
 
+        if (request.Arguments is { } arguments && !JsonText.IsWritable(arguments))
+        {
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["arguments"] = [JsonText.Rule] });
+        }
+
         return await CallAsync(id, name, request.Arguments, bus, time, cancellationToken) is { } result
             ? TypedResults.Ok(result)
             : TypedResults.Problem(

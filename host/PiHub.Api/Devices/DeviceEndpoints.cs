@@ -22,6 +22,7 @@ internal static class DeviceEndpoints
         group.MapDelete("/{id}", RemoveAsync).WithSummary("Removes a device; readings=delete removes its history too").Require(Role.Installer);
         group.MapPost("/{id}/commands/{name}", DeviceCommandEndpoint.SendAsync).WithSummary("Sends a command and waits for its result")
             .Require(Role.Operator);
+        group.MapGet("/{id}/events", DeviceHistoryEndpoint.ListAsync).WithSummary("The events that a device has published, newest first");
         routes.MapGet("/api/drivers", Drivers).WithTags("devices").WithSummary("The drivers there are").Require(Role.Viewer);
     }
 

@@ -42,6 +42,10 @@ internal sealed record DeviceRequest(string? Id, string? Driver, string? Name, s
         {
             errors["settings"] = ["settings are a JSON object"];
         }
+        else if (GivenSettings is { } settings && !JsonText.IsWritable(settings))
+        {
+            errors["settings"] = [JsonText.Rule];
+        }
 
         return errors;
     }

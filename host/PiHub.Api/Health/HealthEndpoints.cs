@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,9 +11,6 @@ namespace PiHub.Api.Health;
 /// <summary>The route that says whether the hub works.</summary>
 internal static class HealthEndpoints
 {
-    private static readonly string Version = typeof(HealthEndpoints).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.ServiceProvider.GetRequiredService<HubHealth>(); // counts the uptime from now on, not from the first request
@@ -27,7 +23,7 @@ internal static class HealthEndpoints
         IReadOnlyList<HealthCheck> checks = health.Check();
         HealthStatus status = checks.Max(check => check.Status);
         var response = new HealthResponse(
-            status, Version, "hub", (long)health.Uptime.TotalSeconds, HubPrincipal.RoleOf(user) >= Role.Viewer ? checks : null);
+            status, HubVersion.Text, "hub", (long)health.Uptime.TotalSeconds, HubPrincipal.RoleOf(user) >= Role.Viewer ? checks : null);
         return status == HealthStatus.Failing
             ? TypedResults.Json(response, statusCode: StatusCodes.Status503ServiceUnavailable)
             : TypedResults.Ok(response);

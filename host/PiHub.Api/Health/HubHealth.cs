@@ -20,7 +20,7 @@ internal sealed class HubHealth(
     {
         RecorderStatus status = store.Status;
         return status.State == RecorderState.Failing
-            ? new HealthCheck("recorder", HealthStatus.Failing, $"{status.Message} Since {status.Since:u}; nothing is acknowledged meanwhile.")
+            ? new HealthCheck("recorder", HealthStatus.Failing, $"{status.Message} Since {UtcTimeConverter.Text(status.Since)}; nothing is acknowledged meanwhile.")
             : new HealthCheck("recorder", HealthStatus.Ok, $"{status.ReadingsWritten} readings written, {status.BytesOnDisk / 1024} KiB on disk.");
     }
 

@@ -12,26 +12,23 @@ internal sealed class EventConnection(WebSocket socket, TimeProvider time)
 
     public EventOutbox Outbox { get; } = new(time);
 
-    /// <summary>Serves the client until it leaves or the hub stops.</summary>
+    /// <summary>Serves the client until it leaves, one of the loops ends for whatever reason, or the token is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task sending = SendAsync(stop.Token);
-        try
-        {
-            await ReceiveAsync(stop.Token);
-        }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
-        {
-            // The client is gone, or the hub stops: both end the connection.
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await sending;
-        }
+        using var stopSending = new CancellationTokenSource();
+        using var stopReceiving = new CancellationTokenSource();
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using CancellationTokenRegistration registration = cancellationToken.Register(cancelled.SetResult);
+        Task sending = SendAsync(stopSending.Token);
+        Task receiving = ReceiveAsync(stopReceiving.Token);
+        await Task.WhenAny(sending, receiving, cancelled.Task);
 
+        // Receiving stops last, because cancelling it aborts the socket and so the closing frame.
+        await stopSending.CancelAsync();
+        await Task.WhenAny(sending);
         await CloseAsync();
+        await stopReceiving.CancelAsync();
+        await Task.WhenAll(sending, receiving);
     }
 
     private async Task CloseAsync()
@@ -54,25 +51,27 @@ internal sealed class EventConnection(WebSocket socket, TimeProvider time)
     {
         var buffer = new byte[4096];
         using var request = new MemoryStream();
-        while (true)
+        try
         {
-            ValueWebSocketReceiveResult received = await socket.ReceiveAsync(buffer.AsMemory(), cancellationToken);
-            if (received.MessageType == WebSocketMessageType.Close)
+            while (true)
             {
-                return;
-            }
+                ValueWebSocketReceiveResult received = await socket.ReceiveAsync(buffer.AsMemory(), cancellationToken);
+                request.Write(buffer, 0, received.Count);
+                if (received.MessageType == WebSocketMessageType.Close || request.Length > MaximumRequestBytes)
+                {
+                    return;
+                }
 
-            request.Write(buffer, 0, received.Count);
-            if (request.Length > MaximumRequestBytes)
-            {
-                return;
+                if (received.EndOfMessage)
+                {
+                    Apply(request.GetBuffer().AsSpan(0, (int)request.Length));
+                    request.SetLength(0);
+                }
             }
-
-            if (received.EndOfMessage)
-            {
-                Apply(request.GetBuffer().AsSpan(0, (int)request.Length));
-                request.SetLength(0);
-            }
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
+        {
+            // The client is gone or silent, or the other loop has ended.
         }
     }
 
@@ -88,13 +87,9 @@ internal sealed class EventConnection(WebSocket socket, TimeProvider time)
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
         {
-            // The receiving side has ended the connection.
-        }
-        catch (WebSocketException)
-        {
-            socket.Abort(); // wakes the receiving side, which ends the connection
+            // The client is gone, or the connection ends.
         }
     }
 

@@ -24,7 +24,10 @@ internal static class EventEndpoint
         }
 
         IHostApplicationLifetime lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        CancellationToken revoked = HubPrincipal.KeyOf(context.User) is { } key
+            ? context.RequestServices.GetRequiredService<ApiKeyStore>().RevocationOf(key)
+            : CancellationToken.None;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, revoked);
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         await context.RequestServices.GetRequiredService<EventHub>().ServeAsync(socket, stop.Token);
     }

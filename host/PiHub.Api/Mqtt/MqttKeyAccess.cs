@@ -17,22 +17,31 @@ internal sealed class MqttKeyAccess(ApiKeyStore keys, IOptions<ApiOptions> optio
         ArgumentNullException.ThrowIfNull(credentials);
         if (credentials.Password.IsEmpty)
         {
-            return ValueTask.FromResult(options.Value.IsDemo && credentials.IsLoopback ? Grant("anonymous", Role.Operator) : null);
+            return ValueTask.FromResult(IsDemoClient(credentials) ? Grant("anonymous", Role.Operator, CancellationToken.None) : null);
         }
 
         ApiKey? key = keys.Find(Encoding.UTF8.GetString(credentials.Password.Span));
-        return ValueTask.FromResult(key is null ? null : Grant(key.Name, key.Role));
+        return ValueTask.FromResult(key is null ? null : Grant(key.Name, key.Role, keys.RevocationOf(key.Id)));
     }
 
-    private static MqttClientAccess? Grant(string name, Role role) => role switch
+    private bool IsDemoClient(MqttCredentials credentials) => options.Value.IsDemo && credentials.IsLoopback
+        && (credentials.HostName is null || DemoSignIn.IsLoopbackName(credentials.HostName));
+
+    private static MqttClientAccess Grant(string name, Role role, CancellationToken revoked) => role switch
     {
         Role.Device => new MqttClientAccess
         {
             Name = name,
+            Revoked = revoked,
             MayPublish = topic => topic.StartsWith($"pihub/{name}/", StringComparison.Ordinal),
             MaySubscribe = filter => filter.StartsWith(DeviceTopic.Command(name, ""), StringComparison.Ordinal),
         },
-        Role.Viewer => new MqttClientAccess { Name = name, MayPublish = _ => false },
-        _ => new MqttClientAccess { Name = name, MayPublish = topic => !topic.StartsWith(HubTopics, StringComparison.Ordinal) },
+        Role.Viewer => new MqttClientAccess { Name = name, Revoked = revoked, MayPublish = _ => false },
+        _ => new MqttClientAccess
+        {
+            Name = name,
+            Revoked = revoked,
+            MayPublish = topic => !topic.StartsWith(HubTopics, StringComparison.Ordinal),
+        },
     };
 }

@@ -12,22 +12,22 @@ internal sealed class RangeRequest
     public string? Metric { get; set; }
 
     /// <summary>Start, included, RFC 3339; required.</summary>
-    public DateTimeOffset? From { get; set; }
+    public string? From { get; set; }
 
     /// <summary>End, not included, RFC 3339; now when not given.</summary>
-    public DateTimeOffset? To { get; set; }
+    public string? To { get; set; }
 
     /// <summary>At most so many points.</summary>
-    public int? Points { get; set; }
+    public string? Points { get; set; }
 
     /// <summary>raw, 1m, 1h or 1d.</summary>
     public string? Level { get; set; }
 
     /// <summary>Page size.</summary>
-    public int? Limit { get; set; }
+    public string? Limit { get; set; }
 
     /// <summary>The former page's <c>next</c>.</summary>
-    public DateTimeOffset? After { get; set; }
+    public string? After { get; set; }
 
     /// <summary>Makes the query.</summary>
     /// <param name="now">The end when none is given.</param>
@@ -35,62 +35,65 @@ internal sealed class RangeRequest
     /// <returns>The query; null when something is wrong.</returns>
     public ReadingQuery? ToQuery(DateTimeOffset now, out Dictionary<string, string[]> errors)
     {
-        DateTimeOffset to = To ?? now;
-        ReadingLevel? level = Level is null ? null : ReadingLevels.Parse(Level);
-        errors = Mistakes(to, isLevelKnown: Level is null || level is not null)
-            .GroupBy(mistake => mistake.Parameter, mistake => mistake.Text, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
-        if (errors.Count > 0 || Device is null || Metric is null || From is null)
-        {
-            return null;
-        }
-
+        var parameters = new QueryParameters();
+        DateTimeOffset from = parameters.Time("from", From) ?? DateTimeOffset.MinValue;
+        DateTimeOffset to = parameters.Time("to", To) ?? now;
         var query = new ReadingQuery
         {
-            Device = Device, Metric = Metric, From = From.Value, To = to, Points = Points, Level = level, After = After,
+            Device = Device ?? "",
+            Metric = Metric ?? "",
+            From = from,
+            To = to,
+            Points = parameters.Number("points", Points, minimum: 2, ReadingQuery.MaximumPoints),
+            Level = string.IsNullOrEmpty(Level) ? null : ReadingLevels.Parse(Level),
+            After = parameters.Time("after", After),
         };
-        return Limit is { } limit ? query with { Limit = limit } : query;
+        int? limit = parameters.Number("limit", Limit, minimum: 1, ReadingQuery.MaximumPoints);
+        CheckRequired(parameters);
+        CheckTogether(parameters, query);
+        errors = parameters.Errors;
+        return errors.Count > 0 ? null : query with { Limit = limit ?? query.Limit };
     }
 
-    private IEnumerable<(string Parameter, string Text)> Mistakes(DateTimeOffset to, bool isLevelKnown)
+    private void CheckRequired(QueryParameters parameters)
     {
         if (string.IsNullOrEmpty(Device))
         {
-            yield return ("device", "device is required");
+            parameters.Refuse("device", "device is required");
         }
 
         if (string.IsNullOrEmpty(Metric))
         {
-            yield return ("metric", "metric is required");
+            parameters.Refuse("metric", "metric is required");
         }
 
-        if (From is null)
+        if (string.IsNullOrEmpty(From))
         {
-            yield return ("from", "from is required, e.g. 2026-01-31T00:00:00Z");
+            parameters.Refuse("from", "from is required, e.g. 2026-01-31T00:00:00Z");
         }
-        else if (From >= to)
+    }
+
+    // What the recorder would refuse, too.
+    private void CheckTogether(QueryParameters parameters, ReadingQuery query)
+    {
+        if (query.From >= query.To)
         {
-            yield return ("to", "to must be later than from");
+            parameters.Refuse("to", "to must be later than from");
         }
 
-        if (!isLevelKnown)
+        if (query.Level is null && !string.IsNullOrEmpty(Level))
         {
-            yield return ("level", $"'{Level}' is no level; there are raw, 1m, 1h and 1d");
+            parameters.Refuse("level", $"'{Level}' is no level; there are raw, 1m, 1h and 1d");
         }
 
-        if (Level is not null && Points is not null)
+        if (!string.IsNullOrEmpty(Points) && !string.IsNullOrEmpty(Level))
         {
-            yield return ("points", "points and level exclude each other");
+            parameters.Refuse("points", "points and level exclude each other");
         }
 
-        if (Points is < 2 or > ReadingQuery.MaximumPoints)
+        if (!string.IsNullOrEmpty(Points) && !string.IsNullOrEmpty(After))
         {
-            yield return ("points", $"points is 2 to {ReadingQuery.MaximumPoints}");
-        }
-
-        if (Limit is < 1 or > ReadingQuery.MaximumPoints)
-        {
-            yield return ("limit", $"limit is 1 to {ReadingQuery.MaximumPoints}");
+            parameters.Refuse("after", "points and after exclude each other: points answers the whole range at once");
         }
     }
 }

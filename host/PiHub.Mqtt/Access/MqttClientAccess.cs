@@ -6,6 +6,9 @@ public sealed class MqttClientAccess
     /// <summary>The user's or key's name, for the log.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Cancelled when the client may no longer be connected: its connection is then closed at once.</summary>
+    public CancellationToken Revoked { get; init; }
+
     /// <summary>Whether it may publish to a topic name. Called for every message from any thread: it must be fast.</summary>
     public Func<string, bool> MayPublish { get; init; } = static _ => true;
 

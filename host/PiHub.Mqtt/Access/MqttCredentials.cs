@@ -17,6 +17,9 @@ public sealed class MqttCredentials
     /// <summary>Where the connection comes from; null when unknown.</summary>
     public IPAddress? RemoteAddress { get; init; }
 
+    /// <summary>The host that a WebSocket client asked for (its <c>Host</c> header without the port); null over TCP.</summary>
+    public string? HostName { get; init; }
+
     /// <summary>Whether it comes from this machine.</summary>
     public bool IsLoopback => RemoteAddress is not null && IPAddress.IsLoopback(RemoteAddress);
 }

@@ -100,10 +100,18 @@ internal sealed class ClientConnection : IDisposable
         Session session = admission.Session;
         session.Outbound.AddAnswer(admission.Welcome);
         Log.ClientConnected(_parts.Logger, session.ClientId, session.Access.Name, _transport.RemoteAddress, session.Version);
+        await using CancellationTokenRegistration revoked = session.Access.Revoked.Register(() => Close(CloseReason.AccessRevoked));
         var loops = new SessionLoops(session, _transport, _parts, Close);
         CloseReason reason = await loops.ReadAsync(_source, _closing.Token) ?? _reason ?? CloseReason.ConnectionLost;
         await loops.EndAsync(reason, _source);
-        Log.ClientDisconnected(_parts.Logger, session.ClientId, reason.Text);
+        if (reason.IsFault)
+        {
+            Log.ClientAtFault(_parts.Logger, session.ClientId, reason.Text);
+        }
+        else
+        {
+            Log.ClientDisconnected(_parts.Logger, session.ClientId, reason.Text);
+        }
     }
 
     // The old connection's will goes first: its "offline" must not overwrite the new one's "online".

@@ -20,6 +20,9 @@ internal sealed record CloseReason(string Text, ReasonCode? Code, bool Publishes
     public static readonly CloseReason TakenOver =
         new("another connection uses the client id", ReasonCode.SessionTakenOver, PublishesWill: true);
 
+    public static readonly CloseReason AccessRevoked =
+        new("its access was revoked", ReasonCode.NotAuthorized, PublishesWill: true);
+
     /// <summary>The will is not sent: the standard lets a server that stops defer it (5.0: 3.1.2.5).</summary>
     public static readonly CloseReason ShuttingDown =
         new("the broker stops", ReasonCode.ServerShuttingDown, PublishesWill: false) { DrainsFirst = true };
@@ -32,12 +35,15 @@ internal sealed record CloseReason(string Text, ReasonCode? Code, bool Publishes
     /// <summary>Whether messages in the journal are finished, and acknowledged, before the connection closes.</summary>
     public bool DrainsFirst { get; init; }
 
+    /// <summary>Whether the client did something that its owner should know of.</summary>
+    public bool IsFault { get; init; }
+
     /// <summary>Whether the client is likely to be still sending: closing at once would reset the socket and lose the last packet.</summary>
     public bool Lingers { get; init; }
 
     public static CloseReason Broken(MqttProtocolException exception)
     {
         ReasonCode code = ReasonCodes.Of(PacketType.Disconnect).Contains(exception.Reason) ? exception.Reason : ReasonCode.ProtocolError;
-        return new CloseReason($"protocol error: {exception.Message}", code, PublishesWill: true) { Lingers = true };
+        return new CloseReason($"protocol error: {exception.Message}", code, PublishesWill: true) { Lingers = true, IsFault = true };
     }
 }

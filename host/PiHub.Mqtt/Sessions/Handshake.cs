@@ -131,6 +131,7 @@ internal sealed class Handshake
                 UserName = connect.UserName,
                 Password = connect.Password,
                 RemoteAddress = _transport.RemoteAddress,
+                HostName = _transport.HostName,
             },
             cancellationToken);
 

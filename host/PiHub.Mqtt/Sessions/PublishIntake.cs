@@ -84,7 +84,7 @@ internal sealed class PublishIntake
     {
         if (packet.QualityOfService == QualityOfService.ExactlyOnce)
         {
-            throw new MqttProtocolException(ReasonCode.QualityOfServiceNotSupported, "QoS 2 is not served");
+            throw new MqttProtocolException(ReasonCode.QualityOfServiceNotSupported, "QoS 2 is not supported; publish with QoS 0 or 1");
         }
 
         // 3.3.4-6, and 3.2.2.3.8: no alias was announced.

@@ -39,6 +39,8 @@ internal sealed class SessionLoops
             {
                 while (source.TryRead(out Packet? packet))
                 {
+                    // What has arrived already does not count any more either.
+                    closing.ThrowIfCancellationRequested();
                     if (await handler.HandleAsync(packet, closing) is { } reason)
                     {
                         return reason;

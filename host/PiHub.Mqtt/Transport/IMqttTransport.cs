@@ -13,6 +13,9 @@ internal interface IMqttTransport
     /// <summary>Null when unknown.</summary>
     IPAddress? RemoteAddress { get; }
 
+    /// <summary>The host that the client asked for by name or address, without a port; null where a transport has none.</summary>
+    string? HostName { get; }
+
     /// <summary>Cuts the connection off without sending what waits. Safe from any thread.</summary>
     void Abort();
 }

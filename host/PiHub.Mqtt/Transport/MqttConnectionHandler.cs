@@ -26,7 +26,9 @@ public sealed class MqttConnectionHandler : ConnectionHandler
 
         public PipeWriter Output => connection.Transport.Output;
 
-        public IPAddress? RemoteAddress => (connection.RemoteEndPoint as IPEndPoint)?.Address;
+        public IPAddress? RemoteAddress { get; } = PeerAddress.Of((connection.RemoteEndPoint as IPEndPoint)?.Address);
+
+        public string? HostName => null;
 
         public void Abort() => connection.Abort();
     }

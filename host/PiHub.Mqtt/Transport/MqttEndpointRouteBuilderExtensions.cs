@@ -15,7 +15,8 @@ public static class MqttEndpointRouteBuilderExtensions
     /// <summary>Serves MQTT over WebSocket (6). The application must use the WebSocket middleware.</summary>
     /// <param name="endpoints">Where to add the endpoint.</param>
     /// <param name="pattern">Its route.</param>
-    /// <returns>The endpoint, for conventions. The broker checks credentials itself, in CONNECT.</returns>
+    /// <returns>The endpoint, for conventions. The broker checks credentials itself, in CONNECT; the application checks <c>Origin</c>,
+    /// because any page may open a WebSocket to any address.</returns>
     public static IEndpointConventionBuilder MapMqttWebSocket(this IEndpointRouteBuilder endpoints, string pattern = "/mqtt")
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -36,8 +37,11 @@ public static class MqttEndpointRouteBuilderExtensions
         MqttBroker broker = services.GetRequiredService<MqttBroker>();
         BrokerOptions options = services.GetRequiredService<IOptions<BrokerOptions>>().Value;
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(SubProtocol);
-        var transport = new WebSocketTransport(
-            socket, context.Connection.RemoteIpAddress, options.LingerTimeout, services.GetRequiredService<TimeProvider>());
+        var transport = new WebSocketTransport(socket, options.LingerTimeout, services.GetRequiredService<TimeProvider>())
+        {
+            RemoteAddress = PeerAddress.Of(context.Connection.RemoteIpAddress),
+            HostName = context.Request.Host.Host,
+        };
         await transport.RunAsync(() => broker.ServeAsync(transport));
     }
 }

@@ -15,10 +15,9 @@ internal sealed class WebSocketTransport : IMqttTransport
     private readonly Pipe _received = new(new PipeOptions(useSynchronizationContext: false));
     private readonly Pipe _toSend = new(new PipeOptions(useSynchronizationContext: false));
 
-    public WebSocketTransport(WebSocket socket, IPAddress? remoteAddress, TimeSpan closeTimeout, TimeProvider time)
+    public WebSocketTransport(WebSocket socket, TimeSpan closeTimeout, TimeProvider time)
     {
         _socket = socket;
-        RemoteAddress = remoteAddress;
         _closeTimeout = closeTimeout;
         _time = time;
     }
@@ -27,7 +26,9 @@ internal sealed class WebSocketTransport : IMqttTransport
 
     public PipeWriter Output => _toSend.Writer;
 
-    public IPAddress? RemoteAddress { get; }
+    public required IPAddress? RemoteAddress { get; init; }
+
+    public required string? HostName { get; init; }
 
     public void Abort() => _socket.Abort();
 

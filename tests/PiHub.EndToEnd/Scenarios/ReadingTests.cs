@@ -82,6 +82,9 @@ public sealed class ReadingTests : IAsyncLifetime
     [InlineData("device=a&metric=b&from=2024-01-01T00:00:00Z&points=10&level=1h", "points")]
     [InlineData("device=a&metric=b&from=2024-01-01T00:00:00Z&level=2h", "level")]
     [InlineData("device=a&metric=b&from=2024-01-01T00:00:00Z&limit=0", "limit")]
+    [InlineData("device=a&metric=b&from=2024-01-01T00:00:00Z&points=10&after=2024-01-01T00:00:00Z", "after")]
+    [InlineData("device=a&metric=b&from=abc", "from")]
+    [InlineData("device=a&metric=b&from=2024-01-01T00:00:00Z&points=ten", "points")]
     public async Task BadRangeQuery_Answers400NamingTheParameter(string query, string parameter)
     {
         using HttpResponseMessage response = await _hub.Http.GetAsync("/api/readings?" + query);

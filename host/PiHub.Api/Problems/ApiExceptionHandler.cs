@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace PiHub.Api.Problems;
+
+/// <summary>Answers the failures that are not the program's: requests that cannot be read, and a disk that cannot be written.</summary>
+internal sealed class ApiExceptionHandler(IProblemDetailsService problems, ILogger<ApiExceptionHandler> logger) : IExceptionHandler
+{
+    public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is BadHttpRequestException bad)
+        {
+            return AnswerAsync(httpContext, bad.StatusCode, RequestFault.Describe(bad));
+        }
+
+        if (exception is SqliteException failure && DiskFault.Describe(failure) is { } cause)
+        {
+            Log.DiskFailed(logger, httpContext.Request.Method, httpContext.Request.Path, cause);
+            return AnswerAsync(httpContext, StatusCodes.Status503ServiceUnavailable, $"The hub cannot write to its disk: {cause}");
+        }
+
+        return ValueTask.FromResult(false);
+    }
+
+    private ValueTask<bool> AnswerAsync(HttpContext context, int status, string detail)
+    {
+        context.Response.StatusCode = status;
+        return problems.TryWriteAsync(
+            new ProblemDetailsContext { HttpContext = context, ProblemDetails = { Status = status, Detail = detail } });
+    }
+}
