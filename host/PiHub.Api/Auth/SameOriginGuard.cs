@@ -23,9 +23,12 @@ internal static class SameOriginGuard
         await next(context);
     });
 
+    // Host and port tell pages apart; the scheme adds nothing, since one port speaks one scheme, and some programs send a wrong one.
     private static bool IsSameOrigin(HttpRequest request)
     {
         string origin = request.Headers.Origin.ToString();
-        return origin.Length == 0 || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+        return origin.Length == 0
+            || (Uri.TryCreate(origin, UriKind.Absolute, out Uri? page)
+                && string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -40,7 +40,9 @@ public sealed class ForeignPageTests : IAsyncLifetime
     {
         using LiveSocket page = await LiveSocket.OpenAsync(_hub, "/mqtt", ("Origin", $"http://127.0.0.1:{_hub.HttpPort}"));
         using LiveSocket program = await LiveSocket.OpenAsync(_hub, "/mqtt");
+        using LiveSocket paho = await LiveSocket.OpenAsync(_hub, "/mqtt", ("Origin", $"https://127.0.0.1:{_hub.HttpPort}"));
 
+        Assert.Equal(0, await ConnectAsync(paho));
         Assert.Equal(0, await ConnectAsync(page));
         Assert.Equal(0, await ConnectAsync(program));
     }
