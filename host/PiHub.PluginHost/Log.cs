@@ -27,4 +27,7 @@ internal static partial class Log
 
     [LoggerMessage(5008, LogLevel.Warning, "Plugin {Plugin} was stopped with {Requests} requests still in flight after {DeadlineMs} ms")]
     public static partial void RequestsAbandoned(ILogger logger, string plugin, int requests, long deadlineMs);
+
+    [LoggerMessage(5009, LogLevel.Information, "Plugin {Plugin} in {Folder} takes the place of the one in {ShadowedFolder}")]
+    public static partial void Shadowed(ILogger logger, string plugin, string folder, string shadowedFolder);
 }

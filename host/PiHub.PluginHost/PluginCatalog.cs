@@ -32,7 +32,8 @@ public sealed class PluginCatalog : IAsyncDisposable
         _options = options.Value;
         _table = new PluginTable(database);
         (_lent, _logger) = (lent, logger);
-        _slots = PluginFolder.Scan(_options.Folders).ToFrozenDictionary(folder => folder.Id, CreateSlot, StringComparer.Ordinal);
+        _slots = PluginFolder.Scan(_options.Folders, logger)
+            .ToFrozenDictionary(folder => folder.Id, CreateSlot, StringComparer.Ordinal);
     }
 
     /// <summary>Raised after a plugin's state changed, with its new state. Handlers must be quick.</summary>
