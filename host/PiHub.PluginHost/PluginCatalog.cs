@@ -145,20 +145,25 @@ public sealed class PluginCatalog : IAsyncDisposable
 
         Set(slot, PluginState.Starting, reason: null);
         long began = _lent.Time.GetTimestamp();
-        (RunningPlugin plugin, Task starting) = BeginStart(slot, manifest);
+        RunningPlugin? plugin = null;
         try
         {
+            (plugin, Task starting) = BeginStart(slot, manifest);
             await starting.WaitAsync(_options.StartDeadline, _lent.Time);
         }
 #pragma warning disable CA1031 // Boundary to foreign code: a plugin that cannot start is quarantined, the hub goes on.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            await plugin.StopAsync(_options.StopDeadline, _lent.Time, _logger);
+            if (plugin is not null)
+            {
+                await plugin.StopAsync(_options.StopDeadline, _lent.Time, _logger);
+            }
+
             Log.StartFailed(_logger, slot.Folder.Id, exception);
             Set(slot, PluginState.Quarantined, exception is TimeoutException
                 ? $"it did not start within {_options.StartDeadline.TotalSeconds:0} s"
-                : $"it failed to start: {(exception as TargetInvocationException)?.InnerException?.Message ?? exception.Message}");
+                : $"it failed to start: {Explain(exception)}");
             return;
         }
 
@@ -166,6 +171,10 @@ public sealed class PluginCatalog : IAsyncDisposable
         Log.Started(_logger, slot.Folder.Id, manifest.Version, (long)_lent.Time.GetElapsedTime(began).TotalMilliseconds);
         Set(slot, PluginState.Running, reason: null);
     }
+
+    // Without a full stop: a reason is a part of sentences.
+    private static string Explain(Exception exception) =>
+        ((exception as TargetInvocationException)?.InnerException ?? exception).Message.Trim().TrimEnd('.');
 
     [MethodImpl(MethodImplOptions.NoInlining)] // the load context must not live on in the caller's state machine
     private (RunningPlugin Plugin, Task Starting) BeginStart(PluginSlot slot, PluginManifest manifest)

@@ -89,7 +89,7 @@ public sealed class PluginCatalogTests
 
         PluginSnapshot? failed = host.Catalog.Find("failing-start");
         Assert.Equal(PluginState.Quarantined, failed?.State);
-        Assert.Contains("The cellar is flooded.", failed?.Reason, StringComparison.Ordinal);
+        Assert.Equal("it failed to start: The cellar is flooded", failed?.Reason); // the callers end the sentence
         Assert.Equal(PluginState.Running, host.Catalog.Find("probe")?.State);
     }
 
@@ -100,6 +100,19 @@ public sealed class PluginCatalogTests
 
         Assert.Equal(PluginState.Quarantined, host.Catalog.Find("hanging-start")?.State);
         Assert.Equal(PluginState.Running, host.Catalog.Find("probe")?.State);
+    }
+
+    [Fact]
+    public async Task StartWithABrokenDependencyList_QuarantinesWithTheReason()
+    {
+        await using TestHost host = await TestHost.StartAsync(Ample, "Probe");
+        await host.Catalog.DisableAsync("probe");
+        await File.WriteAllTextAsync(host.FileOf("Probe", "Probe.deps.json"), "{ broken");
+
+        PluginSnapshot? broken = await host.Catalog.EnableAsync("probe");
+
+        Assert.Equal(PluginState.Quarantined, broken?.State);
+        Assert.Contains("'Probe.deps.json' cannot be used", broken?.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,13 +19,13 @@ namespace PiHub.PluginHost.Tests;
 /// <summary>A plugin catalogue with a real recorder and a real web server, over a folder of fixture plugins.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("pihub-").FullName;
+    private readonly string _folder;
     private readonly DeviceSupervisor _supervisor;
     private readonly WebApplication _app;
 
-    private TestHost(ReadingStore store, TimeSpan startDeadline, IEnumerable<string> fixtures)
+    private TestHost(string folder, ReadingStore store, TimeSpan startDeadline, IEnumerable<string> fixtures)
     {
-        Store = store;
+        (_folder, Store) = (folder, store);
         foreach (string fixture in fixtures)
         {
             Install(fixture);
@@ -71,15 +71,19 @@ internal sealed class TestHost : IAsyncDisposable
 
     public static async Task<TestHost> StartAsync(TimeSpan startDeadline, params string[] fixtures)
     {
-        string readings = Directory.CreateTempSubdirectory("pihub-").FullName;
-        var store = new ReadingStore(new RecorderOptions { Folder = readings }, TimeProvider.System, NullLogger<ReadingStore>.Instance);
+        string folder = Directory.CreateTempSubdirectory("pihub-").FullName;
+        var store = new ReadingStore(
+            new RecorderOptions { Folder = Path.Combine(folder, "readings") }, TimeProvider.System, NullLogger<ReadingStore>.Instance);
         await store.StartAsync(CancellationToken.None);
-        var host = new TestHost(store, startDeadline, fixtures);
+        var host = new TestHost(folder, store, startDeadline, fixtures);
         await host._app.StartAsync();
         await host.Catalog.StartAsync();
         host.Http = new HttpClient { BaseAddress = new Uri(host._app.Urls.Single()) };
         return host;
     }
+
+    /// <summary>A file of an installed fixture.</summary>
+    public string FileOf(string fixture, string file) => Path.Combine(Plugins, fixture, file);
 
     public ValueTask AppendAsync(string device, int minute) => Store.AppendAsync(
         new Sample
