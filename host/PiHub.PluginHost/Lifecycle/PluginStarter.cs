@@ -25,7 +25,9 @@ internal sealed class PluginStarter(LentServices lent, ILogger logger)
         var builder = new PluginBuilder(manifest);
         CreateEntry(assembly, manifest).Configure(builder);
 
-        ServiceProvider services = BuildServices(builder, assembly, manifest);
+        var bus = new PluginBus(lent.Bus, manifest);
+        plugin.Register(() => bus);
+        ServiceProvider services = BuildServices(builder, assembly, manifest, bus);
         plugin.Serve(services);
         plugin.Serve(BuildPipeline(builder, services));
         plugin.Pages = builder.Pages;
@@ -68,13 +70,13 @@ internal sealed class PluginStarter(LentServices lent, ILogger logger)
                 $"'{manifest.Entry}' has {entries.Length} public classes that implement {nameof(IPlugin)} with a parameterless constructor; it needs exactly one.");
     }
 
-    private ServiceProvider BuildServices(PluginBuilder builder, Assembly assembly, PluginManifest manifest)
+    private ServiceProvider BuildServices(PluginBuilder builder, Assembly assembly, PluginManifest manifest, PluginBus bus)
     {
         ServiceCollection services = builder.Services;
         services.AddSingleton<ILoggerFactory>(new PluginLoggers(lent.Loggers, manifest.Id));
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        services.AddSingleton<IBus>(new PluginBus(lent.Bus, manifest));
-        services.AddSingleton(lent.Readings);
+        services.AddSingleton<IBus>(bus);
+        services.AddSingleton<IReadings>(new PluginReadings(lent.Readings, manifest));
         services.AddSingleton<IHardware>(lent.Hardware);
         services.AddSingleton(lent.Time);
         services.AddSingleton(manifest);
