@@ -18,6 +18,7 @@ public sealed class PluginCatalog : IAsyncDisposable
     private readonly PluginTable _table;
     private readonly LentServices _lent;
     private readonly ILogger<PluginCatalog> _logger;
+    private readonly PluginStarter _starter;
     private readonly FrozenDictionary<string, PluginSlot> _slots;
 
     /// <summary>Reads the manifests of all plugin folders; nothing is loaded before <see cref="StartAsync"/>.</summary>
@@ -32,6 +33,7 @@ public sealed class PluginCatalog : IAsyncDisposable
         _options = options.Value;
         _table = new PluginTable(database);
         (_lent, _logger) = (lent, logger);
+        _starter = new PluginStarter(lent, logger);
         _slots = PluginFolder.Scan(_options.Folders, logger)
             .ToFrozenDictionary(folder => folder.Id, CreateSlot, StringComparer.Ordinal);
     }
@@ -39,10 +41,23 @@ public sealed class PluginCatalog : IAsyncDisposable
     /// <summary>Raised after a plugin's state changed, with its new state. Handlers must be quick.</summary>
     public event Action<PluginSnapshot>? Changed;
 
-    /// <summary>Starts all enabled plugins at the same time; one that fails does not keep the others.</summary>
-    public Task StartAsync() => Task.WhenAll(_slots.Values
-        .Where(slot => slot.IsEnabled && slot.State == PluginState.Disabled)
-        .Select(slot => ChangeAsync(slot, StartSlotAsync)));
+    /// <summary>Starts all enabled plugins at the same time; one that fails does not keep the others. They are connected in order of
+    /// their ids, so that of two that offer the same name the same one wins each time.</summary>
+    public Task StartAsync()
+    {
+        var starts = new List<Task>();
+        Task earlier = Task.CompletedTask;
+        foreach (PluginSlot slot in _slots.Values
+            .Where(slot => slot.IsEnabled && slot.State == PluginState.Disabled)
+            .OrderBy(slot => slot.Folder.Id, StringComparer.Ordinal))
+        {
+            Task turn = earlier;
+            earlier = ChangeAsync(slot, changing => StartSlotAsync(changing, turn));
+            starts.Add(earlier);
+        }
+
+        return Task.WhenAll(starts);
+    }
 
     /// <summary>All plugins, ordered by id.</summary>
     public IReadOnlyList<PluginSnapshot> List() =>
@@ -68,7 +83,7 @@ public sealed class PluginCatalog : IAsyncDisposable
             changing.IsEnabled = true;
             if (changing.State is PluginState.Disabled or PluginState.Quarantined)
             {
-                await StartSlotAsync(changing);
+                await StartSlotAsync(changing, Task.CompletedTask);
             }
         });
         return slot.Snapshot();
@@ -136,7 +151,7 @@ public sealed class PluginCatalog : IAsyncDisposable
         return slot;
     }
 
-    private async Task StartSlotAsync(PluginSlot slot)
+    private async Task StartSlotAsync(PluginSlot slot, Task turn)
     {
         if (slot.Folder.Manifest is not { } manifest)
         {
@@ -148,8 +163,10 @@ public sealed class PluginCatalog : IAsyncDisposable
         RunningPlugin? plugin = null;
         try
         {
-            (plugin, Task starting) = BeginStart(slot, manifest);
-            await starting.WaitAsync(_options.StartDeadline, _lent.Time);
+            (plugin, Task<Action> preparing) = BeginStart(slot, manifest);
+            Action connect = await preparing.WaitAsync(_options.StartDeadline, _lent.Time);
+            await Task.WhenAny(turn); // however the one before ended
+            connect();
         }
 #pragma warning disable CA1031 // Boundary to foreign code: a plugin that cannot start is quarantined, the hub goes on.
         catch (Exception exception)
@@ -177,12 +194,11 @@ public sealed class PluginCatalog : IAsyncDisposable
         ((exception as TargetInvocationException)?.InnerException ?? exception).Message.Trim().TrimEnd('.');
 
     [MethodImpl(MethodImplOptions.NoInlining)] // the load context must not live on in the caller's state machine
-    private (RunningPlugin Plugin, Task Starting) BeginStart(PluginSlot slot, PluginManifest manifest)
+    private (RunningPlugin Plugin, Task<Action> Preparing) BeginStart(PluginSlot slot, PluginManifest manifest)
     {
         PluginLoadContext context = slot.CreateContext(manifest.Entry);
         var plugin = new RunningPlugin(slot.Folder.Id, context);
-        var starter = new PluginStarter(_lent, _logger);
-        return (plugin, Task.Run(() => starter.Start(plugin, context, slot.Folder, manifest)));
+        return (plugin, Task.Run(() => _starter.Prepare(plugin, context, slot.Folder, manifest)));
     }
 
     private async Task StopSlotAsync(PluginSlot slot)

@@ -18,8 +18,12 @@ namespace PiHub.PluginHost.Lifecycle;
 /// <summary>Loads a plugin and connects what it declares: container, sample handlers, ports, drivers, routes.</summary>
 internal sealed class PluginStarter(LentServices lent, ILogger logger)
 {
-    /// <summary>Fills <paramref name="plugin"/>; on an exception the caller stops it, which releases what was connected so far.</summary>
-    public void Start(RunningPlugin plugin, PluginLoadContext context, PluginFolder folder, PluginManifest manifest)
+    private readonly NameClaims _names = new();
+
+    /// <summary>Fills <paramref name="plugin"/>, calling the plugin's code; on an exception the caller stops it, which releases what was
+    /// made so far.</summary>
+    /// <returns>Connects what the plugin declares to the hub, without calling the plugin; the same holds for its exceptions.</returns>
+    public Action Prepare(RunningPlugin plugin, PluginLoadContext context, PluginFolder folder, PluginManifest manifest)
     {
         Assembly assembly = context.LoadFile(Path.Combine(folder.Path, manifest.Entry));
         var builder = new PluginBuilder(manifest);
@@ -32,16 +36,32 @@ internal sealed class PluginStarter(LentServices lent, ILogger logger)
         plugin.Serve(BuildPipeline(builder, services));
         plugin.Pages = builder.Pages;
         plugin.Drivers = [.. builder.Drivers.Keys.Order(StringComparer.Ordinal)];
-        ConnectSampleHandlers(plugin, builder, services, manifest.Id);
+        SampleHandlerFence[] handlers =
+        [
+            .. builder.SampleHandlers.Select(declared => new SampleHandlerFence(
+                manifest.Id, declared.TopicFilter, (ISampleHandler)services.GetRequiredService(declared.Type), logger)),
+        ];
+        return () => Connect(plugin, builder, services, handlers, manifest.Id);
+    }
+
+    private void Connect(
+        RunningPlugin plugin, PluginBuilder builder, ServiceProvider services, SampleHandlerFence[] handlers, string id)
+    {
+        foreach (SampleHandlerFence handler in handlers)
+        {
+            plugin.Register(() => lent.Samples.Subscribe(id, handler.HandleAsync));
+        }
+
         foreach ((string model, Type type) in builder.SimulatedPorts)
         {
-            plugin.Register(() => lent.Hardware.RegisterSimulatedPort(
-                model, type, () => (IAsyncDisposable)ActivatorUtilities.CreateInstance(services, type)));
+            plugin.Register(() => _names.Hold("simulated port", model, id, () => new Offer(lent.Hardware.RegisterSimulatedPort(
+                model, type, () => (IAsyncDisposable)ActivatorUtilities.CreateInstance(services, type)))));
         }
 
         foreach ((string name, Type type) in builder.Drivers)
         {
-            plugin.Register(() => lent.Devices.RegisterDriver(name, () => CreateDriver(services, type)));
+            plugin.Register(() => _names.Hold(
+                "driver", name, id, () => lent.Devices.RegisterDriver(name, () => CreateDriver(services, type))));
         }
     }
 
@@ -114,12 +134,13 @@ internal sealed class PluginStarter(LentServices lent, ILogger logger)
         return application.Build();
     }
 
-    private void ConnectSampleHandlers(RunningPlugin plugin, PluginBuilder builder, ServiceProvider services, string id)
+    /// <summary>Gives the release of a port the shape of the others.</summary>
+    private sealed class Offer(IDisposable registration) : IAsyncDisposable
     {
-        foreach ((string filter, Type type) in builder.SampleHandlers)
+        public ValueTask DisposeAsync()
         {
-            var fence = new SampleHandlerFence(id, filter, (ISampleHandler)services.GetRequiredService(type), logger);
-            plugin.Register(() => lent.Samples.Subscribe(id, fence.HandleAsync));
+            registration.Dispose();
+            return ValueTask.CompletedTask;
         }
     }
 }
