@@ -1,11 +1,12 @@
 using System.Reflection;
-using Microsoft.AspNetCore.Builder;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PiHub.Hal.Drivers;
 using PiHub.PluginHost.Capabilities;
 using PiHub.PluginHost.Loading;
+using PiHub.PluginHost.Requests;
 using PiHub.Sdk.Bus;
 using PiHub.Sdk.Devices;
 using PiHub.Sdk.Events;
@@ -33,7 +34,7 @@ internal sealed class PluginStarter(LentServices lent, ILogger logger)
         plugin.Register(() => bus);
         ServiceProvider services = BuildServices(builder, assembly, manifest, bus);
         plugin.Serve(services);
-        plugin.Serve(BuildPipeline(builder, services));
+        plugin.Serve(PluginPipeline.Build(builder.Apis, services));
         plugin.Pages = builder.Pages;
         plugin.Drivers = [.. builder.Drivers.Keys.Order(StringComparer.Ordinal)];
         SampleHandlerFence[] handlers =
@@ -106,9 +107,12 @@ internal sealed class PluginStarter(LentServices lent, ILogger logger)
         services.Configure<JsonOptions>(options =>
         {
             options.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower;
-            for (int i = 0; i < builder.JsonResolvers.Count; i++)
+
+            // Without the framework's reflection: its caches would keep the types of the plugin for ever.
+            options.SerializerOptions.TypeInfoResolverChain.Clear();
+            foreach (IJsonTypeInfoResolver resolver in builder.JsonResolvers.Append(ProblemJson.Default))
             {
-                options.SerializerOptions.TypeInfoResolverChain.Insert(i, builder.JsonResolvers[i]);
+                options.SerializerOptions.TypeInfoResolverChain.Add(resolver);
             }
         });
         services.Scan(scan => scan
@@ -117,21 +121,6 @@ internal sealed class PluginStarter(LentServices lent, ILogger logger)
             .AsSelfWithInterfaces()
             .WithSingletonLifetime());
         return services.BuildServiceProvider();
-    }
-
-    // A pipeline of the plugin's own: its routing tables live and die with its container, the host's routing never sees them.
-    private static Microsoft.AspNetCore.Http.RequestDelegate BuildPipeline(PluginBuilder builder, ServiceProvider services)
-    {
-        var application = new ApplicationBuilder(services);
-        application.UseRouting();
-        application.UseEndpoints(endpoints =>
-        {
-            foreach (Action<Microsoft.AspNetCore.Routing.IEndpointRouteBuilder> map in builder.Apis)
-            {
-                map(endpoints);
-            }
-        });
-        return application.Build();
     }
 
     /// <summary>Gives the release of a port the shape of the others.</summary>
