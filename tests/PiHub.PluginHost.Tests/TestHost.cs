@@ -21,6 +21,7 @@ internal sealed class TestHost : IAsyncDisposable
 {
     private readonly string _folder;
     private readonly DeviceSupervisor _supervisor;
+    private readonly ErrorLog _log = new();
     private readonly WebApplication _app;
 
     private TestHost(string folder, ReadingStore store, TimeSpan startDeadline, IEnumerable<string> fixtures)
@@ -34,9 +35,10 @@ internal sealed class TestHost : IAsyncDisposable
         var bus = new RecordingBus();
         _supervisor = new DeviceSupervisor(bus, TimeProvider.System, new Random(1), NullLogger<DeviceSupervisor>.Instance);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(_log);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddProblemDetails();
+        builder.Services.AddAuthorization();
         builder.Services.AddSingleton(new SqliteDatabase(Path.Combine(_folder, "hub.db")));
         builder.Services.AddSingleton(Options.Create(new PluginHostOptions
         {
@@ -58,12 +60,17 @@ internal sealed class TestHost : IAsyncDisposable
         });
         builder.Services.AddSingleton<PluginCatalog>();
         _app = builder.Build();
-        _app.MapPlugins(HttpMethods.Get, HttpMethods.Post);
+        _app.UseAuthorization();
+        _app.MapPlugins(HttpMethods.Get, HttpMethods.Post).RequireAuthorization(policy => policy.RequireAssertion(_ => true));
     }
 
     public ReadingStore Store { get; }
 
     public PluginCatalog Catalog => _app.Services.GetRequiredService<PluginCatalog>();
+
+    public IReadOnlyCollection<string> Errors => _log.Errors;
+
+    public DeviceSupervisor Devices => _supervisor;
 
     public HttpClient Http { get; private set; } = new();
 
@@ -71,13 +78,20 @@ internal sealed class TestHost : IAsyncDisposable
 
     public static async Task<TestHost> StartAsync(TimeSpan startDeadline, params string[] fixtures)
     {
+        TestHost host = await CreateAsync(startDeadline, fixtures);
+        await host.Catalog.StartAsync();
+        return host;
+    }
+
+    /// <summary>A host whose plugins are not started yet.</summary>
+    public static async Task<TestHost> CreateAsync(TimeSpan startDeadline, params string[] fixtures)
+    {
         string folder = Directory.CreateTempSubdirectory("pihub-").FullName;
         var store = new ReadingStore(
             new RecorderOptions { Folder = Path.Combine(folder, "readings") }, TimeProvider.System, NullLogger<ReadingStore>.Instance);
         await store.StartAsync(CancellationToken.None);
         var host = new TestHost(folder, store, startDeadline, fixtures);
         await host._app.StartAsync();
-        await host.Catalog.StartAsync();
         host.Http = new HttpClient { BaseAddress = new Uri(host._app.Urls.Single()) };
         return host;
     }
