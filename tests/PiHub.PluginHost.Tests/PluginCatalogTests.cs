@@ -163,7 +163,7 @@ public sealed class PluginCatalogTests
         AppContext.SetData(HangingStart, release);
         await using TestHost host = await TestHost.CreateAsync(Ample, "HangingStart", "Probe");
         Task starting = host.Catalog.StartAsync();
-        await WaitForAsync(() => Task.FromResult(host.Catalog.FindSlot("probe")?.LastContext is not null));
+        await WaitForAsync(() => Task.FromResult(host.Bus.HasSubscription("pihub/+/state"))); // the second one's services are made
 
         release.Set();
 

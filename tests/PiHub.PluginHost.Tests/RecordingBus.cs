@@ -11,6 +11,8 @@ internal sealed class RecordingBus : IBus
 
     public ConcurrentQueue<BusMessage> Published { get; } = new();
 
+    public bool HasSubscription(string topicFilter) => _handlers.Keys.Any(subscription => subscription.Filter == topicFilter);
+
     public async ValueTask PublishAsync(BusMessage message, CancellationToken cancellationToken)
     {
         Published.Enqueue(message);

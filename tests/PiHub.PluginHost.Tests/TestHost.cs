@@ -32,8 +32,7 @@ internal sealed class TestHost : IAsyncDisposable
             Install(fixture);
         }
 
-        var bus = new RecordingBus();
-        _supervisor = new DeviceSupervisor(bus, TimeProvider.System, new Random(1), NullLogger<DeviceSupervisor>.Instance);
+        _supervisor = new DeviceSupervisor(Bus, TimeProvider.System, new Random(1), NullLogger<DeviceSupervisor>.Instance);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(_log);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -48,7 +47,7 @@ internal sealed class TestHost : IAsyncDisposable
         }));
         builder.Services.AddSingleton(provider => new LentServices
         {
-            Bus = bus,
+            Bus = Bus,
             Readings = store,
             Samples = store.Feed,
             Hardware = new Hardware(),
@@ -63,6 +62,8 @@ internal sealed class TestHost : IAsyncDisposable
         _app.UseAuthorization();
         _app.MapPlugins(HttpMethods.Get, HttpMethods.Post).RequireAuthorization(policy => policy.RequireAssertion(_ => true));
     }
+
+    public RecordingBus Bus { get; } = new();
 
     public ReadingStore Store { get; }
 
