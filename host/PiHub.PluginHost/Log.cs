@@ -22,9 +22,15 @@ internal static partial class Log
     [LoggerMessage(5006, LogLevel.Error, "Plugin {Plugin} failed while handling a sample of {Device}")]
     public static partial void SampleFailed(ILogger logger, string plugin, string device, Exception exception);
 
-    [LoggerMessage(5007, LogLevel.Warning, "Plugin {Plugin} did not stop cleanly; it is abandoned")]
-    public static partial void StopFailed(ILogger logger, string plugin, Exception exception);
+    [LoggerMessage(5007, LogLevel.Warning, "Plugin {Plugin} has not stopped within {DeadlineMs} ms; what hangs is abandoned")]
+    public static partial void StopLate(ILogger logger, string plugin, long deadlineMs);
 
     [LoggerMessage(5008, LogLevel.Warning, "Plugin {Plugin} was stopped with {Requests} requests still in flight after {DeadlineMs} ms")]
     public static partial void RequestsAbandoned(ILogger logger, string plugin, int requests, long deadlineMs);
+
+    [LoggerMessage(5009, LogLevel.Information, "Plugin {Plugin} in {Folder} takes the place of the one in {ShadowedFolder}")]
+    public static partial void Shadowed(ILogger logger, string plugin, string folder, string shadowedFolder);
+
+    [LoggerMessage(5010, LogLevel.Warning, "Plugin {Plugin} failed while something of it was disposed")]
+    public static partial void ReleaseFailed(ILogger logger, string plugin, Exception exception);
 }

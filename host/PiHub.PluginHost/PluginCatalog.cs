@@ -18,6 +18,7 @@ public sealed class PluginCatalog : IAsyncDisposable
     private readonly PluginTable _table;
     private readonly LentServices _lent;
     private readonly ILogger<PluginCatalog> _logger;
+    private readonly PluginStarter _starter;
     private readonly FrozenDictionary<string, PluginSlot> _slots;
 
     /// <summary>Reads the manifests of all plugin folders; nothing is loaded before <see cref="StartAsync"/>.</summary>
@@ -32,16 +33,31 @@ public sealed class PluginCatalog : IAsyncDisposable
         _options = options.Value;
         _table = new PluginTable(database);
         (_lent, _logger) = (lent, logger);
-        _slots = PluginFolder.Scan(_options.Folders).ToFrozenDictionary(folder => folder.Id, CreateSlot, StringComparer.Ordinal);
+        _starter = new PluginStarter(lent, logger);
+        _slots = PluginFolder.Scan(_options.Folders, logger)
+            .ToFrozenDictionary(folder => folder.Id, CreateSlot, StringComparer.Ordinal);
     }
 
     /// <summary>Raised after a plugin's state changed, with its new state. Handlers must be quick.</summary>
     public event Action<PluginSnapshot>? Changed;
 
-    /// <summary>Starts all enabled plugins at the same time; one that fails does not keep the others.</summary>
-    public Task StartAsync() => Task.WhenAll(_slots.Values
-        .Where(slot => slot.IsEnabled && slot.State == PluginState.Disabled)
-        .Select(slot => ChangeAsync(slot, StartSlotAsync)));
+    /// <summary>Starts all enabled plugins at the same time; one that fails does not keep the others. They are connected in order of
+    /// their ids, so that of two that offer the same name the same one wins each time.</summary>
+    public Task StartAsync()
+    {
+        var starts = new List<Task>();
+        Task earlier = Task.CompletedTask;
+        foreach (PluginSlot slot in _slots.Values
+            .Where(slot => slot.IsEnabled && slot.State == PluginState.Disabled)
+            .OrderBy(slot => slot.Folder.Id, StringComparer.Ordinal))
+        {
+            Task turn = earlier;
+            earlier = ChangeAsync(slot, changing => StartSlotAsync(changing, turn));
+            starts.Add(earlier);
+        }
+
+        return Task.WhenAll(starts);
+    }
 
     /// <summary>All plugins, ordered by id.</summary>
     public IReadOnlyList<PluginSnapshot> List() =>
@@ -67,7 +83,7 @@ public sealed class PluginCatalog : IAsyncDisposable
             changing.IsEnabled = true;
             if (changing.State is PluginState.Disabled or PluginState.Quarantined)
             {
-                await StartSlotAsync(changing);
+                await StartSlotAsync(changing, Task.CompletedTask);
             }
         });
         return slot.Snapshot();
@@ -135,7 +151,7 @@ public sealed class PluginCatalog : IAsyncDisposable
         return slot;
     }
 
-    private async Task StartSlotAsync(PluginSlot slot)
+    private async Task StartSlotAsync(PluginSlot slot, Task turn)
     {
         if (slot.Folder.Manifest is not { } manifest)
         {
@@ -144,20 +160,27 @@ public sealed class PluginCatalog : IAsyncDisposable
 
         Set(slot, PluginState.Starting, reason: null);
         long began = _lent.Time.GetTimestamp();
-        (RunningPlugin plugin, Task starting) = BeginStart(slot, manifest);
+        RunningPlugin? plugin = null;
         try
         {
-            await starting.WaitAsync(_options.StartDeadline, _lent.Time);
+            (plugin, Task<Action> preparing) = BeginStart(slot, manifest);
+            Action connect = await preparing.WaitAsync(_options.StartDeadline, _lent.Time);
+            await Task.WhenAny(turn); // however the one before ended
+            connect();
         }
 #pragma warning disable CA1031 // Boundary to foreign code: a plugin that cannot start is quarantined, the hub goes on.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            await plugin.StopAsync(_options.StopDeadline, _lent.Time, _logger);
+            if (plugin is not null)
+            {
+                await plugin.StopAsync(_options.StopDeadline, _lent.Time, _logger);
+            }
+
             Log.StartFailed(_logger, slot.Folder.Id, exception);
             Set(slot, PluginState.Quarantined, exception is TimeoutException
                 ? $"it did not start within {_options.StartDeadline.TotalSeconds:0} s"
-                : $"it failed to start: {(exception as TargetInvocationException)?.InnerException?.Message ?? exception.Message}");
+                : $"it failed to start: {Explain(exception)}");
             return;
         }
 
@@ -166,13 +189,16 @@ public sealed class PluginCatalog : IAsyncDisposable
         Set(slot, PluginState.Running, reason: null);
     }
 
+    // Without a full stop: a reason is a part of sentences.
+    private static string Explain(Exception exception) =>
+        ((exception as TargetInvocationException)?.InnerException ?? exception).Message.Trim().TrimEnd('.');
+
     [MethodImpl(MethodImplOptions.NoInlining)] // the load context must not live on in the caller's state machine
-    private (RunningPlugin Plugin, Task Starting) BeginStart(PluginSlot slot, PluginManifest manifest)
+    private (RunningPlugin Plugin, Task<Action> Preparing) BeginStart(PluginSlot slot, PluginManifest manifest)
     {
         PluginLoadContext context = slot.CreateContext(manifest.Entry);
         var plugin = new RunningPlugin(slot.Folder.Id, context);
-        var starter = new PluginStarter(_lent, _logger);
-        return (plugin, Task.Run(() => starter.Start(plugin, context, slot.Folder, manifest)));
+        return (plugin, Task.Run(() => _starter.Prepare(plugin, context, slot.Folder, manifest)));
     }
 
     private async Task StopSlotAsync(PluginSlot slot)

@@ -20,8 +20,9 @@ public sealed class PluginHostOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan StartDeadline { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a plugin may take to stop, requests in flight included, 1 s to 1 min. Restart to change.</summary>
-    /// <value>00:00:05</value>
-    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
-    public TimeSpan StopDeadline { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>How long a plugin's requests in flight may take at its stop, and then again its disposal, 6 s to 1 min: more than the 5 s
+    /// after which a driver that hangs is abandoned. Restart to change.</summary>
+    /// <value>00:00:08</value>
+    [Range(typeof(TimeSpan), "00:00:06", "00:01:00")]
+    public TimeSpan StopDeadline { get; set; } = TimeSpan.FromSeconds(8);
 }

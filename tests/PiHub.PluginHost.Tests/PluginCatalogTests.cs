@@ -2,11 +2,14 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using PiHub.Hal.Drivers;
 
 namespace PiHub.PluginHost.Tests;
 
 public sealed class PluginCatalogTests
 {
+    private const string HangingStart = "hanging-start";
+
     private static readonly TimeSpan Ample = TimeSpan.FromSeconds(60);
 
     [Fact]
@@ -49,15 +52,50 @@ public sealed class PluginCatalogTests
     }
 
     [Theory]
-    [InlineData("probe", HttpStatusCode.NoContent)]
-    [InlineData("meter", HttpStatusCode.InternalServerError)]
-    public async Task Publish_IsRefusedOutsideTheManifestsGrant(string device, HttpStatusCode expected)
+    [InlineData("publish/probe", HttpStatusCode.NoContent)]
+    [InlineData("publish/meter", HttpStatusCode.InternalServerError)]
+    [InlineData("append/probe", HttpStatusCode.NoContent)]
+    [InlineData("append/meter", HttpStatusCode.InternalServerError)]
+    public async Task PublishAndAppend_AreRefusedOutsideTheManifestsGrant(string route, HttpStatusCode expected)
     {
         await using TestHost host = await TestHost.StartAsync(Ample, "Probe");
 
-        using HttpResponseMessage response = await host.Http.PostAsync($"/api/probe/publish/{device}", content: null);
+        using HttpResponseMessage response = await host.Http.PostAsync($"/api/probe/{route}", content: null);
 
         Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task RouteThatRequiresAuthorizationItself_IsClosed()
+    {
+        await using TestHost host = await TestHost.StartAsync(Ample, "Probe");
+
+        using HttpResponseMessage response = await host.Http.GetAsync("/api/probe/guarded");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Contains(host.Errors, error => error.Contains("requires authorization of its own", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task AnswerWithoutJsonMetadata_Fails_AndTheLogNamesTheType()
+    {
+        await using TestHost host = await TestHost.StartAsync(Ample, "Probe");
+
+        using HttpResponseMessage response = await host.Http.GetAsync("/api/probe/forgotten");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Contains(host.Errors, error => error.Contains("PiHub.Fixtures.Probe.Forgotten", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Problem_NeedsNoJsonMetadataOfThePlugin()
+    {
+        await using TestHost host = await TestHost.StartAsync(Ample, "Probe");
+
+        using HttpResponseMessage response = await host.Http.GetAsync("/api/probe/problem");
+
+        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
+        Assert.Equal("as asked", (string?)(await response.Content.ReadFromJsonAsync<JsonNode>())?["detail"]);
     }
 
     [Fact]
@@ -89,7 +127,7 @@ public sealed class PluginCatalogTests
 
         PluginSnapshot? failed = host.Catalog.Find("failing-start");
         Assert.Equal(PluginState.Quarantined, failed?.State);
-        Assert.Contains("The cellar is flooded.", failed?.Reason, StringComparison.Ordinal);
+        Assert.Equal("it failed to start: The cellar is flooded", failed?.Reason); // the callers end the sentence
         Assert.Equal(PluginState.Running, host.Catalog.Find("probe")?.State);
     }
 
@@ -103,9 +141,64 @@ public sealed class PluginCatalogTests
     }
 
     [Fact]
-    public async Task DisabledPlugin_IsCollected_AfterSamplesRequestsAndErrors()
+    public async Task StartThatEndsAfterItsDeadline_IsCollectedThen()
+    {
+        using var release = new ManualResetEventSlim();
+        AppContext.SetData(HangingStart, release);
+        await using TestHost host = await TestHost.StartAsync(TimeSpan.FromSeconds(1), "HangingStart");
+        WeakReference context = host.Catalog.FindSlot("hanging-start")!.LastContext!; // it was started above
+        Assert.Equal(PluginState.Quarantined, host.Catalog.Find("hanging-start")?.State);
+
+        release.Set();
+
+        await AssertDiesAsync(context);
+        Assert.Null(host.Catalog.FindSlot("hanging-start")?.Running);
+        AppContext.SetData(HangingStart, null);
+    }
+
+    [Fact]
+    public async Task OfTwoWithTheSameDriver_TheFirstByIdRuns_HoweverLongItsStartTakes()
+    {
+        using var release = new ManualResetEventSlim();
+        AppContext.SetData(HangingStart, release);
+        await using TestHost host = await TestHost.CreateAsync(Ample, "HangingStart", "Probe");
+        Task starting = host.Catalog.StartAsync();
+        await WaitForAsync(() => Task.FromResult(host.Bus.HasSubscription("pihub/+/state"))); // the second one's services are made
+
+        release.Set();
+
+        await starting;
+        Assert.Equal(PluginState.Running, host.Catalog.Find("hanging-start")?.State);
+        PluginSnapshot? second = host.Catalog.Find("probe");
+        Assert.Equal(PluginState.Quarantined, second?.State);
+        Assert.Equal(
+            "it failed to start: the driver 'probe' is offered by the plugin 'hanging-start' already; disable one of the two",
+            second?.Reason);
+
+        await host.Catalog.DisableAsync("hanging-start");
+        Assert.Equal(PluginState.Running, (await host.Catalog.EnableAsync("probe"))?.State);
+        AppContext.SetData(HangingStart, null);
+    }
+
+    [Fact]
+    public async Task StartWithABrokenDependencyList_QuarantinesWithTheReason()
     {
         await using TestHost host = await TestHost.StartAsync(Ample, "Probe");
+        await host.Catalog.DisableAsync("probe");
+        await File.WriteAllTextAsync(host.FileOf("Probe", "Probe.deps.json"), "{ broken");
+
+        PluginSnapshot? broken = await host.Catalog.EnableAsync("probe");
+
+        Assert.Equal(PluginState.Quarantined, broken?.State);
+        Assert.Contains("'Probe.deps.json' cannot be used", broken?.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DisabledPlugin_IsCollected_AfterAllThatItCanDo()
+    {
+        await using TestHost host = await TestHost.StartAsync(Ample, "Probe");
+        await host.Devices.ConfigureAsync(
+            new DeviceConfiguration { Id = "device", Driver = "probe", Name = "Device" }, CancellationToken.None);
         for (int cycle = 0; cycle < 3; cycle++)
         {
             WeakReference context = await UseAndDisableAsync(host);
@@ -128,10 +221,19 @@ public sealed class PluginCatalogTests
         await host.AppendAsync("meter", 1);
         await host.AppendAsync("bad", 1);
         await WaitForCountAsync(host, 1);
-        using HttpResponseMessage error = await host.Http.GetAsync("/api/probe/throw");
+        await WaitForDeviceAsync(host, DeviceState.Running);
+        await WaitForAsync(async () => await CountAsync(host, "messages") > 0); // the driver's samples reach the dropped subscription
+        Assert.Single(host.Catalog.Find("probe")?.Pages ?? []);
+        foreach (string route in (string[])["throw", "forgotten", "guarded", "problem"])
+        {
+            using HttpResponseMessage error = await host.Http.GetAsync($"/api/probe/{route}");
+            Assert.False(error.IsSuccessStatusCode);
+        }
+
         WeakReference context = host.Catalog.FindSlot("probe")!.LastContext!; // it runs, so it was started
         Assert.True(context.IsAlive);
         await host.Catalog.DisableAsync("probe");
+        await WaitForDeviceAsync(host, DeviceState.WaitingForDriver);
         return context;
     }
 
@@ -143,8 +245,14 @@ public sealed class PluginCatalogTests
         return Task.FromResult(!context.IsAlive);
     });
 
-    private static Task WaitForCountAsync(TestHost host, int count) => WaitForAsync(async () =>
-        (int?)(await host.Http.GetFromJsonAsync<JsonNode>("/api/probe/count"))?["value"] == count);
+    private static Task WaitForDeviceAsync(TestHost host, DeviceState state) =>
+        WaitForAsync(() => Task.FromResult(host.Devices.TryGet("device", out DeviceStatus? status) && status.State == state));
+
+    private static Task WaitForCountAsync(TestHost host, int count) =>
+        WaitForAsync(async () => await CountAsync(host, "count") == count);
+
+    private static async Task<int?> CountAsync(TestHost host, string route) =>
+        (int?)(await host.Http.GetFromJsonAsync<JsonNode>($"/api/probe/{route}"))?["value"];
 
     private static async Task WaitForAsync(Func<Task<bool>> condition)
     {

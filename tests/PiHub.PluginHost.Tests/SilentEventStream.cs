@@ -1,12 +1,11 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using PiHub.Sdk.Events;
 
 namespace PiHub.PluginHost.Tests;
 
-/// <summary>An event stream that nobody listens to.</summary>
+/// <summary>An event stream that writes events, as the hub's does, for nobody.</summary>
 internal sealed class SilentEventStream : IEventStream
 {
-    public void Publish<T>(T data, JsonTypeInfo<T> typeInfo)
-    {
-    }
+    public void Publish<T>(T data, JsonTypeInfo<T> typeInfo) => JsonSerializer.SerializeToUtf8Bytes(data, typeInfo);
 }

@@ -19,24 +19,25 @@ namespace PiHub.PluginHost.Tests;
 /// <summary>A plugin catalogue with a real recorder and a real web server, over a folder of fixture plugins.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("pihub-").FullName;
+    private readonly string _folder;
     private readonly DeviceSupervisor _supervisor;
+    private readonly ErrorLog _log = new();
     private readonly WebApplication _app;
 
-    private TestHost(ReadingStore store, TimeSpan startDeadline, IEnumerable<string> fixtures)
+    private TestHost(string folder, ReadingStore store, TimeSpan startDeadline, IEnumerable<string> fixtures)
     {
-        Store = store;
+        (_folder, Store) = (folder, store);
         foreach (string fixture in fixtures)
         {
             Install(fixture);
         }
 
-        var bus = new RecordingBus();
-        _supervisor = new DeviceSupervisor(bus, TimeProvider.System, new Random(1), NullLogger<DeviceSupervisor>.Instance);
+        _supervisor = new DeviceSupervisor(Bus, TimeProvider.System, new Random(1), NullLogger<DeviceSupervisor>.Instance);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(_log);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddProblemDetails();
+        builder.Services.AddAuthorization();
         builder.Services.AddSingleton(new SqliteDatabase(Path.Combine(_folder, "hub.db")));
         builder.Services.AddSingleton(Options.Create(new PluginHostOptions
         {
@@ -46,7 +47,7 @@ internal sealed class TestHost : IAsyncDisposable
         }));
         builder.Services.AddSingleton(provider => new LentServices
         {
-            Bus = bus,
+            Bus = Bus,
             Readings = store,
             Samples = store.Feed,
             Hardware = new Hardware(),
@@ -58,12 +59,19 @@ internal sealed class TestHost : IAsyncDisposable
         });
         builder.Services.AddSingleton<PluginCatalog>();
         _app = builder.Build();
-        _app.MapPlugins(HttpMethods.Get, HttpMethods.Post);
+        _app.UseAuthorization();
+        _app.MapPlugins(HttpMethods.Get, HttpMethods.Post).RequireAuthorization(policy => policy.RequireAssertion(_ => true));
     }
+
+    public RecordingBus Bus { get; } = new();
 
     public ReadingStore Store { get; }
 
     public PluginCatalog Catalog => _app.Services.GetRequiredService<PluginCatalog>();
+
+    public IReadOnlyCollection<string> Errors => _log.Errors;
+
+    public DeviceSupervisor Devices => _supervisor;
 
     public HttpClient Http { get; private set; } = new();
 
@@ -71,15 +79,26 @@ internal sealed class TestHost : IAsyncDisposable
 
     public static async Task<TestHost> StartAsync(TimeSpan startDeadline, params string[] fixtures)
     {
-        string readings = Directory.CreateTempSubdirectory("pihub-").FullName;
-        var store = new ReadingStore(new RecorderOptions { Folder = readings }, TimeProvider.System, NullLogger<ReadingStore>.Instance);
-        await store.StartAsync(CancellationToken.None);
-        var host = new TestHost(store, startDeadline, fixtures);
-        await host._app.StartAsync();
+        TestHost host = await CreateAsync(startDeadline, fixtures);
         await host.Catalog.StartAsync();
+        return host;
+    }
+
+    /// <summary>A host whose plugins are not started yet.</summary>
+    public static async Task<TestHost> CreateAsync(TimeSpan startDeadline, params string[] fixtures)
+    {
+        string folder = Directory.CreateTempSubdirectory("pihub-").FullName;
+        var store = new ReadingStore(
+            new RecorderOptions { Folder = Path.Combine(folder, "readings") }, TimeProvider.System, NullLogger<ReadingStore>.Instance);
+        await store.StartAsync(CancellationToken.None);
+        var host = new TestHost(folder, store, startDeadline, fixtures);
+        await host._app.StartAsync();
         host.Http = new HttpClient { BaseAddress = new Uri(host._app.Urls.Single()) };
         return host;
     }
+
+    /// <summary>A file of an installed fixture.</summary>
+    public string FileOf(string fixture, string file) => Path.Combine(Plugins, fixture, file);
 
     public ValueTask AppendAsync(string device, int minute) => Store.AppendAsync(
         new Sample

@@ -4,25 +4,57 @@ using PiHub.Sdk.Plugins;
 
 namespace PiHub.PluginHost.Capabilities;
 
-/// <summary>The bus as one plugin sees it: only the topics that its manifest grants.</summary>
-internal sealed class PluginBus : IBus
+/// <summary>The bus as one plugin sees it: only the topics that its manifest grants, and no subscription that outlives it.</summary>
+internal sealed class PluginBus : IBus, IAsyncDisposable
 {
     private readonly IBus _bus;
     private readonly PluginManifest _manifest;
+    private readonly Lock _lock = new(); // guards the two fields below
+    private readonly HashSet<Subscription> _subscriptions = [];
+    private bool _isDisposed;
 
     public PluginBus(IBus bus, PluginManifest manifest) => (_bus, _manifest) = (bus, manifest);
 
     public ValueTask PublishAsync(BusMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return _manifest.Permissions.Publish.Any(filter => TopicFilter.Matches(filter, message.Topic))
+        return MayPublish(_manifest, message.Topic)
             ? _bus.PublishAsync(message, cancellationToken)
             : throw new BusRejectedException(
                 $"The plugin '{_manifest.Id}' may not publish to '{message.Topic}': its manifest's permissions.publish does not grant it.");
     }
 
-    public IAsyncDisposable Subscribe(string topicFilter, Func<BusMessage, CancellationToken, ValueTask> handler) =>
-        MaySubscribe(_manifest, topicFilter) ? _bus.Subscribe(topicFilter, handler) : throw NotGranted(_manifest, topicFilter);
+    public IAsyncDisposable Subscribe(string topicFilter, Func<BusMessage, CancellationToken, ValueTask> handler)
+    {
+        if (!MaySubscribe(_manifest, topicFilter))
+        {
+            throw NotGranted(_manifest, topicFilter);
+        }
+
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            var subscription = new Subscription(this, _bus.Subscribe(topicFilter, handler));
+            _subscriptions.Add(subscription);
+            return subscription;
+        }
+    }
+
+    /// <summary>Ends all subscriptions that the plugin has left.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Subscription[] left;
+        lock (_lock)
+        {
+            _isDisposed = true;
+            left = [.. _subscriptions];
+        }
+
+        await Task.WhenAll(left.Select(subscription => subscription.DisposeAsync().AsTask()));
+    }
+
+    public static bool MayPublish(PluginManifest manifest, string topic) =>
+        manifest.Permissions.Publish.Any(filter => TopicFilter.Matches(filter, topic));
 
     public static bool MaySubscribe(PluginManifest manifest, string topicFilter) =>
         manifest.Permissions.Subscribe.Any(granted => TopicGrant.Covers(granted, topicFilter));
@@ -30,4 +62,21 @@ internal sealed class PluginBus : IBus
     public static ArgumentException NotGranted(PluginManifest manifest, string topicFilter) => new(
         $"The plugin '{manifest.Id}' may not subscribe to '{topicFilter}': its manifest's permissions.subscribe does not grant it.",
         nameof(topicFilter));
+
+    private void Forget(Subscription subscription)
+    {
+        lock (_lock)
+        {
+            _subscriptions.Remove(subscription);
+        }
+    }
+
+    private sealed class Subscription(PluginBus bus, IAsyncDisposable subscription) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await subscription.DisposeAsync();
+            bus.Forget(this);
+        }
+    }
 }

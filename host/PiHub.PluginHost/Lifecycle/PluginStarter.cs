@@ -1,11 +1,12 @@
 using System.Reflection;
-using Microsoft.AspNetCore.Builder;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PiHub.Hal.Drivers;
 using PiHub.PluginHost.Capabilities;
 using PiHub.PluginHost.Loading;
+using PiHub.PluginHost.Requests;
 using PiHub.Sdk.Bus;
 using PiHub.Sdk.Devices;
 using PiHub.Sdk.Events;
@@ -18,28 +19,50 @@ namespace PiHub.PluginHost.Lifecycle;
 /// <summary>Loads a plugin and connects what it declares: container, sample handlers, ports, drivers, routes.</summary>
 internal sealed class PluginStarter(LentServices lent, ILogger logger)
 {
-    /// <summary>Fills <paramref name="plugin"/>; on an exception the caller stops it, which releases what was connected so far.</summary>
-    public void Start(RunningPlugin plugin, PluginLoadContext context, PluginFolder folder, PluginManifest manifest)
+    private readonly NameClaims _names = new();
+
+    /// <summary>Fills <paramref name="plugin"/>, calling the plugin's code; on an exception the caller stops it, which releases what was
+    /// made so far.</summary>
+    /// <returns>Connects what the plugin declares to the hub, without calling the plugin; the same holds for its exceptions.</returns>
+    public Action Prepare(RunningPlugin plugin, PluginLoadContext context, PluginFolder folder, PluginManifest manifest)
     {
         Assembly assembly = context.LoadFile(Path.Combine(folder.Path, manifest.Entry));
         var builder = new PluginBuilder(manifest);
         CreateEntry(assembly, manifest).Configure(builder);
 
-        ServiceProvider services = BuildServices(builder, assembly, manifest);
+        var bus = new PluginBus(lent.Bus, manifest);
+        plugin.Register(() => bus);
+        ServiceProvider services = BuildServices(builder, assembly, manifest, bus);
         plugin.Serve(services);
-        plugin.Serve(BuildPipeline(builder, services));
+        plugin.Serve(PluginPipeline.Build(builder.Apis, services));
         plugin.Pages = builder.Pages;
         plugin.Drivers = [.. builder.Drivers.Keys.Order(StringComparer.Ordinal)];
-        ConnectSampleHandlers(plugin, builder, services, manifest.Id);
+        SampleHandlerFence[] handlers =
+        [
+            .. builder.SampleHandlers.Select(declared => new SampleHandlerFence(
+                manifest.Id, declared.TopicFilter, (ISampleHandler)services.GetRequiredService(declared.Type), logger)),
+        ];
+        return () => Connect(plugin, builder, services, handlers, manifest.Id);
+    }
+
+    private void Connect(
+        RunningPlugin plugin, PluginBuilder builder, ServiceProvider services, SampleHandlerFence[] handlers, string id)
+    {
+        foreach (SampleHandlerFence handler in handlers)
+        {
+            plugin.Register(() => lent.Samples.Subscribe(id, handler.HandleAsync));
+        }
+
         foreach ((string model, Type type) in builder.SimulatedPorts)
         {
-            plugin.Register(() => lent.Hardware.RegisterSimulatedPort(
-                model, type, () => (IAsyncDisposable)ActivatorUtilities.CreateInstance(services, type)));
+            plugin.Register(() => _names.Hold("simulated port", model, id, () => new Offer(lent.Hardware.RegisterSimulatedPort(
+                model, type, () => (IAsyncDisposable)ActivatorUtilities.CreateInstance(services, type)))));
         }
 
         foreach ((string name, Type type) in builder.Drivers)
         {
-            plugin.Register(() => lent.Devices.RegisterDriver(name, () => CreateDriver(services, type)));
+            plugin.Register(() => _names.Hold(
+                "driver", name, id, () => lent.Devices.RegisterDriver(name, () => CreateDriver(services, type))));
         }
     }
 
@@ -68,13 +91,13 @@ internal sealed class PluginStarter(LentServices lent, ILogger logger)
                 $"'{manifest.Entry}' has {entries.Length} public classes that implement {nameof(IPlugin)} with a parameterless constructor; it needs exactly one.");
     }
 
-    private ServiceProvider BuildServices(PluginBuilder builder, Assembly assembly, PluginManifest manifest)
+    private ServiceProvider BuildServices(PluginBuilder builder, Assembly assembly, PluginManifest manifest, PluginBus bus)
     {
         ServiceCollection services = builder.Services;
         services.AddSingleton<ILoggerFactory>(new PluginLoggers(lent.Loggers, manifest.Id));
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        services.AddSingleton<IBus>(new PluginBus(lent.Bus, manifest));
-        services.AddSingleton(lent.Readings);
+        services.AddSingleton<IBus>(bus);
+        services.AddSingleton<IReadings>(new PluginReadings(lent.Readings, manifest));
         services.AddSingleton<IHardware>(lent.Hardware);
         services.AddSingleton(lent.Time);
         services.AddSingleton(manifest);
@@ -84,9 +107,12 @@ internal sealed class PluginStarter(LentServices lent, ILogger logger)
         services.Configure<JsonOptions>(options =>
         {
             options.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower;
-            for (int i = 0; i < builder.JsonResolvers.Count; i++)
+
+            // Without the framework's reflection: its caches would keep the types of the plugin for ever.
+            options.SerializerOptions.TypeInfoResolverChain.Clear();
+            foreach (IJsonTypeInfoResolver resolver in builder.JsonResolvers.Append(ProblemJson.Default))
             {
-                options.SerializerOptions.TypeInfoResolverChain.Insert(i, builder.JsonResolvers[i]);
+                options.SerializerOptions.TypeInfoResolverChain.Add(resolver);
             }
         });
         services.Scan(scan => scan
@@ -97,27 +123,13 @@ internal sealed class PluginStarter(LentServices lent, ILogger logger)
         return services.BuildServiceProvider();
     }
 
-    // A pipeline of the plugin's own: its routing tables live and die with its container, the host's routing never sees them.
-    private static Microsoft.AspNetCore.Http.RequestDelegate BuildPipeline(PluginBuilder builder, ServiceProvider services)
+    /// <summary>Gives the release of a port the shape of the others.</summary>
+    private sealed class Offer(IDisposable registration) : IAsyncDisposable
     {
-        var application = new ApplicationBuilder(services);
-        application.UseRouting();
-        application.UseEndpoints(endpoints =>
+        public ValueTask DisposeAsync()
         {
-            foreach (Action<Microsoft.AspNetCore.Routing.IEndpointRouteBuilder> map in builder.Apis)
-            {
-                map(endpoints);
-            }
-        });
-        return application.Build();
-    }
-
-    private void ConnectSampleHandlers(RunningPlugin plugin, PluginBuilder builder, ServiceProvider services, string id)
-    {
-        foreach ((string filter, Type type) in builder.SampleHandlers)
-        {
-            var fence = new SampleHandlerFence(id, filter, (ISampleHandler)services.GetRequiredService(type), logger);
-            plugin.Register(() => lent.Samples.Subscribe(id, fence.HandleAsync));
+            registration.Dispose();
+            return ValueTask.CompletedTask;
         }
     }
 }

@@ -10,13 +10,13 @@ namespace PiHub.PluginHost.Lifecycle;
 /// <remarks>Nothing outside may keep a reference into the plugin longer than this object lives, or its context is never collected.</remarks>
 internal sealed class RunningPlugin
 {
-    private readonly Lock _lock = new(); // guards the two fields below against a start that outlives its deadline
+    private readonly Lock _lock = new(); // guards changes of the four fields below against a start that outlives its deadline
     private readonly List<Func<ValueTask>> _releases = [];
     private bool _isStopped;
+    private volatile ServiceProvider? _services;
+    private volatile RequestDelegate? _pipeline;
     private readonly string _id;
     private PluginLoadContext? _context;
-    private ServiceProvider? _services;
-    private RequestDelegate? _pipeline;
 
     public RunningPlugin(string id, PluginLoadContext context) => (_id, _context) = (id, context);
 
@@ -30,11 +30,34 @@ internal sealed class RunningPlugin
 
     public RequestDelegate Pipeline => _pipeline ?? throw new ObjectDisposedException(_id);
 
-    public void Serve(ServiceProvider services) => _services = services;
+    /// <summary>Takes over the plugin's new container, which is disposed at stop.</summary>
+    /// <exception cref="ObjectDisposedException">The plugin was stopped meanwhile; the container is disposed.</exception>
+    public void Serve(ServiceProvider services)
+    {
+        lock (_lock)
+        {
+            if (_isStopped)
+            {
+                services.Dispose(); // it has made nothing yet that would need to be waited for
+                throw new ObjectDisposedException(_id);
+            }
 
-    public void Serve(RequestDelegate pipeline) => _pipeline = pipeline;
+            _services = services;
+        }
+    }
 
-    /// <summary>Registers something that is disposed at stop, last one first.</summary>
+    /// <summary>Serves requests from now on.</summary>
+    /// <exception cref="ObjectDisposedException">The plugin was stopped meanwhile.</exception>
+    public void Serve(RequestDelegate pipeline)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isStopped, this);
+            _pipeline = pipeline;
+        }
+    }
+
+    /// <summary>Registers something that is disposed at stop, before the container.</summary>
     /// <exception cref="ObjectDisposedException">The plugin was stopped meanwhile; nothing was registered.</exception>
     public void Register(Func<IAsyncDisposable> register)
     {
@@ -45,22 +68,8 @@ internal sealed class RunningPlugin
         }
     }
 
-    /// <inheritdoc cref="Register(Func{IAsyncDisposable})"/>
-    public void Register(Func<IDisposable> register)
-    {
-        lock (_lock)
-        {
-            ObjectDisposedException.ThrowIf(_isStopped, this);
-            IDisposable registration = register();
-            _releases.Add(() =>
-            {
-                registration.Dispose();
-                return ValueTask.CompletedTask;
-            });
-        }
-    }
-
     /// <summary>Stops intake, lets requests finish within the deadline, disposes the plugin's services and unloads its context.</summary>
+    /// <remarks>Returns after twice the deadline at the latest; what hangs then is abandoned, and the container disposed nevertheless.</remarks>
     public async Task StopAsync(TimeSpan deadline, TimeProvider time, ILogger logger)
     {
         try
@@ -74,42 +83,59 @@ internal sealed class RunningPlugin
 
         try
         {
-            await ReleaseAsync().WaitAsync(deadline, time);
+            await ReleaseAsync(deadline, time, logger).WaitAsync(deadline, time);
         }
-#pragma warning disable CA1031 // Boundary to foreign code: whatever a plugin's disposal throws, the hub goes on.
-        catch (Exception exception)
-#pragma warning restore CA1031
+        catch (TimeoutException)
         {
-            Log.StopFailed(logger, _id, exception);
+            Log.StopLate(logger, _id, (long)deadline.TotalMilliseconds);
         }
 
-        _services = null;
-        _pipeline = null;
         Drivers = [];
         Pages = [];
         _context?.Unload();
         _context = null;
     }
 
-    private async Task ReleaseAsync()
+    private async Task ReleaseAsync(TimeSpan deadline, TimeProvider time, ILogger logger)
     {
         Func<ValueTask>[] releases;
+        ServiceProvider? services;
         lock (_lock)
         {
             _isStopped = true;
-            releases = [.. _releases.AsEnumerable().Reverse()];
+            releases = [.. _releases];
             _releases.Clear();
+            (services, _services, _pipeline) = (_services, null, null);
         }
 
-        foreach (Func<ValueTask> release in releases)
+        try
+        {
+            // All at once, so that one that hangs does not use up the others' time.
+            await Task.WhenAll(releases.Select(release => FenceAsync(release, logger))).WaitAsync(deadline, time);
+        }
+        catch (TimeoutException)
+        {
+            // What hangs still uses the container, and may fail for it: better than services that are never disposed.
+        }
+
+        if (services is not null)
+        {
+            await FenceAsync(services.DisposeAsync, logger);
+        }
+    }
+
+    // On another thread: what is called may block.
+    private Task FenceAsync(Func<ValueTask> release, ILogger logger) => Task.Run(async () =>
+    {
+        try
         {
             await release();
         }
-
-        if (_services is not null)
+#pragma warning disable CA1031 // Boundary to foreign code: whatever a plugin's disposal throws, the hub and the other disposals go on.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            // On another thread: the disposal of a plugin's service may block.
-            await Task.Run(async () => await _services.DisposeAsync());
+            Log.ReleaseFailed(logger, _id, exception);
         }
-    }
+    });
 }

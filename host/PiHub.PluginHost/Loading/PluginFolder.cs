@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using PiHub.PluginHost.Manifests;
 using PiHub.Sdk.Plugins;
 
@@ -6,31 +7,48 @@ namespace PiHub.PluginHost.Loading;
 /// <summary>A folder with a <c>plugin.json</c>, as found on disk; nothing of it is loaded.</summary>
 internal sealed record PluginFolder(string Path, string Id, PluginManifest? Manifest, IReadOnlyList<string> Errors)
 {
-    /// <summary>Finds the plugin folders directly below some folders; the first of two with the same id wins.</summary>
-    public static IReadOnlyList<PluginFolder> Scan(IEnumerable<string> roots)
+    /// <summary>Finds the plugin folders directly below some folders, ordered by id. A plugin in an earlier folder replaces one with
+    /// the same id in a later folder; two in the same folder are a mistake, and the first one wins.</summary>
+    public static IReadOnlyList<PluginFolder> Scan(IEnumerable<string> roots, ILogger logger)
     {
         var found = new Dictionary<string, PluginFolder>(StringComparer.Ordinal);
         foreach (string root in roots.Where(Directory.Exists))
         {
-            foreach (string folder in Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal))
+            foreach (PluginFolder plugin in ScanRoot(root))
             {
-                if (File.Exists(System.IO.Path.Combine(folder, ManifestReader.FileName)))
+                if (!found.TryAdd(plugin.Id, plugin))
                 {
-                    PluginFolder plugin = Read(folder);
-                    if (!found.TryAdd(plugin.Id, plugin))
-                    {
-                        string name = $"{plugin.Id} ({folder})";
-                        found[name] = plugin with
-                        {
-                            Id = name,
-                            Errors = [$"its id is taken by the plugin in '{found[plugin.Id].Path}'", .. plugin.Errors],
-                        };
-                    }
+                    Log.Shadowed(logger, plugin.Id, found[plugin.Id].Path, plugin.Path);
                 }
             }
         }
 
         return [.. found.Values.OrderBy(plugin => plugin.Id, StringComparer.Ordinal)];
+    }
+
+    private static List<PluginFolder> ScanRoot(string root)
+    {
+        var found = new Dictionary<string, PluginFolder>(StringComparer.Ordinal);
+        foreach (string folder in Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal))
+        {
+            if (!File.Exists(System.IO.Path.Combine(folder, ManifestReader.FileName)))
+            {
+                continue;
+            }
+
+            PluginFolder plugin = Read(folder);
+            if (!found.TryAdd(plugin.Id, plugin))
+            {
+                string name = $"{plugin.Id} ({folder})";
+                found[name] = plugin with
+                {
+                    Id = name,
+                    Errors = [$"its id is taken by the plugin in '{found[plugin.Id].Path}'", .. plugin.Errors],
+                };
+            }
+        }
+
+        return [.. found.Values];
     }
 
     private static PluginFolder Read(string folder)

@@ -10,7 +10,7 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
     private readonly AssemblyDependencyResolver _resolver;
 
     public PluginLoadContext(string entryPath)
-        : base(Path.GetFileNameWithoutExtension(entryPath), isCollectible: true) => _resolver = new(entryPath);
+        : base(Path.GetFileNameWithoutExtension(entryPath), isCollectible: true) => _resolver = CreateResolver(entryPath);
 
     public Assembly LoadFile(string path)
     {
@@ -40,4 +40,18 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
 
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
         _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
+
+    // The runtime's own message is several lines of its internals.
+    private static AssemblyDependencyResolver CreateResolver(string entryPath)
+    {
+        try
+        {
+            return new AssemblyDependencyResolver(entryPath);
+        }
+        catch (InvalidOperationException exception)
+        {
+            string list = Path.ChangeExtension(Path.GetFileName(entryPath), ".deps.json");
+            throw new InvalidOperationException($"'{list}' cannot be used; copy the package's whole output folder again", exception);
+        }
+    }
 }

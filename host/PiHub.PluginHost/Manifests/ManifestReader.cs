@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using PiHub.Mqtt.Subscriptions;
 using PiHub.Sdk.Bus;
+using PiHub.Sdk.Devices;
 using PiHub.Sdk.Plugins;
 
 namespace PiHub.PluginHost.Manifests;
@@ -24,6 +25,11 @@ internal static partial class ManifestReader
     {
         manifest = null;
         var file = new FileInfo(Path.Combine(folder, FileName));
+        if (file.Length == 0)
+        {
+            return [$"{FileName} is empty"];
+        }
+
         if (file.Length > MaximumBytes)
         {
             return [$"{FileName} is larger than {MaximumBytes / 1024} KiB"];
@@ -36,11 +42,11 @@ internal static partial class ManifestReader
         }
         catch (JsonException exception)
         {
-            return [$"{FileName} is not valid: {exception.Message}"];
+            return [$"{FileName} is not valid: {ManifestMistake.Describe(exception)}"];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return [$"{FileName} cannot be read: {exception.Message}"];
+            return [$"{FileName} cannot be read: {exception.Message.TrimEnd('.')}"];
         }
 
         return manifest is null ? [$"{FileName} is empty"] : [.. Check(manifest, folder)];
@@ -107,9 +113,20 @@ internal static partial class ManifestReader
                 yield return $"demo_devices: '{device.Id}': {DeviceTopic.IdRule}";
             }
 
-            if (device.Driver.Length == 0 || device.Name.Length == 0)
+            if (!DeviceTopic.IsValidId(device.Driver))
             {
-                yield return $"demo_devices: '{device.Id}' must name its driver and have a name";
+                yield return $"demo_devices: '{device.Id}': driver '{device.Driver}' must be 1 to 63 characters a-z, 0-9, '_' and '-', "
+                    + "starting with a letter or digit";
+            }
+
+            if (string.IsNullOrWhiteSpace(device.Name) || device.Name.Length > DescriptorPayload.MaximumNameLength)
+            {
+                yield return $"demo_devices: '{device.Id}': name must have 1 to {DescriptorPayload.MaximumNameLength} characters";
+            }
+
+            if (device.Settings.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Object))
+            {
+                yield return $"demo_devices: '{device.Id}': settings must be an object";
             }
         }
     }

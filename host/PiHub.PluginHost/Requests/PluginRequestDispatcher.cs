@@ -45,7 +45,7 @@ public static class PluginRequestDispatcher
         Exception? failure;
         try
         {
-            failure = await RunAsync(context, plugin, $"/api/{id}");
+            failure = await RunAsync(context, plugin, id, logger);
         }
         finally
         {
@@ -56,21 +56,26 @@ public static class PluginRequestDispatcher
     }
 
     // Runs the plugin's pipeline on the host's request, and takes every trace of the plugin off the request afterwards: the server
-    // reuses request objects, and a reference left on one would keep the plugin's code from being unloaded.
-    private static async Task<Exception?> RunAsync(HttpContext context, RunningPlugin plugin, string prefix)
+    // reuses request objects, and a reference left on one would keep the plugin's code from being unloaded. The host's own items stay
+    // out of the plugin's sight: they say that authorization was seen to, which it was for the host's route, not for the plugin's.
+    internal static async Task<Exception?> RunAsync(HttpContext context, RunningPlugin plugin, string id, ILogger logger)
     {
         IServiceProvider hostServices = context.RequestServices;
         Endpoint? hostEndpoint = context.GetEndpoint();
         RouteValueDictionary hostRouteValues = context.Request.RouteValues;
+        IDictionary<object, object?> hostItems = context.Items;
         (PathString hostBase, PathString hostPath) = (context.Request.PathBase, context.Request.Path);
+        PathString prefix = $"/api/{id}";
 
-        await using AsyncServiceScope scope = plugin.Services.CreateAsyncScope();
+        AsyncServiceScope? scope = null;
         try
         {
-            context.RequestServices = scope.ServiceProvider;
+            scope = plugin.Services.CreateAsyncScope();
+            context.RequestServices = scope.Value.ServiceProvider;
             context.SetEndpoint(null);
             context.Request.RouteValues = [];
-            context.Request.PathBase = hostBase + prefix;
+            context.Items = new Dictionary<object, object?>();
+            context.Request.PathBase = hostBase.Add(prefix);
             context.Request.Path = hostPath.StartsWithSegments(prefix, out PathString rest) ? rest : hostPath;
             await plugin.Pipeline(context);
             return null;
@@ -90,8 +95,27 @@ public static class PluginRequestDispatcher
             context.RequestServices = hostServices;
             context.SetEndpoint(hostEndpoint);
             context.Request.RouteValues = hostRouteValues;
+            context.Items = hostItems;
             (context.Request.PathBase, context.Request.Path) = (hostBase, hostPath);
-            context.Items.Clear();
+            await EndAsync(scope, id, logger);
+        }
+    }
+
+    // The answer is made by now: what the disposal throws is told to the log alone.
+    private static async Task EndAsync(AsyncServiceScope? scope, string id, ILogger logger)
+    {
+        try
+        {
+            if (scope is { } made)
+            {
+                await made.DisposeAsync();
+            }
+        }
+#pragma warning disable CA1031 // Boundary to foreign code: a plugin's disposal fails alone.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.ReleaseFailed(logger, id, exception);
         }
     }
 

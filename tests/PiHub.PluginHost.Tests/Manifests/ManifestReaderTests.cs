@@ -67,13 +67,55 @@ public sealed class ManifestReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "not valid")]
+    [InlineData("", "is empty")]
+    [InlineData("  ", "it is not JSON: ")]
     [InlineData("null", "empty")]
-    [InlineData("[]", "not valid")]
-    [InlineData("""{"id":7}""", "not valid")]
-    [InlineData("""{"id":"a","name":"A","version":"1.0.0","sdk":"","entry":"","licence":"MIT"}""", "licence")]
-    public void Read_NoManifest_SaysWhy(string json, string expected) =>
-        Assert.Contains(expected, Assert.Single(Read(json, out _)), StringComparison.Ordinal);
+    [InlineData("""{"id":"a" """, "it is not JSON: ")]
+    [InlineData("{x}", "(line 1)")]
+    [InlineData("[]", "the whole must be an object")]
+    [InlineData("""{"id":7}""", "id must be a text (line 1)")]
+    [InlineData("""{"permissions":{"publish":"a"}}""", "permissions.publish must be a list of texts")]
+    [InlineData("""{"permissions":{"subscribe":["a",{}]}}""", "permissions.subscribe[1] must be a text")]
+    [InlineData("""{"permissions":{"write":[]}}""", "permissions.write is no member of a manifest")]
+    [InlineData("""{"demo_devices":{}}""", "demo_devices must be a list of objects")]
+    [InlineData("""{"demo_devices":[{"id":"a"},3]}""", "demo_devices[1] must be an object")]
+    [InlineData("""{"demo_devices":[{"driver":3}]}""", "demo_devices[0].driver must be a text")]
+    [InlineData("""{"id":"a","name":"A","version":"1.0.0","sdk":"","entry":"","licence":"MIT"}""", "licence is no member")]
+    public void Read_NoManifest_SaysWhyInTheAuthorsWords(string json, string expected)
+    {
+        string error = Assert.Single(Read(json, out _));
+
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Path:", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("LineNumber", error, StringComparison.Ordinal);
+        Assert.False(error.EndsWith('.'), error);
+    }
+
+    [Theory]
+    [InlineData("\"driver\":\"Bad Driver\",\"name\":\"n\"", "driver 'Bad Driver'")]
+    [InlineData("\"name\":\"n\"", "driver ''")]
+    [InlineData("\"driver\":\"d\"", "name must have")]
+    [InlineData("\"driver\":\"d\",\"name\":\" \"", "name must have")]
+    [InlineData("\"driver\":\"d\",\"name\":\"n\",\"settings\":[]", "settings must be an object")]
+    public void Read_DemoDeviceThatTheHubWouldRefuse_IsNamed(string members, string expected) =>
+        Assert.Contains(expected, ReadDemoDevice(members), StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_DemoDevice_HasANameOfAHundredCharactersAtMost()
+    {
+        string good = new('n', 100);
+        Assert.Null(ReadDemoDevice($"\"driver\":\"d\",\"name\":\"{good}\",\"settings\":null"));
+        Assert.Contains("name must have", ReadDemoDevice($"\"driver\":\"d\",\"name\":\"{good}n\""), StringComparison.Ordinal);
+    }
+
+    private string? ReadDemoDevice(string members)
+    {
+        File.WriteAllText(Path.Combine(_folder, "Good.dll"), "");
+        return Read(
+            $$"""{"id":"a","name":"A","version":"1.0.0","sdk":">=0.1.0 <0.2.0","entry":"Good.dll","demo_devices":[{"id":"x",{{members}}}]}""",
+            out _).SingleOrDefault();
+    }
 
     private IReadOnlyList<string> Read(string json, out PluginManifest? manifest)
     {

@@ -9,10 +9,11 @@ public sealed class LatestPhaseValuesTests : IEventStream
 {
     private static readonly DateTimeOffset Noon = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
+    private readonly ManualClock _clock = new();
     private readonly LatestPhaseValues _latest;
     private int _events;
 
-    public LatestPhaseValuesTests() => _latest = new LatestPhaseValues(this);
+    public LatestPhaseValuesTests() => _latest = new LatestPhaseValues(this, _clock);
 
     void IEventStream.Publish<T>(T data, JsonTypeInfo<T> typeInfo) => _events++;
 
@@ -58,25 +59,78 @@ public sealed class LatestPhaseValuesTests : IEventStream
     }
 
     [Fact]
-    public async Task Find_WithoutDevice_IsTheMeterThatReportedLast()
+    public async Task Find_WithoutDevice_StaysWithTheFirstByIdThatReports()
     {
-        await HandleAsync("first", Noon, ("l1.voltage_rms", 1));
-        await HandleAsync("second", Noon, ("l1.voltage_rms", 2));
-
+        await HandleAsync("b", Noon, ("l1.voltage_rms", 2));
         Assert.Equal(2, _latest.Find(device: null)?["L1"].Voltage);
+
+        for (int i = 0; i < 3; i++)
+        {
+            await HandleAsync("a", Noon, ("l1.voltage_rms", 1));
+            Assert.Equal(1, _latest.Find(device: null)?["L1"].Voltage);
+            await HandleAsync("b", Noon, ("l1.voltage_rms", 2));
+            Assert.Equal(1, _latest.Find(device: null)?["L1"].Voltage);
+            _clock.Advance(TimeSpan.FromSeconds(10));
+        }
+    }
+
+    [Fact]
+    public async Task Find_WithoutDevice_LeavesAMeterThatIsSilentForAMinute_AndComesBackToIt()
+    {
+        await HandleAsync("a", Noon, ("l1.voltage_rms", 1));
+        _clock.Advance(TimeSpan.FromSeconds(60));
+        await HandleAsync("b", Noon, ("l1.voltage_rms", 2));
+        Assert.Equal(1, _latest.Find(device: null)?["L1"].Voltage);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await HandleAsync("b", Noon, ("l1.voltage_rms", 2));
+        Assert.Equal(2, _latest.Find(device: null)?["L1"].Voltage);
+
+        await HandleAsync("a", Noon, ("l1.voltage_rms", 3));
+        Assert.Equal(3, _latest.Find(device: null)?["L1"].Voltage);
+    }
+
+    [Fact]
+    public async Task Find_WithoutDevice_StaysWithTheLastValues_WhenAllAreSilent()
+    {
+        await HandleAsync("a", Noon, ("l1.voltage_rms", 1));
+        _clock.Advance(TimeSpan.FromDays(2));
+
+        Assert.Equal(1, _latest.Find(device: null)?["L1"].Voltage);
     }
 
     [Fact]
     public async Task Meters_BeyondAHundred_AreIgnored_AndTheKnownOnesGoOn()
     {
-        for (int i = 0; i < 101; i++)
+        await FillAsync();
+
+        await HandleAsync("late", Noon, ("l1.voltage_rms", 1));
+        await HandleAsync("meter0", Noon.AddSeconds(1), ("l1.voltage_rms", 7));
+        Assert.Null(_latest.Find("late"));
+        Assert.Equal(7, _latest.Find("meter0")?["L1"].Voltage);
+    }
+
+    [Fact]
+    public async Task Meters_SilentForADay_MakeRoomForNewOnes()
+    {
+        await FillAsync();
+        _clock.Advance(TimeSpan.FromHours(1));
+        await HandleAsync("meter0", Noon, ("l1.voltage_rms", 7));
+        _clock.Advance(TimeSpan.FromHours(23));
+
+        await HandleAsync("late", Noon, ("l1.voltage_rms", 1));
+
+        Assert.NotNull(_latest.Find("late"));
+        Assert.NotNull(_latest.Find("meter0"));
+        Assert.Null(_latest.Find("meter1"));
+    }
+
+    private async Task FillAsync()
+    {
+        for (int i = 0; i < 100; i++)
         {
             await HandleAsync($"meter{i}", Noon, ("l1.voltage_rms", i));
         }
-
-        await HandleAsync("meter0", Noon.AddSeconds(1), ("l1.voltage_rms", 7));
-        Assert.Null(_latest.Find("meter100"));
-        Assert.Equal(7, _latest.Find("meter0")?["L1"].Voltage);
     }
 
     private ValueTask HandleAsync(string device, DateTimeOffset time, params (string Name, double Value)[] metrics) => _latest.HandleAsync(
