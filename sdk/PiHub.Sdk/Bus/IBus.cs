@@ -18,7 +18,8 @@ public interface IBus
     /// <param name="topicFilter">An MQTT topic filter with <c>+</c> and <c>#</c>.</param>
     /// <param name="handler">Called with one message at a time, in order of publishing. It should return quickly: up to 1,024 messages
     /// wait for it, then the oldest is dropped and counted. An exception is logged and the next message follows.</param>
-    /// <returns>The subscription; disposing it waits until a running call of the handler has ended.</returns>
+    /// <returns>The subscription; disposing it waits until a running call of the handler has ended. A plugin's subscriptions end with the
+    /// plugin.</returns>
     /// <exception cref="ArgumentException">The filter is malformed.</exception>
     IAsyncDisposable Subscribe(string topicFilter, Func<BusMessage, CancellationToken, ValueTask> handler);
 }

@@ -42,12 +42,14 @@ public interface IPluginBuilder
         where TPort : class, IAsyncDisposable;
 
     /// <summary>Maps the plugin's HTTP routes, served under <c>/api/&lt;plugin-id&gt;/</c>.</summary>
-    /// <param name="map">Maps minimal-API handlers, relative to that prefix.</param>
+    /// <param name="map">Maps minimal-API handlers, relative to that prefix. The hub lets viewers read (GET, HEAD) and operators change
+    /// (the other methods); a route that requires authorization of its own is refused with 500.</param>
     /// <returns>The same builder.</returns>
     IPluginBuilder MapApi(Action<IEndpointRouteBuilder> map);
 
     /// <summary>Adds source-generated JSON metadata for the types that the plugin's routes read and write.</summary>
-    /// <param name="resolver">A <c>JsonSerializerContext</c>; reflection-based JSON would keep the plugin from unloading.</param>
+    /// <param name="resolver">A <c>JsonSerializerContext</c>. A type that no resolver knows fails its route: reflection-based JSON would
+    /// keep the plugin from unloading.</param>
     /// <returns>The same builder.</returns>
     IPluginBuilder AddJson(IJsonTypeInfoResolver resolver);
 

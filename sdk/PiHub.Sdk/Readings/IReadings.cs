@@ -8,6 +8,8 @@ public interface IReadings
     /// <param name="sample">The sample. Same device, metric and time as an older one: the new value wins.</param>
     /// <param name="cancellationToken">Gives up waiting; the sample may still be recorded.</param>
     /// <returns>Completes after commit and sync to disk. While the disk fails it does not complete.</returns>
+    /// <exception cref="Bus.BusRejectedException">The plugin's manifest does not grant publishing to the device's state topic; nothing was
+    /// recorded.</exception>
     ValueTask AppendAsync(Sample sample, CancellationToken cancellationToken);
 
     /// <summary>The newest reading of each metric.</summary>
