@@ -6,7 +6,9 @@ namespace PiHub.Benchmarks.Load;
 internal sealed class Publisher : IDisposable
 {
     private const int UnacknowledgedLimitCount = 100;
-    private const int UndeliveredLimitCount = 500;
+
+    // All ten together stay below the 1,000 messages that both brokers keep for a subscriber by default, so that neither drops any.
+    private const int UndeliveredLimitCount = 95;
     private const int BatchCount = 50;
     private readonly MqttConnection _connection;
     private readonly IReadOnlyList<byte[]> _packets;
