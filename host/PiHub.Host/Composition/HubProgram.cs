@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -11,14 +10,15 @@ internal static class HubProgram
 {
     public static async Task<int> RunAsync(HubArguments arguments, CancellationToken cancellationToken)
     {
+        // Not from the process's start: a script may have worked in the same process before it became the hub.
+        long began = TimeProvider.System.GetTimestamp();
         var folder = new DataFolder(arguments.DataFolder);
         try
         {
             using IDisposable taken = folder.Take();
             await using var hub = HubBuilder.Build(arguments, folder);
             await hub.StartAsync(cancellationToken);
-            TimeSpan sinceStart = TimeProvider.System.GetUtcNow() - Process.GetCurrentProcess().StartTime.ToUniversalTime();
-            Console.WriteLine($"ready http={hub.HttpPort} mqtt={hub.MqttPort} in {sinceStart.TotalMilliseconds:0} ms");
+            Console.WriteLine($"ready http={hub.HttpPort} mqtt={hub.MqttPort} in {TimeProvider.System.GetElapsedTime(began).TotalMilliseconds:0} ms");
             if (arguments.IsDemo)
             {
                 await Console.Error.WriteLineAsync(Welcome(hub.HttpPort, hub.MqttPort));
