@@ -6,7 +6,6 @@ namespace PiHub.EndToEnd.Browser;
 /// <summary>A demo hub and a real browser, shared by the browser tests.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    private readonly TemporaryFolder _data = new();
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private HubProcess? _hub;
@@ -15,7 +14,7 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _hub = await HubProcess.StartAsync(_data.Path, "--demo");
+        _hub = await HubProcess.StartFreshAsync("--demo");
         await _hub.SignInAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -34,7 +33,6 @@ public sealed class BrowserFixture : IAsyncLifetime
 
         _playwright?.Dispose();
         await Hub.DisposeAsync();
-        _data.Dispose();
     }
 
     /// <summary>Opens a page of the web interface and collects what the browser complains about.</summary>

@@ -14,6 +14,7 @@ internal sealed partial class HubProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Task<string> _log;
     private readonly HttpClientHandler _handler = new() { UseCookies = false };
+    private TemporaryFolder? _ownFolder;
 
     private HubProcess(Process process, Task<string> log, string dataFolder, Match ready)
     {
@@ -32,7 +33,16 @@ internal sealed partial class HubProcess : IAsyncDisposable
     /// <summary>Talks to the hub; with a key after <see cref="SignInAsync"/>.</summary>
     public HttpClient Http { get; }
 
-    /// <summary>Starts a hub and waits for its ready line.</summary>
+    /// <summary>Starts a hub on a data folder of its own, which is gone when the hub is disposed.</summary>
+    public static async Task<HubProcess> StartFreshAsync(params IEnumerable<string> moreArguments)
+    {
+        var folder = new TemporaryFolder();
+        HubProcess hub = await StartAsync(folder.Path, moreArguments);
+        hub._ownFolder = folder;
+        return hub;
+    }
+
+    /// <summary>Starts a hub on a data folder that outlives it, and waits for its ready line.</summary>
     public static async Task<HubProcess> StartAsync(string dataFolder, params IEnumerable<string> moreArguments)
     {
         Process process = Process.Start(new ProcessStartInfo(
@@ -109,6 +119,7 @@ internal sealed partial class HubProcess : IAsyncDisposable
         Http.Dispose();
         _handler.Dispose();
         _process.Dispose();
+        _ownFolder?.Dispose();
     }
 
     [GeneratedRegex(@"^ready http=(?<http>\d+) mqtt=(?<mqtt>\d+) in \d+ ms$")]

@@ -7,16 +7,11 @@ namespace PiHub.EndToEnd.Scenarios;
 
 public sealed class AccessTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder _data = new();
     private HubProcess _hub = null!; // set before any test runs
 
-    public async Task InitializeAsync() => _hub = await HubProcess.StartAsync(_data.Path);
+    public async Task InitializeAsync() => _hub = await HubProcess.StartFreshAsync();
 
-    public async Task DisposeAsync()
-    {
-        await _hub.DisposeAsync();
-        _data.Dispose();
-    }
+    public Task DisposeAsync() => _hub.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Health_WithoutKey_AnswersWithoutDetails()
@@ -86,7 +81,7 @@ public sealed class AccessTests : IAsyncLifetime
         await _hub.GetAsync("/api/devices");
 
         ProgramRun revoked = await ProgramRun.RunAsync(
-            Artifacts.Executable, ["token", "revoke", "short-lived", "--data", _data.Path]);
+            Artifacts.Executable, ["token", "revoke", "short-lived", "--data", _hub.DataFolder]);
 
         Assert.Equal(0, revoked.ExitCode);
         using HttpResponseMessage response = await _hub.Http.GetAsync("/api/devices");

@@ -8,20 +8,15 @@ namespace PiHub.EndToEnd.Scenarios;
 
 public sealed class DeviceHistoryTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder _data = new();
     private HubProcess _hub = null!; // set before any test runs
 
     public async Task InitializeAsync()
     {
-        _hub = await HubProcess.StartAsync(_data.Path, "--demo");
+        _hub = await HubProcess.StartFreshAsync("--demo");
         await _hub.SignInAsync("reader", "viewer");
     }
 
-    public async Task DisposeAsync()
-    {
-        await _hub.DisposeAsync();
-        _data.Dispose();
-    }
+    public Task DisposeAsync() => _hub.DisposeAsync().AsTask();
 
     [Fact]
     public async Task PublishedEvents_ComeBackNewestFirst_PageByPage()

@@ -9,21 +9,16 @@ namespace PiHub.EndToEnd.Scenarios;
 
 public sealed class DeviceTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder _data = new();
     private HubProcess _hub = null!; // set before any test runs
     private string _key = "";
 
     public async Task InitializeAsync()
     {
-        _hub = await HubProcess.StartAsync(_data.Path, "--demo");
+        _hub = await HubProcess.StartFreshAsync("--demo");
         _key = await _hub.SignInAsync();
     }
 
-    public async Task DisposeAsync()
-    {
-        await _hub.DisposeAsync();
-        _data.Dispose();
-    }
+    public Task DisposeAsync() => _hub.DisposeAsync().AsTask();
 
     [Fact]
     public async Task DemoMeter_IsOnline_WithUnitsAndLiveValues()

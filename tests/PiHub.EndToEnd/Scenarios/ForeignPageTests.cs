@@ -9,16 +9,11 @@ public sealed class ForeignPageTests : IAsyncLifetime
     // MQTT 3.1.1 CONNECT with the client id "p", without user name and password.
     private static readonly byte[] Connect = Convert.FromHexString("100D00044D51545404020000000170");
 
-    private readonly TemporaryFolder _data = new();
     private HubProcess _hub = null!; // set before any test runs
 
-    public async Task InitializeAsync() => _hub = await HubProcess.StartAsync(_data.Path, "--demo");
+    public async Task InitializeAsync() => _hub = await HubProcess.StartFreshAsync("--demo");
 
-    public async Task DisposeAsync()
-    {
-        await _hub.DisposeAsync();
-        _data.Dispose();
-    }
+    public Task DisposeAsync() => _hub.DisposeAsync().AsTask();
 
     [Theory]
     [InlineData("/mqtt", "http://evil.example")]

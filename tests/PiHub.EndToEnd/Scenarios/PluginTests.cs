@@ -9,20 +9,15 @@ public sealed class PluginTests : IAsyncLifetime
 {
     private const string LatestValues = "/api/power-quality/latest-values";
 
-    private readonly TemporaryFolder _data = new();
     private HubProcess _hub = null!; // set before any test runs
 
     public async Task InitializeAsync()
     {
-        _hub = await HubProcess.StartAsync(_data.Path, "--demo");
+        _hub = await HubProcess.StartFreshAsync("--demo");
         await _hub.SignInAsync();
     }
 
-    public async Task DisposeAsync()
-    {
-        await _hub.DisposeAsync();
-        _data.Dispose();
-    }
+    public Task DisposeAsync() => _hub.DisposeAsync().AsTask();
 
     [Fact]
     public async Task PowerQuality_ServesTheLatestValuesOfEachPhase()
@@ -47,7 +42,7 @@ public sealed class PluginTests : IAsyncLifetime
         Assert.Contains("power-quality", (string?)problem?["detail"], StringComparison.Ordinal);
 
         await _hub.StopAsync();
-        await using HubProcess restarted = await HubProcess.StartAsync(_data.Path, "--demo");
+        await using HubProcess restarted = await HubProcess.StartAsync(_hub.DataFolder, "--demo");
         await restarted.SignInAsync("second");
         Assert.Equal("disabled", (string?)(await restarted.GetAsync("/api/plugins/power-quality"))["state"]);
         Assert.Equal("running", await SwitchAsync(restarted, "enable"));
@@ -60,11 +55,11 @@ public sealed class PluginTests : IAsyncLifetime
         await _hub.WaitForAsync("/api/devices/meter", device => (string?)device["availability"] == "online");
 
         ProgramRun disabled = await ProgramRun.RunAsync(
-            Artifacts.Executable, ["plugin", "disable", "demo-meter", "--data", _data.Path]);
+            Artifacts.Executable, ["plugin", "disable", "demo-meter", "--data", _hub.DataFolder]);
         Assert.Equal(0, disabled.ExitCode);
         await _hub.WaitForAsync("/api/devices/meter", device => (string?)device["availability"] == "offline");
         ProgramRun enabled = await ProgramRun.RunAsync(
-            Artifacts.Executable, ["plugin", "enable", "demo-meter", "--data", _data.Path]);
+            Artifacts.Executable, ["plugin", "enable", "demo-meter", "--data", _hub.DataFolder]);
 
         Assert.Contains("running", enabled.Output, StringComparison.Ordinal);
         await _hub.WaitForAsync("/api/devices/meter", device => (string?)device["availability"] == "online");

@@ -10,20 +10,15 @@ namespace PiHub.EndToEnd.Scenarios;
 
 public sealed class ProblemTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder _data = new();
     private HubProcess _hub = null!; // set before any test runs
 
     public async Task InitializeAsync()
     {
-        _hub = await HubProcess.StartAsync(_data.Path, "--demo");
+        _hub = await HubProcess.StartFreshAsync("--demo");
         await _hub.SignInAsync();
     }
 
-    public async Task DisposeAsync()
-    {
-        await _hub.DisposeAsync();
-        _data.Dispose();
-    }
+    public Task DisposeAsync() => _hub.DisposeAsync().AsTask();
 
     [Theory]
     [InlineData("PATCH", "/api/devices", "GET, POST")]

@@ -9,20 +9,15 @@ namespace PiHub.EndToEnd.Scenarios;
 
 public sealed class ReadingTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder _data = new();
     private HubProcess _hub = null!; // set before any test runs
 
     public async Task InitializeAsync()
     {
-        _hub = await HubProcess.StartAsync(_data.Path, "--demo");
+        _hub = await HubProcess.StartFreshAsync("--demo");
         await _hub.SignInAsync();
     }
 
-    public async Task DisposeAsync()
-    {
-        await _hub.DisposeAsync();
-        _data.Dispose();
-    }
+    public Task DisposeAsync() => _hub.DisposeAsync().AsTask();
 
     [Fact]
     public async Task RowsPublishedWithMosquitto_ComeBackExactly_AndSurviveARestart()
@@ -42,7 +37,7 @@ public sealed class ReadingTests : IAsyncLifetime
             "mosquitto_pub", ["-p", $"{_hub.MqttPort}", "-q", "1", "-l", "-t", "pihub/household/state"], lines.ToString());
         Assert.True(published.ExitCode == 0, published.Error);
         await _hub.KillAsync();
-        await using HubProcess restarted = await HubProcess.StartAsync(_data.Path);
+        await using HubProcess restarted = await HubProcess.StartAsync(_hub.DataFolder);
         await restarted.SignInAsync("after");
 
         JsonNode answer = await restarted.GetAsync(

@@ -7,16 +7,11 @@ namespace PiHub.EndToEnd.Scenarios;
 
 public sealed class RevocationTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder _data = new();
     private HubProcess _hub = null!; // set before any test runs
 
-    public async Task InitializeAsync() => _hub = await HubProcess.StartAsync(_data.Path);
+    public async Task InitializeAsync() => _hub = await HubProcess.StartFreshAsync();
 
-    public async Task DisposeAsync()
-    {
-        await _hub.DisposeAsync();
-        _data.Dispose();
-    }
+    public Task DisposeAsync() => _hub.DisposeAsync().AsTask();
 
     [Fact]
     public async Task MqttConnection_OfARevokedKey_IsClosed_AndItsNextMessageIsNotRecorded()
