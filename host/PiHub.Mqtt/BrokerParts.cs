@@ -3,6 +3,7 @@ using PiHub.Mqtt.Access;
 using PiHub.Mqtt.Publishing;
 using PiHub.Mqtt.Retained;
 using PiHub.Mqtt.Sessions;
+using PiHub.Mqtt.Storage;
 using PiHub.Mqtt.Subscriptions;
 
 namespace PiHub.Mqtt;
@@ -21,6 +22,8 @@ internal sealed record BrokerParts
     public required RetainedMessages Retained { get; init; }
 
     public required SessionRegistry Sessions { get; init; }
+
+    public required IBrokerStore Store { get; init; }
 
     public required BrokerCounters Counters { get; init; }
 

@@ -5,6 +5,7 @@ using PiHub.Mqtt.Bus;
 using PiHub.Mqtt.Publishing;
 using PiHub.Mqtt.Retained;
 using PiHub.Mqtt.Sessions;
+using PiHub.Mqtt.Storage;
 using PiHub.Mqtt.Subscriptions;
 using PiHub.Mqtt.Transport;
 using PiHub.Sdk.Bus;
@@ -45,6 +46,7 @@ public sealed class MqttBroker : IAsyncDisposable
             Subscriptions = subscriptions,
             Retained = retained,
             Sessions = new SessionRegistry(),
+            Store = new MemoryStore(),
             Counters = counters,
             Time = time,
             Logger = logger,

@@ -7,4 +7,8 @@ namespace PiHub.Mqtt.Subscriptions;
 /// <param name="Message">The message; shared by all its receivers.</param>
 /// <param name="Quality">The QoS to deliver with.</param>
 /// <param name="Retain">The RETAIN flag to deliver with.</param>
-internal readonly record struct Delivery(PublishedMessage Message, QualityOfService Quality, bool Retain);
+internal readonly record struct Delivery(PublishedMessage Message, QualityOfService Quality, bool Retain)
+{
+    /// <summary>The identifiers of the matching subscriptions (5.0: 3.3.4-3 to -5); null for none. Never changed.</summary>
+    public uint[]? SubscriptionIds { get; init; }
+}
