@@ -36,17 +36,18 @@ public sealed class MqttBroker : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var counters = new BrokerCounters();
+        var store = new MemoryStore();
         var subscriptions = new SubscriptionTree();
-        var retained = new RetainedMessages(options.Value, counters, time);
+        var retained = new RetainedMessages(options.Value, store, counters, time);
         _parts = new BrokerParts
         {
             Options = options.Value,
             Access = access,
-            Pipeline = new PublishPipeline(journal, retained, new RouteCache(subscriptions), Rejected, counters),
+            Pipeline = new PublishPipeline(journal, store, retained, new RouteCache(subscriptions), Rejected, counters),
             Subscriptions = subscriptions,
             Retained = retained,
             Sessions = new SessionRegistry(),
-            Store = new MemoryStore(),
+            Store = store,
             Counters = counters,
             Time = time,
             Logger = logger,

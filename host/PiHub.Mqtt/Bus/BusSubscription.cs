@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using PiHub.Mqtt.Publishing;
+using PiHub.Mqtt.Storage;
 using PiHub.Mqtt.Subscriptions;
 using PiHub.Sdk.Bus;
 
@@ -53,7 +54,7 @@ internal sealed class BusSubscription : ISubscriber, IAsyncDisposable
     }
 
     // Never busy: the oldest message gives way.
-    public bool Deliver(in Delivery delivery)
+    public bool Deliver(in Delivery delivery, ref StoreChanges changes)
     {
         _queue.Writer.TryWrite(delivery);
         return true;

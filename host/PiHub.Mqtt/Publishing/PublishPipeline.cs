@@ -1,4 +1,5 @@
 using PiHub.Mqtt.Retained;
+using PiHub.Mqtt.Storage;
 using PiHub.Mqtt.Subscriptions;
 using PiHub.Sdk.Bus;
 
@@ -11,11 +12,18 @@ internal sealed class PublishPipeline
     private readonly RetainedMessages _retained;
     private readonly RouteCache _routes;
     private readonly BrokerCounters _counters;
-    private readonly Func<PublishedMessage, ISubscriber?> _forward;
+    private readonly IBrokerStore _store;
+    private readonly ForwardMessage _forward;
 
     public PublishPipeline(
-        IPublishJournal journal, RetainedMessages retained, RouteCache routes, RejectedMessages rejected, BrokerCounters counters)
+        IPublishJournal journal,
+        IBrokerStore store,
+        RetainedMessages retained,
+        RouteCache routes,
+        RejectedMessages rejected,
+        BrokerCounters counters)
     {
+        _store = store;
         _journal = journal;
         _retained = retained;
         _routes = routes;
@@ -43,17 +51,23 @@ internal sealed class PublishPipeline
     }
 
     /// <summary>Acts on the journal's verdict. The messages of one publisher are completed in order (5.0: 4.6.0-6).</summary>
-    /// <returns>A subscriber whose room the publisher should wait for before its next message, or null.</returns>
-    public ISubscriber? Complete(PublishedMessage message, PublishVerdict verdict)
+    public Completion Complete(PublishedMessage message, PublishVerdict verdict)
     {
         _counters.LeaveJournal();
         if (!verdict.IsAccepted)
         {
             Rejected.Add(message, verdict.Reason ?? "");
-            return null;
+            return default;
         }
 
-        return message.Message.Retain ? _retained.Change(message, _forward) : Forward(message);
+        var changes = default(StoreChanges);
+        if (message.Message.Retain)
+        {
+            return _retained.Change(message, ref changes, _forward);
+        }
+
+        ISubscriber? busy = Forward(message, ref changes);
+        return new Completion(busy, changes.CommitAsync(_store, IsLazy(message)));
     }
 
     /// <summary>The journal failed or nobody waits any more.</summary>
@@ -75,7 +89,9 @@ internal sealed class PublishPipeline
         {
             PublishVerdict verdict = await StartAsync(message, cancellationToken);
             completed = true;
-            if (Complete(message, verdict) is { } busy)
+            Completion completion = Complete(message, verdict);
+            await completion.Committed;
+            if (completion.Busy is { } busy)
             {
                 await busy.WaitForRoomAsync();
             }
@@ -91,7 +107,10 @@ internal sealed class PublishPipeline
         }
     }
 
-    private ISubscriber? Forward(PublishedMessage message)
+    // Nobody waits for the acknowledgement of QoS 0.
+    public static bool IsLazy(PublishedMessage message) => message.Message.QualityOfService == QualityOfService.AtMostOnce;
+
+    private ISubscriber? Forward(PublishedMessage message, ref StoreChanges changes)
     {
         ISubscriber? busy = null;
         BusMessage published = message.Message;
@@ -103,7 +122,7 @@ internal sealed class PublishPipeline
             }
 
             var quality = (QualityOfService)Math.Min((int)published.QualityOfService, (int)target.MaximumQuality);
-            if (!target.Subscriber.Deliver(new Delivery(message, quality, published.Retain && target.RetainAsPublished)))
+            if (!target.Subscriber.Deliver(new Delivery(message, quality, published.Retain && target.RetainAsPublished), ref changes))
             {
                 busy = target.Subscriber;
             }

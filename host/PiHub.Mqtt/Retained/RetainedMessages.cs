@@ -1,5 +1,6 @@
 using System.Text;
 using PiHub.Mqtt.Publishing;
+using PiHub.Mqtt.Storage;
 using PiHub.Mqtt.Subscriptions;
 using PiHub.Sdk.Bus;
 
@@ -10,6 +11,7 @@ namespace PiHub.Mqtt.Retained;
 internal sealed class RetainedMessages
 {
     private readonly BrokerOptions _options;
+    private readonly IBrokerStore _store;
     private readonly BrokerCounters _counters;
     private readonly TimeProvider _time;
 
@@ -18,8 +20,9 @@ internal sealed class RetainedMessages
     private readonly Dictionary<string, PublishedMessage> _byTopic = new(StringComparer.Ordinal);
     private long _bytes;
 
-    public RetainedMessages(BrokerOptions options, BrokerCounters counters, TimeProvider time)
+    public RetainedMessages(BrokerOptions options, IBrokerStore store, BrokerCounters counters, TimeProvider time)
     {
+        _store = store;
         _options = options;
         _counters = counters;
         _time = time;
@@ -38,7 +41,7 @@ internal sealed class RetainedMessages
 
     /// <summary>Stores or deletes by a message with RETAIN (5.0: 3.3.1-5 to -7) and forwards it in the same step.</summary>
     /// <remarks>Otherwise a subscriber could get the older, stored message after the newer, live one.</remarks>
-    public ISubscriber? Change(PublishedMessage message, Func<PublishedMessage, ISubscriber?> forward)
+    public Completion Change(PublishedMessage message, ref StoreChanges changes, ForwardMessage forward)
     {
         lock (_gate)
         {
@@ -63,7 +66,9 @@ internal sealed class RetainedMessages
                 _counters.CountRetainedNotKept();
             }
 
-            return forward(message);
+            // Appended under the lock: the store must see the changes of a topic in the same order.
+            ISubscriber? busy = forward(message, ref changes);
+            return new Completion(busy, changes.CommitAsync(_store, PublishPipeline.IsLazy(message)));
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed class PublishIntake
         ValueTask<PublishVerdict> verdict = Start(message);
         if (verdict.IsCompletedSuccessfully && Volatile.Read(ref _waiting) == 0)
         {
-            if (Finish(message, packet.PacketId, await verdict) is { } busy)
+            if (await FinishAsync(message, packet.PacketId, await verdict) is { } busy)
             {
                 await busy.WaitForRoomAsync();
             }
@@ -151,7 +151,7 @@ internal sealed class PublishIntake
             PublishVerdict verdict = pending.Verdict.IsCompleted
                 ? await pending.Verdict
                 : await pending.Verdict.AsTask().WaitAsync(_abandon.Token);
-            if (Finish(pending.Message, pending.PacketId, verdict) is { } busy)
+            if (await FinishAsync(pending.Message, pending.PacketId, verdict) is { } busy)
             {
                 await busy.WaitForRoomAsync();
             }
@@ -171,9 +171,10 @@ internal sealed class PublishIntake
 #pragma warning restore CA1031
     }
 
-    private ISubscriber? Finish(PublishedMessage message, ushort packetId, PublishVerdict verdict)
+    private async ValueTask<ISubscriber?> FinishAsync(PublishedMessage message, ushort packetId, PublishVerdict verdict)
     {
-        ISubscriber? busy = _parts.Pipeline.Complete(message, verdict);
+        (ISubscriber? busy, ValueTask committed) = _parts.Pipeline.Complete(message, verdict);
+        await committed;
         if (!verdict.IsAccepted)
         {
             LogRejected(message, verdict);

@@ -1,6 +1,7 @@
 using PiHub.Mqtt.Access;
 using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Codec.Packets;
+using PiHub.Mqtt.Storage;
 using PiHub.Mqtt.Subscriptions;
 
 namespace PiHub.Mqtt.Sessions;
@@ -49,7 +50,7 @@ internal sealed class Session : ISubscriber
 
     public OutboundQueue Outbound { get; }
 
-    public bool Deliver(in Delivery delivery)
+    public bool Deliver(in Delivery delivery, ref StoreChanges changes)
     {
         if (!Outbound.TryAddMessage(delivery, out bool isBusy))
         {

@@ -1,3 +1,5 @@
+using PiHub.Mqtt.Storage;
+
 namespace PiHub.Mqtt.Subscriptions;
 
 /// <summary>Who receives messages: a client's session or an in-process handler.</summary>
@@ -7,8 +9,10 @@ internal interface ISubscriber
     string ClientId { get; }
 
     /// <summary>Takes a message into its queue, or drops and counts it; never waits and never throws.</summary>
+    /// <param name="delivery">The message.</param>
+    /// <param name="changes">What a session that outlives its connection must store first; it then delivers after the commit.</param>
     /// <returns>False when the publisher should wait for room before its next message.</returns>
-    bool Deliver(in Delivery delivery);
+    bool Deliver(in Delivery delivery, ref StoreChanges changes);
 
     /// <summary>Waits until the queue has room, for a short time at most: a slow subscriber loses messages instead.</summary>
     ValueTask WaitForRoomAsync();

@@ -1,3 +1,4 @@
+using PiHub.Mqtt.Storage;
 using PiHub.Mqtt.Subscriptions;
 
 namespace PiHub.Mqtt.Tests.Subscriptions;
@@ -6,7 +7,7 @@ internal sealed class FakeSubscriber : ISubscriber
 {
     public string ClientId => "fake";
 
-    public bool Deliver(in Delivery delivery) => throw new InvalidOperationException("nothing is published here");
+    public bool Deliver(in Delivery delivery, ref StoreChanges changes) => throw new InvalidOperationException("nothing is published here");
 
     public ValueTask WaitForRoomAsync() => ValueTask.CompletedTask;
 }
