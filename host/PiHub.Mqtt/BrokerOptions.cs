@@ -52,6 +52,11 @@ public sealed class BrokerOptions
     [Range(0L, long.MaxValue)]
     public long RetainedBytes { get; set; } = 67_108_864;
 
+    /// <summary>The file that sessions, their queued messages and retained messages are kept in; without one they end with the broker.
+    /// </summary>
+    /// <value>None.</value>
+    public string? StorePath { get; set; }
+
     /// <summary>How long a new connection may take until its CONNECT is answered.</summary>
     /// <value>10 s.</value>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]

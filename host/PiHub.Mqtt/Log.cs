@@ -45,4 +45,19 @@ internal static partial class Log
 
     [LoggerMessage(13, LogLevel.Warning, "MQTT client {ClientId} was disconnected: {Reason}")]
     public static partial void ClientAtFault(ILogger logger, string clientId, string reason);
+
+    [LoggerMessage(60, LogLevel.Error, "Storing fails, acknowledgements that depend on it are withheld: {Message}")]
+    public static partial void StoringFails(ILogger logger, string message);
+
+    [LoggerMessage(61, LogLevel.Information, "Storing to '{Path}' works again; it failed for {Duration}")]
+    public static partial void StoringWorksAgain(ILogger logger, string path, TimeSpan duration);
+
+    [LoggerMessage(62, LogLevel.Error, "The database refused a change; it is not stored")]
+    public static partial void UnitRefused(ILogger logger, Exception exception);
+
+    [LoggerMessage(63, LogLevel.Error, "What should follow a stored change failed")]
+    public static partial void CommittedCallFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(64, LogLevel.Warning, "Storing starts anew: {Message}")]
+    public static partial void DamagedFileMoved(ILogger logger, string message);
 }

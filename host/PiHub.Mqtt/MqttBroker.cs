@@ -36,7 +36,7 @@ public sealed class MqttBroker : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var counters = new BrokerCounters();
-        var store = new MemoryStore();
+        IBrokerStore store = options.Value.StorePath is { } path ? new SqliteBrokerStore(path, time, logger) : new MemoryStore();
         var subscriptions = new SubscriptionTree();
         var retained = new RetainedMessages(options.Value, store, counters, time);
         _parts = new BrokerParts
@@ -61,6 +61,14 @@ public sealed class MqttBroker : IAsyncDisposable
 
     /// <summary>The messages that were refused.</summary>
     public RejectedMessages Rejected { get; } = new();
+
+    /// <summary>Why sessions and retained messages cannot be stored at this moment, with the remedy; null while they can. What depends on
+    /// them is not acknowledged meanwhile.</summary>
+    public string? StoreTrouble => _parts.Store.Trouble;
+
+    /// <summary>What a person should know of the store although it works, such as a damaged file that was moved aside; null for nothing.
+    /// </summary>
+    public string? StoreWarning => _parts.Store.Warning;
 
     /// <summary>The numbers of this moment.</summary>
     public BrokerStatus Status()
@@ -116,11 +124,12 @@ public sealed class MqttBroker : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops it, and then the in-process subscriptions that are left.</summary>
+    /// <summary>Stops it, then the in-process subscriptions that are left, and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
         await StopAsync(CancellationToken.None);
         await _bus.DisposeAsync();
+        await _parts.Store.DisposeAsync();
     }
 
     /// <summary>Serves one connection to its end. Never fails.</summary>
