@@ -46,7 +46,7 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Warning, "MQTT client {ClientId} was disconnected: {Reason}")]
     public static partial void ClientAtFault(ILogger logger, string clientId, string reason);
 
-    [LoggerMessage(60, LogLevel.Error, "Storing fails, acknowledgements that depend on it are withheld: {Message}")]
+    [LoggerMessage(60, LogLevel.Error, "Storing fails, nothing that depends on it is acknowledged: {Message}")]
     public static partial void StoringFails(ILogger logger, string message);
 
     [LoggerMessage(61, LogLevel.Information, "Storing to '{Path}' works again; it failed for {Duration}")]

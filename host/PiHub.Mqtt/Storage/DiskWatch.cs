@@ -14,13 +14,13 @@ internal sealed class DiskWatch(string path, TimeProvider time, ILogger logger) 
 
     public void Failing(string trouble)
     {
-        if (_trouble is null)
+        bool isNew = _trouble is null;
+        _trouble = trouble;
+        if (isNew)
         {
             _failingSince = time.GetTimestamp();
             Log.StoringFails(logger, trouble);
         }
-
-        _trouble = trouble;
     }
 
     public void Working()

@@ -9,9 +9,6 @@ namespace PiHub.Mqtt.Storage;
 /// <remarks>A unit that the database refuses is logged and fails alone; only a mistake of its caller can make it so.</remarks>
 internal sealed class SqliteBrokerStore : IBrokerStore, IGroupListener<StoreUnit>
 {
-    /// <summary>How long loading waits for a disk that fails; then the start fails and says why.</summary>
-    internal static readonly TimeSpan LoadPatience = TimeSpan.FromSeconds(10);
-
     private readonly SqliteDatabase _database;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -19,9 +16,8 @@ internal sealed class SqliteBrokerStore : IBrokerStore, IGroupListener<StoreUnit
     private readonly DiskWatch _disk;
     private readonly RetryingConnection<IGroupConnection<StoreUnit>> _connection;
     private readonly GroupWriter<StoreUnit> _writer;
-    private volatile string? _warning;
+    private readonly FirstOpening<BrokerFile> _opening;
     private LoadedState? _loaded;
-    private bool _isLoaded;
 
     /// <summary>Creates it; nothing is opened yet.</summary>
     /// <param name="path">The file; it and its folder are made as needed.</param>
@@ -35,35 +31,25 @@ internal sealed class SqliteBrokerStore : IBrokerStore, IGroupListener<StoreUnit
         _logger = logger;
         _opened = opened;
         _disk = new DiskWatch(path, time, logger);
-        _connection = new RetryingConnection<IGroupConnection<StoreUnit>>(path, Open, _disk, time);
+        _opening = new FirstOpening<BrokerFile>(
+            _database, Open, "MQTT sessions with their queued messages and retained messages are lost.", time, logger);
+        _connection = new RetryingConnection<IGroupConnection<StoreUnit>>(path, _opening.Open, _disk, time);
         _writer = new GroupWriter<StoreUnit>(_connection, this, time);
     }
 
     public string? Trouble => _disk.Trouble;
 
-    public string? Warning => _warning;
+    public string? Warning => _opening.Warning;
 
     /// <summary>Commits since start, each of which syncs the disk once.</summary>
     public long Commits => _writer.Commits;
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">The disk fails for longer than <see cref="LoadPatience"/>.</exception>
+    /// <exception cref="IOException">The disk fails for longer than <see cref="FirstOpening{TFile}.Patience"/>.</exception>
     /// <exception cref="InvalidOperationException">A newer program wrote the file.</exception>
     public async ValueTask<StoredState> LoadAsync(CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(LoadPatience, _time);
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            // Opening is loading; there is nothing else to do.
-            await _connection.PersistAsync(_ => true, giveUp.Token);
-        }
-        catch (ObjectDisposedException exception)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new IOException($"The broker cannot read what it stored: {Trouble}", exception);
-        }
-
+        await _opening.WaitAsync(_connection, cancellationToken);
         LoadedState loaded = _loaded ?? throw new InvalidOperationException("The store is loaded once.");
         _loaded = null;
         _writer.Start();
@@ -119,34 +105,12 @@ internal sealed class SqliteBrokerStore : IBrokerStore, IGroupListener<StoreUnit
 
     void IGroupListener<StoreUnit>.Refused(StoreUnit unit, Exception exception) => Log.UnitRefused(_logger, exception);
 
-    private BrokerFile Open()
-    {
-        try
-        {
-            return OpenAndLoad();
-        }
-        catch (SqliteException exception) when (!_isLoaded && DiskTrouble.IsDamage(exception))
-        {
-            string aside = _database.MoveAside(_time.GetUtcNow());
-            _warning = $"'{_database.Path}' was damaged ({exception.Message}) and is now '{aside}'. MQTT sessions with their queued messages "
-                + "and retained messages are lost. Check the disk or SD card.";
-            Log.DamagedFileMoved(_logger, _warning);
-            return OpenAndLoad();
-        }
-    }
-
-    // Loads at the first opening. Damage that shows later is trouble until the next start: what is in memory is more than an empty file.
-    private BrokerFile OpenAndLoad()
+    private BrokerFile Open(bool isFirst)
     {
         BrokerFile file = BrokerFile.Open(_database, _opened);
         try
         {
-            if (!_isLoaded)
-            {
-                _loaded = file.Load(_time);
-                _isLoaded = true;
-            }
-
+            _loaded = isFirst ? file.Load(_time) : _loaded;
             return file;
         }
         catch

@@ -154,7 +154,7 @@ public sealed class StoreTroubleTests : IDisposable
         Task loading = store.LoadAsync(CancellationToken.None).AsTask();
         await _folder.SeenAsync(StoreFolder.StoringFails);
         Assert.False(loading.IsCompleted);
-        clock.Advance(SqliteBrokerStore.LoadPatience);
+        clock.Advance(FirstOpening<BrokerFile>.Patience);
         IOException failure = await Assert.ThrowsAsync<IOException>(() => loading);
         Assert.Contains(_folder.StorePath, failure.Message, StringComparison.Ordinal);
     }
