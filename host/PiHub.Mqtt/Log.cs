@@ -60,4 +60,7 @@ internal static partial class Log
 
     [LoggerMessage(64, LogLevel.Warning, "Storing starts anew: {Message}")]
     public static partial void DamagedFileMoved(ILogger logger, string message);
+
+    [LoggerMessage(14, LogLevel.Warning, "What was still to be written of ended MQTT sessions was not, because the store is stuck")]
+    public static partial void SessionsNotWritten(ILogger logger);
 }
