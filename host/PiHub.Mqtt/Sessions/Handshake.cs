@@ -84,8 +84,6 @@ internal sealed class Handshake
                 MaximumPacketBytes = (uint)_parts.Options.MaximumPacketBytes,
                 AssignedClientId = connect.ClientId.Length == 0 ? clientId : null,
                 TopicAliasMaximum = 0,
-                SubscriptionIdentifierAvailable = 0,
-                SharedSubscriptionAvailable = 0,
             },
         };
     }

@@ -18,6 +18,17 @@ internal sealed class InFlightWindow
         }
     }
 
+    public bool IsFull
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _free.Count == 0;
+            }
+        }
+    }
+
     /// <returns>False when the window is full.</returns>
     public bool TryTake(out ushort packetId)
     {

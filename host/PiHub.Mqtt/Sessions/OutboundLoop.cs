@@ -13,14 +13,12 @@ internal sealed class OutboundLoop
     private const int BatchMessages = 64;
     private const int FlushBytes = 65_536;
 
-    // Property identifier and four bytes.
-    private const int ExpiryBytes = 5;
-
     private readonly Session _session;
     private readonly PipeWriter _output;
     private readonly BrokerParts _parts;
     private readonly PacketWriter _writer;
     private readonly List<Packet> _answers = [];
+    private readonly DeliveryProperties _properties = new();
     private readonly Queue<Delivery> _batch = new(BatchMessages);
 
     public OutboundLoop(Session session, PipeWriter output, BrokerParts parts)
@@ -130,16 +128,7 @@ internal sealed class OutboundLoop
             return false; // 3.3.2-5
         }
 
-        ReadOnlySpan<byte> properties = _session.IsV5 ? message.EncodedProperties : [];
-        if (remainingSeconds is { } seconds && _session.IsV5)
-        {
-            byte[] withExpiry = new byte[properties.Length + ExpiryBytes];
-            withExpiry[0] = (byte)PropertyId.MessageExpiryInterval;
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(withExpiry.AsSpan(1), seconds);
-            properties.CopyTo(withExpiry.AsSpan(ExpiryBytes));
-            properties = withExpiry;
-        }
-
+        ReadOnlySpan<byte> properties = _session.IsV5 ? _properties.Encode(delivery, remainingSeconds) : [];
         var frame = new PublishFrame(_session.IsV5, message.Message.Topic, message.Message.Payload.Span, properties)
         {
             QualityOfService = delivery.Quality,

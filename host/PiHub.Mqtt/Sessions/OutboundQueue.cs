@@ -37,6 +37,19 @@ internal sealed class OutboundQueue
         _maximumReplays = options.RetainedReplayMessages;
     }
 
+    /// <summary>How well it takes a message now.</summary>
+    public Readiness Readiness
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Readiness open = IsHalfEmpty && _stalledSince is null ? Readiness.Ready : Readiness.Busy;
+                return _completed ? Readiness.Offline : open;
+            }
+        }
+    }
+
     /// <summary>Adds an answer, which is never dropped.</summary>
     public void AddAnswer(Packet packet)
     {

@@ -46,9 +46,19 @@ internal sealed class Session : ISubscriber
     /// <summary>Whether the client takes reason strings on acknowledgements (5.0: 3.1.2-29).</summary>
     public bool WantsProblems { get; }
 
+    /// <summary>By filter, as the client gave it. For the reading loop only.</summary>
+    public Dictionary<string, Subscription> Subscriptions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether it outlives its connection, and is therefore stored.</summary>
+    public bool IsPersistent { get; init; }
+
     public InFlightWindow InFlight { get; }
 
     public OutboundQueue Outbound { get; }
+
+    public Readiness Readiness => Outbound.Readiness is Readiness.Ready && InFlight.IsFull ? Readiness.Busy : Outbound.Readiness;
+
+    public bool MayReceive(string topic) => true;
 
     public bool Deliver(in Delivery delivery, ref StoreChanges changes)
     {

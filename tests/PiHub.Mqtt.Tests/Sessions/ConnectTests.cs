@@ -36,8 +36,8 @@ public sealed class ConnectTests
         Assert.Equal(1u, properties?.MaximumQoS); // 3.2.2-9
         Assert.Equal(1_048_576u, properties?.MaximumPacketBytes);
         Assert.Equal(0u, properties?.TopicAliasMaximum);
-        Assert.Equal(0u, properties?.SubscriptionIdentifierAvailable);
-        Assert.Equal(0u, properties?.SharedSubscriptionAvailable);
+        Assert.Null(properties?.SubscriptionIdentifierAvailable);
+        Assert.Null(properties?.SharedSubscriptionAvailable);
         Assert.Null(properties?.AssignedClientId);
     }
 

@@ -5,7 +5,11 @@ namespace PiHub.Mqtt.Tests.Subscriptions;
 
 internal sealed class FakeSubscriber : ISubscriber
 {
-    public string ClientId => "fake";
+    public string ClientId { get; init; } = "fake";
+
+    public Readiness Readiness { get; set; } = Readiness.Ready;
+
+    public bool MayReceive(string topic) => true;
 
     public bool Deliver(in Delivery delivery, ref StoreChanges changes) => throw new InvalidOperationException("nothing is published here");
 
