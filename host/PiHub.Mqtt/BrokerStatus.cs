@@ -6,6 +6,9 @@ public sealed record BrokerStatus
     /// <summary>Clients that are connected now.</summary>
     public required int ConnectedClients { get; init; }
 
+    /// <summary>Sessions that wait for their client now.</summary>
+    public required int WaitingSessions { get; init; }
+
     /// <summary>Subscriptions that exist now, those of the in-process bus included.</summary>
     public required int Subscriptions { get; init; }
 

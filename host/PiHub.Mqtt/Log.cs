@@ -45,4 +45,7 @@ internal static partial class Log
 
     [LoggerMessage(13, LogLevel.Warning, "MQTT client {ClientId} was disconnected: {Reason}")]
     public static partial void ClientAtFault(ILogger logger, string clientId, string reason);
+
+    [LoggerMessage(40, LogLevel.Error, "The broker's own numbers could not be published on $SYS")]
+    public static partial void SystemTopicsFailed(ILogger logger, Exception exception);
 }

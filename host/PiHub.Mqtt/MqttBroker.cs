@@ -5,6 +5,7 @@ using PiHub.Mqtt.Bus;
 using PiHub.Mqtt.Publishing;
 using PiHub.Mqtt.Retained;
 using PiHub.Mqtt.Sessions;
+using PiHub.Mqtt.Statistics;
 using PiHub.Mqtt.Storage;
 using PiHub.Mqtt.Subscriptions;
 using PiHub.Mqtt.Transport;
@@ -18,6 +19,7 @@ public sealed class MqttBroker : IAsyncDisposable
 {
     private readonly BrokerParts _parts;
     private readonly InProcessBus _bus;
+    private readonly SystemTopics _systemTopics;
     private readonly CancellationTokenSource _givingUp = new();
 
     // Guards _connections and _stopping.
@@ -54,6 +56,7 @@ public sealed class MqttBroker : IAsyncDisposable
             GivingUp = _givingUp.Token,
         };
         _bus = new InProcessBus(_parts);
+        _systemTopics = new SystemTopics(_parts, Status);
     }
 
     /// <summary>The same topic space without a socket. A journal's failure is thrown to the publisher.</summary>
@@ -69,6 +72,7 @@ public sealed class MqttBroker : IAsyncDisposable
         return new BrokerStatus
         {
             ConnectedClients = _parts.Sessions.Count,
+            WaitingSessions = 0,
             Subscriptions = _parts.Subscriptions.Count,
             RetainedMessages = retainedMessages,
             RetainedBytes = retainedBytes,
@@ -79,6 +83,15 @@ public sealed class MqttBroker : IAsyncDisposable
             MessagesRejected = Rejected.TotalCount,
             MessagesInJournal = _parts.Counters.InJournal,
         };
+    }
+
+    /// <summary>Loads what is stored and begins to publish its own numbers. To be called once, before the first connection.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        StoredState stored = await _parts.Store.LoadAsync(cancellationToken);
+        _parts.Retained.Load(stored.Retained);
+        await _systemTopics.StartAsync();
     }
 
     /// <summary>Takes no more connections, finishes what is in the journal for a bounded time, tells MQTT 5 clients, and closes them.</summary>
@@ -120,6 +133,7 @@ public sealed class MqttBroker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync(CancellationToken.None);
+        await _systemTopics.DisposeAsync();
         await _bus.DisposeAsync();
     }
 

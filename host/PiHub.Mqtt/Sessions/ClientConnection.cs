@@ -1,3 +1,4 @@
+using PiHub.Mqtt.Statistics;
 using PiHub.Mqtt.Transport;
 
 namespace PiHub.Mqtt.Sessions;
@@ -17,7 +18,8 @@ internal sealed class ClientConnection : IDisposable
     {
         _transport = transport;
         _parts = parts;
-        _source = new PacketSource(transport.Input, parts.Options.MaximumPacketBytes);
+        _source = new PacketSource(transport.Input, parts.Options.MaximumPacketBytes, new TrafficMeter(parts.Traffic.Received));
+        parts.Traffic.CountSocket();
     }
 
     /// <summary>Completes when nothing of the connection is left, its will included. Never fails.</summary>
@@ -98,6 +100,7 @@ internal sealed class ClientConnection : IDisposable
 
         // The first packet that the client gets (3.2.0-1).
         Session session = admission.Session;
+        _parts.Traffic.CountConnection();
         session.Outbound.AddAnswer(admission.Welcome);
         Log.ClientConnected(_parts.Logger, session.ClientId, session.Access.Name, _transport.RemoteAddress, session.Version);
         await using CancellationTokenRegistration revoked = session.Access.Revoked.Register(() => Close(CloseReason.AccessRevoked));

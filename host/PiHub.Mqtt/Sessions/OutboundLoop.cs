@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Codec.Packets;
 using PiHub.Mqtt.Publishing;
+using PiHub.Mqtt.Statistics;
 using PiHub.Mqtt.Subscriptions;
 using PiHub.Sdk.Bus;
 
@@ -17,6 +18,7 @@ internal sealed class OutboundLoop
     private readonly PipeWriter _output;
     private readonly BrokerParts _parts;
     private readonly PacketWriter _writer;
+    private readonly TrafficMeter _meter;
     private readonly List<Packet> _answers = [];
     private readonly DeliveryProperties _properties = new();
     private readonly Queue<Delivery> _batch = new(BatchMessages);
@@ -27,6 +29,7 @@ internal sealed class OutboundLoop
         _output = output;
         _parts = parts;
         _writer = new PacketWriter(session.Version);
+        _meter = new TrafficMeter(parts.Traffic.Sent);
     }
 
     /// <summary>Runs until the queue is complete and written, or the connection takes no more.</summary>
@@ -55,6 +58,7 @@ internal sealed class OutboundLoop
     /// <returns>False when the connection takes no more.</returns>
     private async ValueTask<bool> TryFlushAsync()
     {
+        _meter.AddToTotal(_output.UnflushedBytes);
         ValueTask<FlushResult> flush = _output.FlushAsync();
         bool mustWait = !flush.IsCompleted;
         if (mustWait)
@@ -76,6 +80,7 @@ internal sealed class OutboundLoop
         foreach (Packet packet in _answers)
         {
             _writer.Write(_output, packet);
+            _meter.Count(packet);
         }
 
         bool wrote = _answers.Count > 0;
@@ -142,6 +147,7 @@ internal sealed class OutboundLoop
         }
 
         frame.Write(_output);
+        _meter.CountPublish(message.Message.Payload.Length);
         return true;
     }
 }

@@ -11,6 +11,8 @@ internal sealed class ShareGroup
     /// <summary>As its members gave it, <c>$share/…</c> included.</summary>
     public string Filter { get; }
 
+    public IEnumerable<Subscription> Members => _members.Values;
+
     public bool IsEmpty => _members.Count == 0;
 
     /// <returns>False when it replaced the subscriber's former one.</returns>

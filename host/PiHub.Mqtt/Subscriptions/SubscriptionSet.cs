@@ -10,6 +10,8 @@ internal sealed class SubscriptionSet
 
     public bool IsEmpty => _own.Count == 0 && _groups is not { Count: > 0 };
 
+    public IEnumerable<Subscription> All => _own.Values.Concat(_groups?.Values.SelectMany(group => group.Members) ?? []);
+
     /// <returns>False when it replaced the subscriber's former one.</returns>
     public bool Add(Subscription subscription)
     {

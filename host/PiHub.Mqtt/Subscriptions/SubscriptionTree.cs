@@ -60,6 +60,35 @@ internal sealed class SubscriptionTree
         return new Route(found.ToTargets(), shares);
     }
 
+    /// <summary>The filters of every subscriber, by walking the whole tree.</summary>
+    public IReadOnlyDictionary<ISubscriber, List<string>> FiltersBySubscriber()
+    {
+        var found = new Dictionary<ISubscriber, List<string>>(ReferenceEqualityComparer.Instance);
+        lock (_gate)
+        {
+            var open = new Stack<Node>([_root]);
+            while (open.TryPop(out Node? node))
+            {
+                foreach (Subscription subscription in (node.Here?.All ?? []).Concat(node.Below?.All ?? []))
+                {
+                    if (!found.TryGetValue(subscription.Subscriber, out List<string>? filters))
+                    {
+                        found[subscription.Subscriber] = filters = [];
+                    }
+
+                    filters.Add(subscription.Filter);
+                }
+
+                foreach (Node child in node.Children)
+                {
+                    open.Push(child);
+                }
+            }
+        }
+
+        return found;
+    }
+
     private void Changed(int added, bool isShared)
     {
         _count += added;
@@ -193,6 +222,8 @@ internal sealed class SubscriptionTree
 
         /// <summary>The child <c>+</c>.</summary>
         public Node? AnyChild { get; private set; }
+
+        public IEnumerable<Node> Children => (_children?.Values ?? Enumerable.Empty<Node>()).Concat(AnyChild is { } any ? [any] : []);
 
         public bool IsEmpty => Here is null && Below is null && AnyChild is null && _children is not { Count: > 0 };
 

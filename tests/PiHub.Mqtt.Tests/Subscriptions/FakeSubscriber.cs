@@ -9,9 +9,17 @@ internal sealed class FakeSubscriber : ISubscriber
 
     public Readiness Readiness { get; set; } = Readiness.Ready;
 
-    public bool MayReceive(string topic) => true;
+    public Func<string, bool> Permission { get; set; } = _ => true;
 
-    public bool Deliver(in Delivery delivery, ref StoreChanges changes) => throw new InvalidOperationException("nothing is published here");
+    public List<Delivery> Received { get; } = [];
+
+    public bool MayReceive(string topic) => Permission(topic);
+
+    public bool Deliver(in Delivery delivery, ref StoreChanges changes)
+    {
+        Received.Add(delivery);
+        return true;
+    }
 
     public ValueTask WaitForRoomAsync() => ValueTask.CompletedTask;
 }
