@@ -44,7 +44,7 @@ internal sealed class SubscriptionHandler
         for (int i = 0; i < reasons.Length; i++)
         {
             string filter = packet.Filters[i];
-            if (!_session.Subscriptions.Remove(filter))
+            if (!_session.Subscriptions.Remove(filter, out _))
             {
                 reasons[i] = ReasonCode.NoSubscriptionExisted;
                 continue;

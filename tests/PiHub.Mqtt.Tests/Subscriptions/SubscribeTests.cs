@@ -39,7 +39,6 @@ public sealed class SubscribeTests
         PublishPacket publish = await client.ReadAsync<PublishPacket>();
         Assert.Equal([2u, 456_789u], Identifiers(publish));
         Assert.Equal(("t", 60u), (publish.Properties?.ContentType, publish.Properties?.MessageExpirySeconds));
-        Assert.Equal(PropertyId.SubscriptionIdentifier, publish.Properties?.Entries[0].Id);
         await client.SendAsync(RawClient.Message("b/b", "y"));
         Assert.Null((await client.ReadAsync<PublishPacket>()).Properties);
         await client.PingAsync();
