@@ -25,24 +25,25 @@ internal sealed class RouteTarget
         _hasNoLocal = subscription.NoLocal;
     }
 
-    private RouteTarget(RouteTarget first, Subscription second)
+    private RouteTarget(RouteTarget first, RouteTarget second)
     {
         Subscriber = first.Subscriber;
-        _maximumQuality = (QualityOfService)Math.Max((int)first._maximumQuality, (int)second.MaximumQuality);
-        _retainAsPublished = first._retainAsPublished || second.RetainAsPublished;
-        _identifiers = second.Identifier is { } identifier ? [.. first._identifiers ?? [], identifier] : first._identifiers;
-        _hasNoLocal = first._hasNoLocal || second.NoLocal;
+        _maximumQuality = (QualityOfService)Math.Max((int)first._maximumQuality, (int)second._maximumQuality);
+        _retainAsPublished = first._retainAsPublished || second._retainAsPublished;
+        _identifiers = second._identifiers is { } identifiers ? [.. first._identifiers ?? [], .. identifiers] : first._identifiers;
+        _hasNoLocal = first._hasNoLocal || second._hasNoLocal;
         if (_hasNoLocal)
         {
-            RouteTarget? own = first._hasNoLocal ? first._own : first;
-            _own = second.NoLocal ? own : own?.With(second) ?? new RouteTarget(second);
+            RouteTarget? ownOfFirst = first._hasNoLocal ? first._own : first;
+            RouteTarget? ownOfSecond = second._hasNoLocal ? second._own : second;
+            _own = ownOfFirst is null || ownOfSecond is null ? ownOfFirst ?? ownOfSecond : ownOfFirst.With(ownOfSecond);
         }
     }
 
     public ISubscriber Subscriber { get; }
 
-    /// <summary>Both in one copy: what either subscription asks to get is sent.</summary>
-    public RouteTarget With(Subscription other) => new(this, other);
+    /// <summary>Both in one copy: what either asks to get is sent. For the same subscriber.</summary>
+    public RouteTarget With(RouteTarget other) => new(this, other);
 
     /// <summary>What the subscriber gets of a message: all that matches, less what No Local keeps back (5.0: 3.8.3-3).</summary>
     /// <returns>Null for nothing.</returns>

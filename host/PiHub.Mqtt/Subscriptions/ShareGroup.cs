@@ -4,6 +4,7 @@ namespace PiHub.Mqtt.Subscriptions;
 internal sealed class ShareGroup
 {
     private readonly Dictionary<ISubscriber, Subscription> _members = new(ReferenceEqualityComparer.Instance);
+    private ShareRoute? _route;
     private int _turn = -1;
 
     public ShareGroup(string filter) => Filter = filter;
@@ -20,12 +21,18 @@ internal sealed class ShareGroup
     {
         bool isNew = !_members.ContainsKey(subscription.Subscriber);
         _members[subscription.Subscriber] = subscription;
+        _route = null;
         return isNew;
     }
 
-    public bool Remove(ISubscriber subscriber) => _members.Remove(subscriber);
+    public bool Remove(ISubscriber subscriber)
+    {
+        _route = null;
+        return _members.Remove(subscriber);
+    }
 
-    public ShareRoute ToRoute() => new(this, [.. _members.Values.Select(member => new RouteTarget(member))]);
+    /// <summary>The same until the group changes.</summary>
+    public ShareRoute ToRoute() => _route ??= new ShareRoute(this, [.. _members.Values.Select(member => new RouteTarget(member))]);
 
     /// <summary>Counts the messages of the group, across all its topics.</summary>
     public uint NextTurn() => (uint)Interlocked.Increment(ref _turn);

@@ -8,6 +8,9 @@ internal sealed class SubscriptionSet
     // By filter. Most filters are shared by nobody.
     private Dictionary<string, ShareGroup>? _groups;
 
+    // As long as nothing changes: subscribers that come and go elsewhere must not make a topic of thousands expensive.
+    private RouteTarget[]? _targets;
+
     public bool IsEmpty => _own.Count == 0 && _groups is not { Count: > 0 };
 
     public IEnumerable<Subscription> All => _own.Values.Concat(_groups?.Values.SelectMany(group => group.Members) ?? []);
@@ -28,6 +31,7 @@ internal sealed class SubscriptionSet
 
         bool isNew = !_own.ContainsKey(subscription.Subscriber);
         _own[subscription.Subscriber] = subscription;
+        _targets = null;
         return isNew;
     }
 
@@ -35,6 +39,7 @@ internal sealed class SubscriptionSet
     {
         if (!TopicFilter.IsShared(filter))
         {
+            _targets = null;
             return _own.Remove(subscriber);
         }
 
@@ -51,12 +56,8 @@ internal sealed class SubscriptionSet
         return true;
     }
 
-    public void AddTo(List<Subscription> found, List<ShareGroup> groups)
-    {
-        found.AddRange(_own.Values);
-        if (_groups is not null)
-        {
-            groups.AddRange(_groups.Values);
-        }
-    }
+    /// <summary>Each subscriber that does not share. Never changed.</summary>
+    public RouteTarget[] ToTargets() => _targets ??= [.. _own.Values.Select(subscription => new RouteTarget(subscription))];
+
+    public IEnumerable<ShareRoute> ToShares() => _groups?.Values.Select(group => group.ToRoute()) ?? [];
 }

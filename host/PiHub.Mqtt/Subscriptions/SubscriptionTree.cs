@@ -49,15 +49,17 @@ internal sealed class SubscriptionTree
     /// <summary>The subscribers of a topic, each once; and the groups that share it, which get their own copy (5.0: 4.8.2).</summary>
     public Route Match(string topic)
     {
-        var found = new Found();
+        var found = new List<SubscriptionSet>();
+        RouteTarget[][] targets;
         ShareRoute[] shares;
         lock (_gate)
         {
             Collect(_root, topic, isFirst: true, found);
-            shares = [.. found.Groups.Select(group => group.ToRoute())];
+            targets = [.. found.Select(set => set.ToTargets()).Where(part => part.Length > 0)];
+            shares = [.. found.SelectMany(set => set.ToShares())];
         }
 
-        return new Route(found.ToTargets(), shares);
+        return new Route(Merge(targets), shares);
     }
 
     /// <summary>The filters of every subscriber, by walking the whole tree.</summary>
@@ -149,13 +151,13 @@ internal sealed class SubscriptionTree
     }
 
     // As deep as the tree, which TopicFilter.MaximumLevels bounds, not as the topic.
-    private static void Collect(Node node, ReadOnlySpan<char> topic, bool isFirst, Found found)
+    private static void Collect(Node node, ReadOnlySpan<char> topic, bool isFirst, List<SubscriptionSet> found)
     {
         // 4.7.2-1: a leading wildcard does not match a leading dollar.
         bool wildcards = !isFirst || !topic.StartsWith("$");
         if (wildcards)
         {
-            node.Below?.AddTo(found.Subscriptions, found.Groups);
+            Add(node.Below, found);
         }
 
         ReadOnlySpan<char> level = TopicFilter.NextLevel(ref topic, out bool isLast);
@@ -166,7 +168,7 @@ internal sealed class SubscriptionTree
         }
     }
 
-    private static void Visit(Node? child, ReadOnlySpan<char> rest, bool isLast, Found found)
+    private static void Visit(Node? child, ReadOnlySpan<char> rest, bool isLast, List<SubscriptionSet> found)
     {
         if (child is null)
         {
@@ -175,8 +177,8 @@ internal sealed class SubscriptionTree
 
         if (isLast)
         {
-            child.Here?.AddTo(found.Subscriptions, found.Groups);
-            child.Below?.AddTo(found.Subscriptions, found.Groups); // "sport/#" matches "sport"
+            Add(child.Here, found);
+            Add(child.Below, found); // "sport/#" matches "sport"
         }
         else
         {
@@ -184,29 +186,28 @@ internal sealed class SubscriptionTree
         }
     }
 
-    private sealed class Found
+    private static void Add(SubscriptionSet? set, List<SubscriptionSet> found)
     {
-        public List<Subscription> Subscriptions { get; } = [];
-
-        public List<ShareGroup> Groups { get; } = [];
-
-        public RouteTarget[] ToTargets()
+        if (set is not null)
         {
-            if (Subscriptions.Count < 2)
-            {
-                return [.. Subscriptions.Select(subscription => new RouteTarget(subscription))];
-            }
-
-            var targets = new Dictionary<ISubscriber, RouteTarget>(Subscriptions.Count, ReferenceEqualityComparer.Instance);
-            foreach (Subscription subscription in Subscriptions)
-            {
-                targets[subscription.Subscriber] = targets.TryGetValue(subscription.Subscriber, out RouteTarget? target)
-                    ? target.With(subscription)
-                    : new RouteTarget(subscription);
-            }
-
-            return [.. targets.Values];
+            found.Add(set);
         }
+    }
+
+    private static RouteTarget[] Merge(RouteTarget[][] parts)
+    {
+        if (parts.Length < 2)
+        {
+            return parts.Length == 0 ? [] : parts[0]; // one filter has each subscriber once
+        }
+
+        var targets = new Dictionary<ISubscriber, RouteTarget>(ReferenceEqualityComparer.Instance);
+        foreach (RouteTarget target in parts.SelectMany(part => part))
+        {
+            targets[target.Subscriber] = targets.TryGetValue(target.Subscriber, out RouteTarget? other) ? other.With(target) : target;
+        }
+
+        return [.. targets.Values];
     }
 
     private sealed class Node
