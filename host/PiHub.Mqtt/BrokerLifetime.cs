@@ -2,7 +2,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace PiHub.Mqtt;
 
-/// <summary>Loads what the broker has stored before its listeners open; stops it when the host begins to stop, before its listeners wait for their connections.</summary>
+/// <summary>Loads what the broker has stored before its listeners open; stops the broker when the host begins to stop, before its
+/// listeners wait for their connections.</summary>
 internal sealed class BrokerLifetime : IHostedLifecycleService
 {
     private readonly MqttBroker _broker;

@@ -120,4 +120,9 @@ public sealed class BrokerOptions
     /// <value>0.5 s.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan LingerTimeout { get; set; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>How often the broker publishes its own numbers on <c>$SYS/broker/…</c>; zero for never.</summary>
+    /// <value>10 s.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan SystemTopicsInterval { get; set; } = TimeSpan.FromSeconds(10);
 }

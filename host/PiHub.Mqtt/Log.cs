@@ -63,4 +63,7 @@ internal static partial class Log
 
     [LoggerMessage(14, LogLevel.Warning, "What was still to be written of ended MQTT sessions was not, because the store is stuck")]
     public static partial void SessionsNotWritten(ILogger logger);
+
+    [LoggerMessage(40, LogLevel.Error, "The broker's own numbers could not be published on $SYS")]
+    public static partial void SystemTopicsFailed(ILogger logger, Exception exception);
 }

@@ -1,3 +1,4 @@
+using PiHub.Mqtt.Statistics;
 using PiHub.Mqtt.Transport;
 
 namespace PiHub.Mqtt.Sessions;
@@ -20,7 +21,8 @@ internal sealed class ClientConnection : IDisposable
         _lifecycle = lifecycle;
         _transport = transport;
         _parts = parts;
-        _source = new PacketSource(transport.Input, parts.Options.MaximumPacketBytes);
+        _source = new PacketSource(transport.Input, parts.Options.MaximumPacketBytes, new TrafficMeter(parts.Traffic.Received));
+        parts.Traffic.CountSocket();
     }
 
     /// <summary>Its client; null before CONNECT is accepted.</summary>
@@ -106,6 +108,8 @@ internal sealed class ClientConnection : IDisposable
             await TakeOverAsync(_clientId, waiting.Token);
             (Session session, bool isPresent) = await _lifecycle.OpenAsync(admission, waiting.Token);
             link = new ClientLink(admission, session, _transport, _parts, Close);
+
+            _parts.Traffic.CountConnection();
 
             // The first packet that the client gets (3.2.0-1).
             link.Answers.Add(admission.Welcome(isPresent, _parts.Options));

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PiHub.Mqtt.Codec;
+using PiHub.Mqtt.Subscriptions;
 using PiHub.Sdk.Bus;
 
 namespace PiHub.Mqtt.Sessions;
@@ -17,6 +18,14 @@ internal sealed class InFlightMessages
     private long _order;
 
     public int Count => _byId?.Count ?? 0;
+
+    /// <summary>Whether the client must finish one before the next may be sent.</summary>
+    public bool IsFull => _unsettled >= _window;
+
+    /// <summary>What the client has not confirmed at all, in order.</summary>
+    public IEnumerable<Delivery> Unreceived => _byId is null
+        ? []
+        : _byId.Values.Where(entry => !entry.IsReceived).OrderBy(entry => entry.Order).Select(entry => entry.Message.Delivery);
 
     public void Clear()
     {

@@ -45,6 +45,23 @@ internal sealed class OutboundQueue
         }
     }
 
+    /// <summary>How well its client takes a message now.</summary>
+    public Readiness Readiness
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (_listener is null)
+                {
+                    return Readiness.Offline;
+                }
+
+                return _waiting.IsHalfEmpty && _stalledSince is null && !_inFlight.IsFull ? Readiness.Ready : Readiness.Busy;
+            }
+        }
+    }
+
     /// <summary>A connection begins to take.</summary>
     /// <param name="listener">Rung when there is something to take.</param>
     /// <param name="window">The most unfinished messages.</param>
@@ -72,15 +89,18 @@ internal sealed class OutboundQueue
     }
 
     /// <summary>The session ends: nothing is kept or taken any more.</summary>
-    public void End()
+    /// <returns>What it leaves behind, unacknowledged.</returns>
+    public IReadOnlyList<Delivery> End()
     {
         lock (_gate)
         {
             _hasEnded = true;
             _listener = null;
+            List<Delivery> left = [.. _inFlight.Unreceived, .. _waiting.Live];
             _waiting.Clear();
             _inFlight.Clear();
             GiveRoom();
+            return left;
         }
     }
 

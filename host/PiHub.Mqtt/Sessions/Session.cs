@@ -59,6 +59,8 @@ internal sealed class Session : ISubscriber
     /// <summary>Since when it has no connection, UTC.</summary>
     public DateTimeOffset DisconnectedAt { get; set; }
 
+    public Readiness Readiness => Outbound.Readiness;
+
     public SessionState State => (SessionState)Volatile.Read(ref _state);
 
     /// <summary>How long it waits from <see cref="WaitsSince"/> on; null for ever.</summary>
@@ -89,14 +91,7 @@ internal sealed class Session : ISubscriber
         ExpirySeconds = stored.ExpirySeconds;
         foreach (StoredSubscription one in stored.Subscriptions)
         {
-            var subscription = new Subscription
-            {
-                Subscriber = this,
-                Filter = one.Filter,
-                MaximumQuality = one.MaximumQuality,
-                NoLocal = one.NoLocal,
-                RetainAsPublished = one.RetainAsPublished,
-            };
+            Subscription subscription = Subscription.FromStored(this, one);
             tree.Add(subscription);
             Subscriptions[one.Filter] = subscription;
         }
@@ -150,6 +145,8 @@ internal sealed class Session : ISubscriber
 
         return !isBusy;
     }
+
+    public bool MayReceive(string topic) => Link?.Access.MayReceive?.Invoke(topic) ?? true;
 
     public ValueTask WaitForRoomAsync() => Outbound.WaitForMessageRoomAsync();
 

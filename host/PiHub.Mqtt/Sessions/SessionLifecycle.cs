@@ -192,6 +192,7 @@ internal sealed class SessionLifecycle : IAsyncDisposable
         {
             if (session.TryChange(SessionState.Waiting, SessionState.Ended))
             {
+                _parts.Traffic.CountExpiredSession();
                 Track(EndAsync(session));
             }
         }
@@ -213,7 +214,7 @@ internal sealed class SessionLifecycle : IAsyncDisposable
     private async Task EndAsync(Session session)
     {
         Unsubscribe(session);
-        session.Outbound.End();
+        Track(_parts.Pipeline.PassOnAsync(session.Outbound.End()).AsTask());
         _clock.Clear(session);
         if (session.TakeWill() is { } will)
         {

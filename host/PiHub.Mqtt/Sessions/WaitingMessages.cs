@@ -23,6 +23,9 @@ internal sealed class WaitingMessages
 
     public int Count => _live.Count + (_replays?.Count ?? 0);
 
+    /// <summary>The live messages, in order.</summary>
+    public IEnumerable<Delivery> Live => _live.Select(message => message.Delivery);
+
     /// <summary>Of all that waits or is in flight, until <see cref="Free"/>.</summary>
     public long Bytes { get; private set; }
 
