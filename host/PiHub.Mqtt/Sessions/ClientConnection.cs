@@ -17,7 +17,8 @@ internal sealed class ClientConnection : IDisposable
     {
         _transport = transport;
         _parts = parts;
-        _source = new PacketSource(transport.Input, parts.Options.MaximumPacketBytes);
+        _source = new PacketSource(
+            transport.Input, Math.Min(parts.Options.MaximumConnectBytes, parts.Options.MaximumPacketBytes));
     }
 
     /// <summary>Completes when nothing of the connection is left, its will included. Never fails.</summary>
@@ -57,11 +58,11 @@ internal sealed class ClientConnection : IDisposable
         }
         catch (OperationCanceledException)
         {
-            Log.ConnectionRefused(_parts.Logger, _transport.RemoteAddress, _reason?.Text ?? "CONNECT took too long, or the listener stopped");
+            _parts.Door.Refusals.Ended(_transport.RemoteAddress, _reason?.Text ?? "CONNECT took too long, or the listener stopped");
         }
         catch (IOException exception)
         {
-            Log.ConnectionRefused(_parts.Logger, _transport.RemoteAddress, exception.Message);
+            _parts.Door.Refusals.Ended(_transport.RemoteAddress, exception.Message);
         }
         catch (Exception exception)
         {
@@ -83,7 +84,7 @@ internal sealed class ClientConnection : IDisposable
     private async Task ServeAsync()
     {
         Admission? admission;
-        using (var deadline = new CancellationTokenSource(_parts.Options.ConnectTimeout, _parts.Time))
+        using (var deadline = new CancellationTokenSource(_transport.Pass.Left(_parts.Options.ConnectTimeout), _parts.Time))
         using (var waiting = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _closing.Token))
         {
             admission = await new Handshake(_transport, _source, _parts).ReceiveAsync(waiting.Token);
@@ -93,6 +94,7 @@ internal sealed class ClientConnection : IDisposable
             }
 
             _clientId = admission.Session.ClientId;
+            _source.Raise(_parts.Options.MaximumPacketBytes);
             await TakeOverAsync(_clientId, waiting.Token);
         }
 
@@ -144,7 +146,7 @@ internal sealed class ClientConnection : IDisposable
         }
         catch (Exception exception)
         {
-            Log.ConnectionRefused(_parts.Logger, _transport.RemoteAddress, exception.Message);
+            _parts.Door.Refusals.Ended(_transport.RemoteAddress, exception.Message);
             _transport.Abort();
         }
 #pragma warning restore CA1031

@@ -52,6 +52,11 @@ internal sealed class Session : ISubscriber
 
     public bool Deliver(in Delivery delivery, ref StoreChanges changes)
     {
+        if (Access.MayReceive?.Invoke(delivery.Message.Message.Topic) == false)
+        {
+            return true;
+        }
+
         if (!Outbound.TryAddMessage(delivery, out bool isBusy))
         {
             _counters.CountDropped();
@@ -63,7 +68,15 @@ internal sealed class Session : ISubscriber
     public ValueTask WaitForRoomAsync() => Outbound.WaitForMessageRoomAsync();
 
     /// <summary>Puts retained messages into the queue.</summary>
-    public void Replay(List<Delivery> deliveries) => _counters.CountDropped(Outbound.AddReplays(deliveries));
+    public void Replay(List<Delivery> deliveries)
+    {
+        if (Access.MayReceive is { } mayReceive)
+        {
+            deliveries.RemoveAll(delivery => !mayReceive(delivery.Message.Message.Topic));
+        }
+
+        _counters.CountDropped(Outbound.AddReplays(deliveries));
+    }
 
     /// <summary>Properties with a reason string, or null where the client does not want or take it (5.0: 3.4.2-2).</summary>
     public PacketProperties? Explain(string? reason, bool always)

@@ -32,13 +32,16 @@ internal sealed class SessionLoops
     public async Task<CloseReason?> ReadAsync(PacketSource source, CancellationToken closing)
     {
         using var watch = new KeepAliveWatch(_session.KeepAlive, _parts.Time, () => _close(CloseReason.KeepAliveTimeout));
+        using var packets = new PacketWatch(_parts.Options.PacketTimeout, _parts.Time, () => _close(CloseReason.PacketTimeout));
         var handler = new PacketHandler(_session, _intake, _subscriptions);
         try
         {
             while (true)
             {
+                bool tookPacket = false;
                 while (source.TryRead(out Packet? packet))
                 {
+                    tookPacket = true;
                     // What has arrived already does not count any more either.
                     closing.ThrowIfCancellationRequested();
                     if (await handler.HandleAsync(packet, closing) is { } reason)
@@ -47,12 +50,17 @@ internal sealed class SessionLoops
                     }
                 }
 
+                // Bytes alone are no sign of life: a packet must get whole (3.1.1: 3.1.2-24).
+                packets.Note(tookPacket, source.HasPart);
+                if (tookPacket)
+                {
+                    watch.Touch();
+                }
+
                 if (!await source.FillAsync(closing))
                 {
                     return CloseReason.ConnectionLost;
                 }
-
-                watch.Touch();
             }
         }
         catch (OperationCanceledException) when (closing.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using PiHub.Mqtt.Access;
 using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Codec.Packets;
 using PiHub.Mqtt.Subscriptions;
@@ -82,9 +83,10 @@ internal sealed class SubscriptionHandler
             return ReasonCode.SubscriptionIdentifiersNotSupported;
         }
 
-        if (!_session.Access.MaySubscribe(request.Filter))
+        SubscribePermission permission = _session.Access.MaySubscribe(request.Filter);
+        if (permission != SubscribePermission.Granted)
         {
-            return ReasonCode.NotAuthorized;
+            return permission == SubscribePermission.Closed ? ReasonCode.UnspecifiedError : ReasonCode.NotAuthorized;
         }
 
         bool isFull = _filters.Count >= _parts.Options.SubscriptionsPerClient && !_filters.Contains(request.Filter);
