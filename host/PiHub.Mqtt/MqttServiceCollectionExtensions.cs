@@ -22,6 +22,7 @@ public static class MqttServiceCollectionExtensions
     {
         services.AddOptions<BrokerOptions>().BindConfiguration("Mqtt").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<MqttTlsOptions>().BindConfiguration("Mqtt:Tls").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MqttTlsOptions>, MqttTlsValidator>();
         services.AddOptions<AclOptions>().ValidateOnStart();
         services.AddSingleton<IConfigureOptions<AclOptions>, AclSetup>();
         services.AddSingleton<IValidateOptions<AclOptions>, AclSetup>();

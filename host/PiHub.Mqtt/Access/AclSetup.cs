@@ -27,6 +27,11 @@ internal sealed class AclSetup(IConfiguration configuration) : IConfigureOptions
     public ValidateOptionsResult Validate(string? name, AclOptions options)
     {
         var mistakes = new List<string>();
+        if (configuration["Mqtt:Acl"] is { Length: > 0 } text)
+        {
+            mistakes.Add($"Mqtt:Acl is a list of rules, not '{text}': number them, as in Mqtt:Acl:0:Topic.");
+        }
+
         foreach (AclRuleOptions rule in options.Rules)
         {
             AclRule.Parse(rule, options.Roles, mistakes);

@@ -20,8 +20,13 @@ internal static class FilterCover
 
         ReadOnlySpan<char> coverRest = cover;
 
-        // A topic has at least one level, so both mean the same.
-        ReadOnlySpan<char> filterRest = filter == "#" ? "+/#" : filter;
+        // A topic has at least one level, and one that is empty is not the only one, so these mean the same.
+        ReadOnlySpan<char> filterRest = filter switch
+        {
+            "#" => "+/#",
+            "/#" => "/+/#",
+            _ => filter,
+        };
         while (true)
         {
             ReadOnlySpan<char> level = TopicFilter.NextLevel(ref coverRest, out bool coverEnds);

@@ -137,6 +137,11 @@ internal sealed class SessionLoops
             await _writing.WaitAsync(_parts.Options.LingerTimeout, _parts.Time);
             if (reason.Lingers)
             {
+                if (_transport.CanHalfClose)
+                {
+                    await _transport.Output.CompleteAsync();
+                }
+
                 using var deadline = new CancellationTokenSource(_parts.Options.LingerTimeout, _parts.Time);
                 await source.DiscardAsync(deadline.Token);
             }

@@ -26,6 +26,9 @@ internal interface IMqttTransport
     /// <summary>Its place in the counts.</summary>
     DoorPass Pass { get; }
 
+    /// <summary>Whether the peer's bytes can still be read after <see cref="Output"/> was completed; a socket closes both ways at once.</summary>
+    bool CanHalfClose { get; }
+
     /// <summary>Cuts the connection off without sending what waits. Safe from any thread.</summary>
     void Abort();
 }

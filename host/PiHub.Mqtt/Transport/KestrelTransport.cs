@@ -34,5 +34,7 @@ internal sealed class KestrelTransport : IMqttTransport
 
     public DoorPass Pass { get; }
 
+    public bool CanHalfClose => false;
+
     public void Abort() => _connection.Abort();
 }

@@ -37,6 +37,8 @@ internal sealed class WebSocketTransport : IMqttTransport
 
     public required DoorPass Pass { get; init; }
 
+    public bool CanHalfClose => true;
+
     public void Abort() => _socket.Abort();
 
     /// <summary>Moves bytes while the connection is served.</summary>

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace PiHub.Mqtt.Transport.Tls;
 
 /// <summary>MQTT over TLS, bound to the configuration section <c>Mqtt:Tls</c>. Restart to change.</summary>
-public sealed class MqttTlsOptions : IValidatableObject
+public sealed class MqttTlsOptions
 {
     /// <summary>The TCP port of MQTT over TLS; 0 picks a free one.</summary>
     /// <value>null: there is no such listener</value>
@@ -38,24 +38,4 @@ public sealed class MqttTlsOptions : IValidatableObject
     /// <summary>Where the hub keeps the certificate that it makes; set by the program, not by the configuration.</summary>
     /// <value>empty</value>
     public string Folder { get; set; } = "";
-
-    /// <inheritdoc/>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        if (CertificateFile is null && (KeyFile ?? PasswordFile) is not null)
-        {
-            yield return new ValidationResult("Mqtt:Tls:KeyFile and PasswordFile belong to a certificate: set CertificateFile too.");
-        }
-
-        if (ClientCertificates != ClientCertificates.None && ClientCaFile is null)
-        {
-            yield return new ValidationResult(
-                $"Mqtt:Tls:ClientCertificates is {ClientCertificates}: set ClientCaFile to the authority that signs them.");
-        }
-
-        if (UseCertificateNameAsUser && ClientCertificates == ClientCertificates.None)
-        {
-            yield return new ValidationResult("Mqtt:Tls:UseCertificateNameAsUser needs ClientCertificates: set it to Allow or Require.");
-        }
-    }
 }
