@@ -1,3 +1,4 @@
+using PiHub.Mqtt.Access;
 using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Codec.Packets;
 using PiHub.Mqtt.Storage;
@@ -94,9 +95,10 @@ internal sealed class SubscriptionHandler
         }
 
         // A share is permitted by what it is a share of.
-        if (!_link.Access.MaySubscribe(TopicFilter.TopicPart(filter).ToString()))
+        SubscribePermission permission = _link.Access.MaySubscribe(TopicFilter.TopicPart(filter).ToString());
+        if (permission != SubscribePermission.Granted)
         {
-            return ReasonCode.NotAuthorized;
+            return permission == SubscribePermission.Closed ? ReasonCode.UnspecifiedError : ReasonCode.NotAuthorized;
         }
 
         bool isFull = _session.Subscriptions.Count >= _parts.Options.SubscriptionsPerClient && !_session.Subscriptions.ContainsKey(filter);

@@ -106,7 +106,7 @@ public sealed class SharedSubscriptionTests
     public async Task Subscribe_Permission_IsAskedForTheTopics()
     {
         await using BrokerHost host = await BrokerHost.StartAsync();
-        host.Access.Check = _ => new MqttClientAccess { Name = "n", MaySubscribe = filter => filter == "a/#" };
+        host.Access.Check = _ => new MqttClientAccess { Name = "n", MaySubscribe = filter => filter == "a/#" ? SubscribePermission.Granted : SubscribePermission.NotAuthorized };
         using RawClient client = await host.ConnectAsync("c");
         Assert.Equal([ReasonCode.Success], (await client.SubscribeAsync("$share/g/a/#")).Reasons);
         Assert.Equal([ReasonCode.NotAuthorized], (await client.SubscribeAsync("$share/a/#")).Reasons);
