@@ -58,6 +58,16 @@ internal sealed class StoreModel
             case ReceiptDeleted deleted:
                 Change(deleted.ClientId, session => session with { Receipts = [.. session.Receipts.Where(id => id != deleted.PacketId)] });
                 break;
+            default:
+                ApplyToDelivery(change);
+                break;
+        }
+    }
+
+    private void ApplyToDelivery(StoreChange change)
+    {
+        switch (change)
+        {
             case DeliveryAdded added:
                 Change(added.ClientId, session => session with
                 {
