@@ -41,6 +41,7 @@ public sealed class RandomCrashTests
             Task done = Task.WhenAny(store.Crashed, subscriber.AllReceived.Task);
             Task running = Task.WhenAll(Until(done, () => publisher.RunAsync(sending)), Until(done, () => subscriber.RunAsync(taking)));
             await done.WaitAsync(TimeSpan.FromSeconds(20));
+            await LetAnswersLeaveAsync(host);
             sending.Dispose();
             taking.Dispose();
             await running;
@@ -49,6 +50,16 @@ public sealed class RandomCrashTests
 
         Assert.Equal(Enumerable.Range(0, Messages).Select(number => $"{number}"), subscriber.Received);
         Assert.True(crashes > 3, "the broker hardly crashed");
+    }
+
+    // What the broker has said without a commit is to reach the clients before they lose it.
+    private static async Task LetAnswersLeaveAsync(BrokerHost host)
+    {
+        using RawClient bystander = await host.ConnectAsync("bystander");
+        for (int i = 0; i < 10; i++)
+        {
+            await bystander.PingAsync();
+        }
     }
 
     // What a client meets when its broker is gone is no matter.
