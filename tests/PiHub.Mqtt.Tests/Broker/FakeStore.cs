@@ -9,6 +9,8 @@ internal sealed class FakeStore : IBrokerStore
     private readonly Lock _gate = new();
     private readonly List<StoreChange> _committed = [];
     private readonly Queue<(StoreUnit Unit, TaskCompletionSource Done)> _held = new();
+    private readonly TaskCompletionSource _crashes = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _unitsLeft = int.MaxValue;
     private bool _holds;
     private bool _crashed;
 
@@ -18,6 +20,9 @@ internal sealed class FakeStore : IBrokerStore
 
     /// <param name="crashed">Whose committed changes are there after the crash.</param>
     public FakeStore(FakeStore crashed) => _committed.AddRange(crashed.Crash());
+
+    /// <summary>Completes when <see cref="CrashAfter"/> has come true.</summary>
+    public Task Crashed => _crashes.Task;
 
     public string? Trouble => null;
 
@@ -54,6 +59,15 @@ internal sealed class FakeStore : IBrokerStore
         }
     }
 
+    /// <summary>Commits so many units more, and nothing after them.</summary>
+    public void CrashAfter(int units)
+    {
+        lock (_gate)
+        {
+            _unitsLeft = units;
+        }
+    }
+
     /// <summary>Commits what is held, one unit or all; with all, holds nothing more.</summary>
     public void Commit(bool all = true)
     {
@@ -78,10 +92,16 @@ internal sealed class FakeStore : IBrokerStore
     {
         lock (_gate)
         {
-            if (!_holds && !_crashed)
+            if (!_holds && !_crashed && _unitsLeft > 0)
             {
+                _unitsLeft--;
                 Apply(unit);
                 return ValueTask.CompletedTask;
+            }
+
+            if (_unitsLeft == 0)
+            {
+                _crashes.TrySetResult();
             }
 
             var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -14,51 +14,59 @@ internal static class StoredChanges
         {
             switch (change)
             {
-                case SessionSaved saved when sessions.TryGetValue(saved.Session.ClientId, out Open? known):
-                    known.Session = saved.Session;
-                    break;
-                case SessionSaved saved:
-                    sessions.Add(saved.Session.ClientId, new Open { Session = saved.Session });
-                    break;
-                case SessionDeleted deleted:
-                    Assert.True(sessions.Remove(deleted.ClientId), $"{deleted.ClientId} is not stored");
-                    break;
-                case SubscriptionSaved saved:
-                    sessions[saved.ClientId].Subscriptions[saved.Subscription.Filter] = saved.Subscription;
-                    break;
-                case SubscriptionDeleted deleted:
-                    sessions[deleted.ClientId].Subscriptions.Remove(deleted.Filter);
-                    break;
-                case DeliveryAdded added:
-                    sessions[added.ClientId].Deliveries.Add(added.Sequence, new StoredDelivery(added.Sequence, added.Delivery, 0, false));
-                    break;
-                case DeliverySent sent:
-                    Open of = sessions[sent.ClientId];
-                    of.Deliveries[sent.Sequence] = of.Deliveries[sent.Sequence] with { PacketId = sent.PacketId };
-                    break;
-                case DeliveryReceived received:
-                    Open by = sessions[received.ClientId];
-                    by.Deliveries[received.Sequence] = by.Deliveries[received.Sequence] with { IsReceived = true };
-                    break;
-                case DeliveryDeleted deleted:
-                    Assert.True(sessions[deleted.ClientId].Deliveries.Remove(deleted.Sequence));
-                    break;
-                case ReceiptAdded added:
-                    Assert.True(sessions[added.ClientId].Receipts.Add(added.PacketId));
-                    break;
-                case ReceiptDeleted deleted:
-                    Assert.True(sessions[deleted.ClientId].Receipts.Remove(deleted.PacketId));
-                    break;
                 case RetainedSaved saved:
                     retained[saved.Message.Message.Topic] = saved.Message;
                     break;
                 case RetainedDeleted deleted:
                     retained.Remove(deleted.Topic);
                     break;
+                default:
+                    Apply(sessions, change);
+                    break;
             }
         }
 
         return new StoredState { Sessions = [.. sessions.Values.Select(open => open.ToStored())], Retained = [.. retained.Values] };
+    }
+
+    private static void Apply(Dictionary<string, Open> sessions, StoreChange change)
+    {
+        switch (change)
+        {
+            case SessionSaved saved when sessions.TryGetValue(saved.Session.ClientId, out Open? known):
+                known.Session = saved.Session;
+                break;
+            case SessionSaved saved:
+                sessions.Add(saved.Session.ClientId, new Open { Session = saved.Session });
+                break;
+            case SessionDeleted deleted:
+                Assert.True(sessions.Remove(deleted.ClientId), $"{deleted.ClientId} is not stored");
+                break;
+            case SubscriptionSaved saved:
+                sessions[saved.ClientId].Subscriptions[saved.Subscription.Filter] = saved.Subscription;
+                break;
+            case SubscriptionDeleted deleted:
+                sessions[deleted.ClientId].Subscriptions.Remove(deleted.Filter);
+                break;
+            case DeliveryAdded added:
+                sessions[added.ClientId].Deliveries.Add(added.Sequence, new StoredDelivery(added.Sequence, added.Delivery, 0, false));
+                break;
+            case DeliverySent sent:
+                sessions[sent.ClientId].Change(sent.Sequence, delivery => delivery with { PacketId = sent.PacketId });
+                break;
+            case DeliveryReceived received:
+                sessions[received.ClientId].Change(received.Sequence, delivery => delivery with { IsReceived = true });
+                break;
+            case DeliveryDeleted deleted:
+                Assert.True(sessions[deleted.ClientId].Deliveries.Remove(deleted.Sequence));
+                break;
+            case ReceiptAdded added:
+                Assert.True(sessions[added.ClientId].Receipts.Add(added.PacketId));
+                break;
+            case ReceiptDeleted deleted:
+                Assert.True(sessions[deleted.ClientId].Receipts.Remove(deleted.PacketId));
+                break;
+        }
     }
 
     private sealed class Open
@@ -70,6 +78,8 @@ internal static class StoredChanges
         public SortedDictionary<long, StoredDelivery> Deliveries { get; } = [];
 
         public HashSet<ushort> Receipts { get; } = [];
+
+        public void Change(long sequence, Func<StoredDelivery, StoredDelivery> change) => Deliveries[sequence] = change(Deliveries[sequence]);
 
         public StoredSession ToStored() => Session with
         {

@@ -85,6 +85,89 @@ public sealed class WillTests
         Assert.Equal("state", Assert.Single(host.Broker.Rejected.Snapshot()).Topic);
     }
 
+    [Theory]
+    [InlineData(60u, 30, true)] // the session's end comes first (3.1.2-8)
+    [InlineData(20u, 30, true)]
+    [InlineData(60u, 10, false)]
+    public async Task WillDelay_TimePasses_PublishesThenOnly(uint expirySeconds, int passedSeconds, bool isPublished)
+    {
+        // 3.1.3-9
+        var time = new JumpingTime();
+        await using BrokerHost host = await BrokerHost.StartAsync(time: time);
+        using RawClient watcher = await WatchAsync(host);
+        using (await RawClient.ConnectAsync(host.MqttPort, Delayed(expirySeconds, delaySeconds: expirySeconds == 20 ? 100u : 25u)))
+        {
+        }
+
+        await host.WaitForAsync(status => status.WaitingSessions == 1);
+        time.Jump(TimeSpan.FromSeconds(passedSeconds));
+        if (isPublished)
+        {
+            Assert.Equal("offline", await watcher.ReadPayloadAsync());
+        }
+        else
+        {
+            using RawClient back = await RawClient.ConnectAsync(host.MqttPort, Delayed(expirySeconds, delaySeconds: 25));
+            await back.SendAsync(new DisconnectPacket());
+            await back.ReadToEndAsync();
+            time.Jump(TimeSpan.FromSeconds(20));
+            await watcher.PingAsync();
+        }
+    }
+
+    [Fact]
+    public async Task WillDelay_CleanStart_EndsTheSessionAndPublishes()
+    {
+        await using BrokerHost host = await BrokerHost.StartAsync();
+        using RawClient watcher = await WatchAsync(host);
+        using (await RawClient.ConnectAsync(host.MqttPort, Delayed(expirySeconds: 60, delaySeconds: 25)))
+        {
+        }
+
+        await host.WaitForAsync(status => status.WaitingSessions == 1);
+        using RawClient fresh = await host.ConnectAsync("mortal");
+        Assert.Equal("offline", await watcher.ReadPayloadAsync());
+    }
+
+    [Fact]
+    public async Task WillDelay_SessionOfConnectionOnly_PublishesAtOnce()
+    {
+        await using BrokerHost host = await BrokerHost.StartAsync();
+        using RawClient watcher = await WatchAsync(host);
+        using (await RawClient.ConnectAsync(host.MqttPort, Delayed(expirySeconds: 0, delaySeconds: 1_000)))
+        {
+        }
+
+        Assert.Equal("offline", await watcher.ReadPayloadAsync());
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task Will_QualityTwo_IsServed(int level)
+    {
+        await using BrokerHost host = await BrokerHost.StartAsync();
+        using RawClient watcher = await host.ConnectAsync("watcher");
+        await watcher.SubscribeAsync("w", quality: 2);
+        var will = new WillMessage { Topic = "w", Payload = "x"u8.ToArray(), QualityOfService = QualityOfService.ExactlyOnce };
+        using (await RawClient.ConnectAsync(
+            host.MqttPort, new ConnectPacket { Version = (ProtocolVersion)level, ClientId = "m", CleanStart = true, Will = will }))
+        {
+        }
+
+        Assert.Equal(QualityOfService.ExactlyOnce, (await watcher.ExpectMessageAsync("x")).QualityOfService);
+    }
+
+    private static ConnectPacket Delayed(uint expirySeconds, uint delaySeconds) => SessionSteps.Persistent("mortal", expirySeconds: expirySeconds) with
+    {
+        Will = new WillMessage
+        {
+            Topic = "state",
+            Payload = "offline"u8.ToArray(),
+            Properties = new PacketProperties { WillDelaySeconds = delaySeconds },
+        },
+    };
+
     private static async Task<RawClient> WatchAsync(BrokerHost host)
     {
         RawClient watcher = await host.ConnectAsync("watcher");
