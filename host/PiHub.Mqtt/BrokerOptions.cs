@@ -145,7 +145,7 @@ public sealed class BrokerOptions
 
     /// <summary>How many CONNECTs are looked at in a second. One second's worth may come at once; further ones wait 2 s at most, and beyond
     /// are refused as "connection rate exceeded" (3.1.1: "server unavailable").</summary>
-    /// <value>1,000 connections a second.</value>
+    /// <value>1,000 connections.</value>
     [Range(1, 1_000_000)]
     public int ConnectionsPerSecond { get; set; } = 1_000;
 

@@ -7,7 +7,7 @@ public sealed class AclOptions
     /// <value>none</value>
     public IList<AclRuleOptions> Rules { get; } = [];
 
-    /// <summary>The roles that a rule may name; set by the program, not by the configuration.</summary>
-    /// <value>none: names of roles are not checked</value>
+    /// <summary>The roles that a rule may name; set by the program, not by the configuration. While empty, they are not checked.</summary>
+    /// <value>empty</value>
     public IReadOnlyList<string> Roles { get; set; } = [];
 }

@@ -47,13 +47,7 @@ internal sealed class ConnectionLoops
                     }
                 }
 
-                // Bytes alone are no sign of life: a packet must get whole (3.1.1: 3.1.2-24).
-                packets.Note(tookPacket, source.HasPart);
-                if (tookPacket)
-                {
-                    watch.Touch();
-                }
-
+                Note(watch, packets, tookPacket, source.HasPart);
                 if (!await source.FillAsync(closing))
                 {
                     return CloseReason.ConnectionLost;
@@ -93,6 +87,16 @@ internal sealed class ConnectionLoops
         if (!reason.DrainsFirst)
         {
             await _intake.CompleteAsync(_parts.Options.DrainTimeout);
+        }
+    }
+
+    // Bytes alone are no sign of life: a packet must get whole (3.1.1: 3.1.2-24).
+    private static void Note(KeepAliveWatch silence, PacketWatch packets, bool tookPacket, bool hasPart)
+    {
+        packets.Note(tookPacket, hasPart);
+        if (tookPacket)
+        {
+            silence.Touch();
         }
     }
 
