@@ -24,14 +24,15 @@ internal sealed class MosquittoServer : IAsyncDisposable
 
     /// <param name="extra">Lines about a second listener on another port.</param>
     /// <param name="port">The port to use again.</param>
-    public static async Task<MosquittoServer> StartAsync(string extra = "", int port = 0)
+    /// <param name="perListener">Whether the extra lines may say who is let in.</param>
+    public static async Task<MosquittoServer> StartAsync(string extra = "", int port = 0, bool perListener = false)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("pihub-mosquitto-");
         port = port == 0 ? FindFreePort() : port;
         int extraPort = FindFreePort();
         string settings = Path.Combine(folder.FullName, "mosquitto.conf");
         await File.WriteAllTextAsync(
-            settings, $"listener {port} 127.0.0.1\nlog_type error\nallow_anonymous true\n" + (extra.Length > 0 ? $"listener {extraPort}\n{extra}\n" : ""));
+            settings, (perListener ? "per_listener_settings true\n" : "") + $"listener {port} 127.0.0.1\nuser root\nlog_type error\nallow_anonymous true\n" + (extra.Length > 0 ? $"listener {extraPort}\n{extra}\n" : ""));
         Process process;
         try
         {
