@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Codec.Packets;
 using PiHub.Mqtt.Publishing;
 using PiHub.Sdk.Bus;
@@ -13,31 +12,27 @@ internal sealed class Inbox : IDisposable
     private readonly SubscriptionBook _book;
     private readonly ILogger _logger;
     private readonly CancellationToken _givingUp;
-    private readonly int _maximum;
-    private readonly bool _isMaximumAnnounced;
 
-    // One place per message in handling; the reader waits for one (policy: wait).
+    // One place per message in handling (policy: wait). A server that sends more than the Receive Maximum is held up, not disconnected:
+    // mosquitto 2.0 sends one more now and then, and would send it again after each reconnection.
     private readonly SemaphoreSlim _places;
 
-    // Guards _known, _outstanding, _running and _idle.
+    // Guards _known, _running and _idle.
     private readonly Lock _gate = new();
     private readonly Dictionary<ushort, IncomingMessage> _known = [];
     private TaskCompletionSource? _idle;
-    private int _outstanding;
     private int _running;
 
     /// <param name="book">Who gets the messages.</param>
-    /// <param name="options">The limits; only MQTT 5 servers know the Receive Maximum.</param>
+    /// <param name="maximum">The most messages in handling.</param>
     /// <param name="logger">Where to log failures.</param>
     /// <param name="givingUp">Given to the handlers.</param>
-    public Inbox(SubscriptionBook book, MqttClientOptions options, ILogger logger, CancellationToken givingUp)
+    public Inbox(SubscriptionBook book, int maximum, ILogger logger, CancellationToken givingUp)
     {
         _book = book;
-        _maximum = options.ReceiveMaximum;
-        _isMaximumAnnounced = options.Version == ProtocolVersion.V5;
         _logger = logger;
         _givingUp = givingUp;
-        _places = new SemaphoreSlim(_maximum);
+        _places = new SemaphoreSlim(maximum);
     }
 
     /// <summary>A connection begins.</summary>
@@ -45,12 +40,6 @@ internal sealed class Inbox : IDisposable
     {
         lock (_gate)
         {
-            _outstanding = 0;
-            foreach (IncomingMessage message in _known.Values)
-            {
-                message.IsOutstanding = false;
-            }
-
             if (!isSessionPresent)
             {
                 _known.Clear();
@@ -62,7 +51,6 @@ internal sealed class Inbox : IDisposable
     /// <param name="packet">The message, its topic in full.</param>
     /// <param name="cancellationToken">The connection's end.</param>
     /// <returns>What to acknowledge when its handling has ended.</returns>
-    /// <exception cref="MqttProtocolException">More than the Receive Maximum (5.0: 3.3.4-9).</exception>
     public async ValueTask<IncomingMessage> AcceptAsync(PublishPacket packet, CancellationToken cancellationToken)
     {
         if (Find(packet) is { } known)
@@ -71,14 +59,6 @@ internal sealed class Inbox : IDisposable
         }
 
         var message = new IncomingMessage { PacketId = packet.PacketId, Topic = packet.Topic, Quality = packet.QualityOfService };
-        lock (_gate)
-        {
-            if (packet.PacketId != 0)
-            {
-                Count(message);
-            }
-        }
-
         await _places.WaitAsync(cancellationToken);
         lock (_gate)
         {
@@ -99,13 +79,7 @@ internal sealed class Inbox : IDisposable
     {
         lock (_gate)
         {
-            if (!_known.Remove(packetId, out IncomingMessage? message))
-            {
-                return false;
-            }
-
-            _outstanding -= message.IsOutstanding ? 1 : 0;
-            return true;
+            return _known.Remove(packetId);
         }
     }
 
@@ -137,26 +111,11 @@ internal sealed class Inbox : IDisposable
             // Without DUP, a QoS 1 message is another one under an old identifier; a QoS 2 message is the same until it is released (4.3.3-10).
             if (known.Quality != packet.QualityOfService || (known.Quality == QualityOfService.AtLeastOnce && !packet.Duplicate))
             {
-                _outstanding -= known.IsOutstanding ? 1 : 0;
                 _known.Remove(packet.PacketId);
                 return null;
             }
 
-            Count(known);
             return known;
-        }
-    }
-
-    private void Count(IncomingMessage message)
-    {
-        if (!message.IsOutstanding)
-        {
-            message.IsOutstanding = true;
-            if (++_outstanding > _maximum && _isMaximumAnnounced)
-            {
-                throw new MqttProtocolException(
-                    ReasonCode.ReceiveMaximumExceeded, $"more than {_maximum} messages without waiting for their acknowledgement");
-            }
         }
     }
 

@@ -14,7 +14,4 @@ internal sealed class IncomingMessage
 
     /// <summary>Ends with whether the handlers succeeded; never fails.</summary>
     public Task<bool> Handling { get; set; } = Task.FromResult(true);
-
-    /// <summary>Whether it counts against this connection's Receive Maximum.</summary>
-    public bool IsOutstanding { get; set; }
 }

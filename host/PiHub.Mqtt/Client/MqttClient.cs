@@ -36,7 +36,7 @@ public sealed class MqttClient : IAsyncDisposable
         {
             Options = options,
             Window = window,
-            Inbox = new Inbox(book, options, logger, _givingUp.Token),
+            Inbox = new Inbox(book, options.ReceiveMaximum, logger, _givingUp.Token),
             Book = book,
             Counters = counters,
             Board = new StatusBoard(options.ToString(), time, status => status with

@@ -104,7 +104,7 @@ public sealed class ReceiveTests
     }
 
     [Fact]
-    public async Task Message_MoreThanTheReceiveMaximum_EndsTheConnection()
+    public async Task Message_MoreThanTheReceiveMaximum_WaitsForAHandler()
     {
         using var server = new FakeServer();
         MqttClientOptions options = ClientHost.Options(server.Port);
@@ -116,9 +116,15 @@ public sealed class ReceiveTests
         Assert.Equal(2u, connection.Connect.Properties?.ReceiveMaximum);
         await connection.GrantAsync();
         await connection.SendAsync([.. Enumerable.Range(1, 3).Select(i => RawClient.Message("a", "", quality: 1, packetId: (ushort)i))]);
-        Assert.Equal(ReasonCode.ReceiveMaximumExceeded, (await connection.ReadAsync<DisconnectPacket>()).Reason);
+        TaskCompletionSource first = await calls.Reader.ReadAsync();
+        TaskCompletionSource second = await calls.Reader.ReadAsync();
+        Assert.False(calls.Reader.TryRead(out _));
+        first.SetResult();
+        Assert.Equal("PubAck 1", await connection.ReadAnswerAsync());
         (await calls.Reader.ReadAsync()).SetResult();
-        (await calls.Reader.ReadAsync()).SetResult();
+        second.SetResult();
+        Assert.Equal("PubAck 2", await connection.ReadAnswerAsync());
+        Assert.Equal("PubAck 3", await connection.ReadAnswerAsync());
     }
 
     [Fact]
