@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PiHub.Mqtt.Access;
 using PiHub.Mqtt.Bus;
+using PiHub.Mqtt.Inspection;
 using PiHub.Mqtt.Publishing;
 using PiHub.Mqtt.Retained;
 using PiHub.Mqtt.Sessions;
@@ -80,6 +81,34 @@ public sealed class MqttBroker : IAsyncDisposable
             MessagesInJournal = _parts.Counters.InJournal,
         };
     }
+
+    /// <summary>Why the store cannot be written at this moment, for a person; null while it can.</summary>
+    public string? StoreTrouble => _parts.Store.Trouble;
+
+    /// <summary>The clients there are at this moment, in no order.</summary>
+    public IReadOnlyList<MqttClientSnapshot> Clients() => _parts.Sessions.Snapshot(_parts.Subscriptions.FiltersBySubscriber());
+
+    /// <summary>Ends a client's connection.</summary>
+    /// <param name="clientId">The client id.</param>
+    /// <param name="deleteSession">Whether its session is forgotten too; a session ends with its connection in any case.</param>
+    /// <returns>False when there is no such client.</returns>
+    public bool EndClient(string clientId, bool deleteSession)
+    {
+        if (_parts.Sessions.Find(clientId) is not { } connection)
+        {
+            return false;
+        }
+
+        connection.Close(CloseReason.EndedByAdministrator);
+        return true;
+    }
+
+    /// <summary>The retained messages whose topics match a filter, ordered by topic.</summary>
+    /// <param name="filter">A valid topic filter.</param>
+    /// <param name="after">Only topics that come after this one, by their UTF-16 code units; null for all.</param>
+    /// <param name="limit">How many at most.</param>
+    public IReadOnlyList<RetainedSnapshot> RetainedMessages(string filter, string? after, int limit) =>
+        _parts.Retained.List(filter, after, limit);
 
     /// <summary>Takes no more connections, finishes what is in the journal for a bounded time, tells MQTT 5 clients, and closes them.</summary>
     /// <param name="cancellationToken">Cuts off at once what is left.</param>

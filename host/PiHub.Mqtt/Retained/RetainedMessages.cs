@@ -1,4 +1,5 @@
 using System.Text;
+using PiHub.Mqtt.Inspection;
 using PiHub.Mqtt.Publishing;
 using PiHub.Mqtt.Storage;
 using PiHub.Mqtt.Subscriptions;
@@ -90,6 +91,30 @@ internal sealed class RetainedMessages
                 replay(found);
             }
         }
+    }
+
+    /// <summary>What matches a filter, ordered by topic, after a topic.</summary>
+    public IReadOnlyList<RetainedSnapshot> List(string filter, string? after, int limit)
+    {
+        List<PublishedMessage> found;
+        lock (_gate)
+        {
+            found = [.. _byTopic.Values.Where(message => TopicFilter.Matches(filter, message.Message.Topic)
+                && (after is null || string.CompareOrdinal(message.Message.Topic, after) > 0) && message.RemainingSeconds(_time) != 0)];
+        }
+
+        return
+        [
+            .. found.OrderBy(message => message.Message.Topic, StringComparer.Ordinal).Take(limit).Select(message => new RetainedSnapshot
+            {
+                Topic = message.Message.Topic,
+                Payload = message.Message.Payload,
+                QualityOfService = (int)message.Message.QualityOfService,
+                ClientId = message.ClientId,
+                ReceivedAt = message.ReceivedAt,
+                ExpiresAt = message.ExpirySeconds is { } seconds ? message.ReceivedAt.AddSeconds(seconds) : null,
+            }),
+        ];
     }
 
     private void Collect(Subscription subscription, List<Delivery> found)

@@ -1,3 +1,6 @@
+using PiHub.Mqtt.Codec;
+using PiHub.Mqtt.Inspection;
+using PiHub.Mqtt.Subscriptions;
 using PiHub.Mqtt.Transport;
 
 namespace PiHub.Mqtt.Sessions;
@@ -12,6 +15,8 @@ internal sealed class ClientConnection : IDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CloseReason? _reason;
     private string? _clientId;
+    private DateTimeOffset _since;
+    private volatile Session? _session;
 
     public ClientConnection(IMqttTransport transport, BrokerParts parts)
     {
@@ -46,6 +51,27 @@ internal sealed class ClientConnection : IDisposable
 
     /// <summary>Cuts the connection off.</summary>
     public void Abort() => _transport.Abort();
+
+    /// <summary>What there is to see of the client; null before it was let in.</summary>
+    public MqttClientSnapshot? Snapshot(IReadOnlyDictionary<ISubscriber, List<string>> filters) => _session is not { } session ? null : new()
+    {
+        ClientId = session.ClientId,
+        UserName = session.Access.Name,
+        Address = _transport.RemoteAddress,
+        Transport = _transport.HostName is null ? "tcp" : "websocket",
+        Protocol = session.Version == ProtocolVersion.V5 ? "5.0" : "3.1.1",
+        IsConnected = true,
+        Since = _since,
+        SessionExpiry = TimeSpan.Zero,
+        KeepAlive = session.KeepAlive,
+        Subscriptions = filters.TryGetValue(session, out List<string>? found) ? found : [],
+        QueuedMessages = session.Outbound.WaitingMessages,
+        QueuedBytes = 0,
+        InFlightMessages = 0,
+        MessagesReceived = 0,
+        MessagesSent = 0,
+        MessagesDropped = 0,
+    };
 
     /// <summary>Serves the connection. Never fails.</summary>
     public async Task RunAsync()
@@ -98,6 +124,8 @@ internal sealed class ClientConnection : IDisposable
 
         // The first packet that the client gets (3.2.0-1).
         Session session = admission.Session;
+        _since = _parts.Time.GetUtcNow();
+        _session = session;
         session.Outbound.AddAnswer(admission.Welcome);
         Log.ClientConnected(_parts.Logger, session.ClientId, session.Access.Name, _transport.RemoteAddress, session.Version);
         await using CancellationTokenRegistration revoked = session.Access.Revoked.Register(() => Close(CloseReason.AccessRevoked));

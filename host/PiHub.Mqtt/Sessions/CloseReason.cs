@@ -23,6 +23,9 @@ internal sealed record CloseReason(string Text, ReasonCode? Code, bool Publishes
     public static readonly CloseReason AccessRevoked =
         new("its access was revoked", ReasonCode.NotAuthorized, PublishesWill: true);
 
+    public static readonly CloseReason EndedByAdministrator =
+        new("an administrator ended it", ReasonCode.AdministrativeAction, PublishesWill: true);
+
     /// <summary>The will is not sent: the standard lets a server that stops defer it (5.0: 3.1.2.5).</summary>
     public static readonly CloseReason ShuttingDown =
         new("the broker stops", ReasonCode.ServerShuttingDown, PublishesWill: false) { DrainsFirst = true };

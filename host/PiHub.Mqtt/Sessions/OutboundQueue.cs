@@ -37,6 +37,18 @@ internal sealed class OutboundQueue
         _maximumReplays = options.RetainedReplayMessages;
     }
 
+    /// <summary>How many messages wait, retained ones included.</summary>
+    public int WaitingMessages
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _replays.Count + _messages.Count;
+            }
+        }
+    }
+
     /// <summary>Adds an answer, which is never dropped.</summary>
     public void AddAnswer(Packet packet)
     {

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using PiHub.Mqtt.Inspection;
+using PiHub.Mqtt.Subscriptions;
 
 namespace PiHub.Mqtt.Sessions;
 
@@ -30,4 +32,11 @@ internal sealed class SessionRegistry
     /// <summary>Gives a client id back, unless another connection has taken it since.</summary>
     public void Release(string clientId, ClientConnection connection) =>
         _byClientId.TryRemove(KeyValuePair.Create(clientId, connection));
+
+    /// <summary>The connection of a client id; null when there is none.</summary>
+    public ClientConnection? Find(string clientId) => _byClientId.GetValueOrDefault(clientId);
+
+    /// <summary>What there is to see of every client.</summary>
+    public IReadOnlyList<MqttClientSnapshot> Snapshot(IReadOnlyDictionary<ISubscriber, List<string>> filters) =>
+        [.. _byClientId.Values.Select(connection => connection.Snapshot(filters)).OfType<MqttClientSnapshot>()];
 }

@@ -71,6 +71,35 @@ internal sealed class SubscriptionTree
         };
     }
 
+    /// <summary>The filters of every subscriber, by walking the whole tree.</summary>
+    public IReadOnlyDictionary<ISubscriber, List<string>> FiltersBySubscriber()
+    {
+        var found = new Dictionary<ISubscriber, List<string>>(ReferenceEqualityComparer.Instance);
+        lock (_gate)
+        {
+            var open = new Stack<Node>([_root]);
+            while (open.TryPop(out Node? node))
+            {
+                foreach (Subscription subscription in node.Here.Concat(node.Below))
+                {
+                    if (!found.TryGetValue(subscription.Subscriber, out List<string>? filters))
+                    {
+                        found[subscription.Subscriber] = filters = [];
+                    }
+
+                    filters.Add(subscription.Filter);
+                }
+
+                foreach (Node child in node.Children)
+                {
+                    open.Push(child);
+                }
+            }
+        }
+
+        return found;
+    }
+
     private static RouteTarget[] Merge(List<Subscription> found)
     {
         var targets = new Dictionary<ISubscriber, RouteTarget>(found.Count, ReferenceEqualityComparer.Instance);
@@ -188,6 +217,8 @@ internal sealed class SubscriptionTree
 
         /// <summary>The child <c>+</c>.</summary>
         public Node? AnyChild { get; private set; }
+
+        public IEnumerable<Node> Children => AnyChild is { } any ? _children.Values.Append(any) : _children.Values;
 
         public bool IsEmpty => Here.Count == 0 && Below.Count == 0 && _children.Count == 0 && AnyChild is null;
 
