@@ -102,7 +102,7 @@ export class PhShell extends LitElement {
       case 'plugins':
         return html`<ph-plugins-page></ph-plugins-page>`;
       case 'broker':
-        return html`<ph-broker-page .tab=${tabOf(location.pathname, location.search)} .userRole=${this.me?.role ?? ''}></ph-broker-page>`;
+        return html`<ph-broker-page .tab=${tabOf(location.pathname, location.search)} .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-broker-page>`;
       case 'plugin-page':
         return html`<ph-plugin-page .plugin=${route.plugin} .page=${route.id}></ph-plugin-page>`;
       case 'unknown':

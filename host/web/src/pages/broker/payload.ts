@@ -46,7 +46,7 @@ export function prettyJson(text: string): string | undefined {
 }
 
 /** Bytes as offset, hexadecimal and readable characters, `width` a line. */
-export function hexDump(bytes: Uint8Array, width = 16): string {
+export function hexDump(bytes: Uint8Array, width = 8): string {
   const lines: string[] = [];
   for (let at = 0; at < bytes.length; at += width) {
     const part = [...bytes.subarray(at, at + width)];

@@ -30,12 +30,14 @@ export class PhBrokerPage extends LitElement {
       .page-head { min-height: 2.5rem; margin-bottom: 0.6rem; }
       @media (max-width: 640px) {
         nav { gap: 0; margin-inline: -0.5rem; justify-content: space-between; }
-        nav a { padding: 0 0.5rem; font-size: 0.875rem; }
+        nav a { padding: 0 0.4rem; font-size: 0.8125rem; }
       }
     `,
   ];
 
   @property() tab: TabId = 'overview';
+  /** The query string of the address. */
+  @property() search = '';
   /** The role of who is signed in. */
   @property() userRole = '';
   /** The topic of the open publish form; undefined while it is closed. */
@@ -65,16 +67,20 @@ export class PhBrokerPage extends LitElement {
       case 'overview':
         return html`<ph-broker-overview></ph-broker-overview>`;
       case 'clients':
-        return html`<ph-clients-tab .mayEnd=${mayChange}></ph-clients-tab>`;
+        return html`<ph-clients-tab .open=${this.#query('client')} .mayEnd=${mayChange}></ph-clients-tab>`;
       case 'topics':
         return mayRead
           ? html`<ph-topics-tab @publish-to=${(e: CustomEvent<string>) => { this.publishTo = e.detail; }}></ph-topics-tab>`
           : this.#locked('Watching topics');
       case 'retained':
-        return mayRead ? html`<ph-retained-tab .mayDelete=${mayChange}></ph-retained-tab>` : this.#locked('Reading retained messages');
+        return mayRead ? html`<ph-retained-tab .open=${this.#query('topic')} .mayDelete=${mayChange}></ph-retained-tab>` : this.#locked('Reading retained messages');
       case 'rejected':
         return html`<ph-rejected-list></ph-rejected-list>`;
     }
+  }
+
+  #query(name: string): string | undefined {
+    return new URLSearchParams(this.search).get(name) ?? undefined;
   }
 
   #locked(what: string) {

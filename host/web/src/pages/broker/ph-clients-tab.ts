@@ -1,10 +1,11 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { getClients, type ClientPage, type ClientState, type MqttClient } from '../../api/broker-clients.js';
 import { renderLoaded } from '../../components/loaded.js';
 import { formatNumber } from '../../format/numbers.js';
 import { LiveController } from '../../live/live-controller.js';
 import { Loader } from '../../live/loader.js';
+import { navigate } from '../../router.js';
 import { shared } from '../../styles/shared.js';
 import '../../components/ph-ago.js';
 import '../../components/ph-data-table.js';
@@ -12,12 +13,13 @@ import '../../components/ph-dialog.js';
 import '../../components/ph-notice.js';
 import '../../components/ph-pager.js';
 import './ph-client-details.js';
+import { clientHref, hrefOf } from './tabs.js';
 
 const REFRESH_MS = 5000;
 const TYPING_MS = 300;
 const PAGE = 50;
 const COLUMNS = [
-  { heading: 'Client' }, { heading: 'State' }, { heading: 'From' }, { heading: 'Protocol' }, { heading: 'Since' },
+  { heading: 'Client' }, { heading: 'User' }, { heading: 'State' }, { heading: 'From' }, { heading: 'Protocol' }, { heading: 'Since' },
   { heading: 'Subscriptions', numeric: true }, { heading: 'Waiting', numeric: true }, { heading: 'Dropped', numeric: true },
 ] as const;
 
@@ -30,14 +32,14 @@ export class PhClientsTab extends LitElement {
       .filters { display: grid; grid-template-columns: minmax(0, 22rem) minmax(0, 12rem); gap: 0.75rem; margin-bottom: 0.75rem; }
       .count { margin-bottom: 0.6rem; }
       .card { overflow: hidden; }
-      button.link { min-height: 0; padding: 0; border: 0; background: none; color: var(--accent); font-weight: 600; text-align: left; text-decoration: underline; text-underline-offset: 0.18em; overflow-wrap: anywhere; }
       @media (max-width: 640px) { .filters { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
     `,
   ];
 
   /** Whether who is signed in may disconnect clients. */
   @property({ type: Boolean }) mayEnd = false;
-  @state() private openId: string | undefined;
+  /** The client whose details are open. */
+  @property() open: string | undefined;
   #search = '';
   #state: ClientState | undefined;
   #after: string[] = [];
@@ -86,7 +88,8 @@ export class PhClientsTab extends LitElement {
     }
     const rows = clients.map((client) => ({
       cells: [
-        html`<button class="link" @click=${() => { this.openId = client.id; }}>${client.id}</button>${client.user === null ? nothing : html`<br><span class="muted small">${client.user}</span>`}`,
+        html`<a href=${clientHref(client.id)}><bdi>${client.id}</bdi></a>`,
+        client.user,
         html`<span class="badge ${client.state === 'connected' ? 'ok' : ''}">${client.state}</span>`,
         client.address === null ? null : html`${client.address} <span class="muted small">${client.transport}</span>`,
         client.protocol === null ? null : `MQTT ${client.protocol}`,
@@ -104,12 +107,12 @@ export class PhClientsTab extends LitElement {
   }
 
   #details({ clients }: ClientPage) {
-    if (this.openId === undefined) {
+    if (this.open === undefined) {
       return nothing;
     }
-    const client: MqttClient | undefined = clients.find((each) => each.id === this.openId);
+    const client: MqttClient | undefined = clients.find((each) => each.id === this.open);
     return html`
-      <ph-dialog heading=${this.openId} @closed=${() => { this.openId = undefined; }}>
+      <ph-dialog heading=${this.open} @closed=${this.#close}>
         ${client === undefined
           ? html`<p>This client is not connected any more and has no session.</p>`
           : html`<ph-client-details .client=${client} .mayEnd=${this.mayEnd} @ended=${this.#ended}></ph-client-details>`}
@@ -130,8 +133,15 @@ export class PhClientsTab extends LitElement {
   }
 
   #ended(): void {
-    this.openId = undefined;
+    navigate(hrefOf('clients'), { replace: true });
     void this.#page.reload();
+  }
+
+  /** Closing by Escape comes here too; leaving by a link has already changed the address. */
+  #close(): void {
+    if (new URLSearchParams(location.search).has('client')) {
+      navigate(hrefOf('clients'));
+    }
   }
 
   #first(): void {

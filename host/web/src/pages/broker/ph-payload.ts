@@ -42,7 +42,7 @@ export class PhPayload extends LitElement {
     const views: View[] = [...(json === undefined ? [] : (['json'] as const)), ...(isText ? (['text'] as const) : []), 'hex'];
     const view = this.chosen !== undefined && views.includes(this.chosen) ? this.chosen : (views[0] ?? 'hex');
     const bytes = bytesOf(message);
-    const content = view === 'json' ? json : view === 'text' ? message.payload : hexDump(bytes, window.innerWidth < 640 ? 8 : 16);
+    const content = view === 'json' ? json : view === 'text' ? message.payload : hexDump(bytes);
     return html`
       ${views.length > 1 ? html`<div class="views" role="group" aria-label="Show the payload">${views.map((each) => html`
         <button type="button" aria-pressed=${each === view} @click=${() => { this.chosen = each; }}>${LABELS[each]}</button>`)}</div>` : nothing}

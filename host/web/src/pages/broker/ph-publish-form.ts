@@ -14,7 +14,7 @@ export class PhPublishForm extends LitElement {
     shared,
     css`
       form { display: grid; gap: 1rem; }
-      .options { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9rem), 1fr)); gap: 1rem; align-items: end; }
+      .options { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 10.5rem), 1fr)); gap: 1rem; align-items: end; }
       .check { display: flex; align-items: center; gap: 0.6rem; min-height: 2.5rem; font-size: 0.9375rem; }
       .failure { padding: 0.6rem 0.8rem; border-radius: var(--radius-s); background: var(--bad-soft); color: var(--bad); font-weight: 500; }
     `,

@@ -5,6 +5,7 @@ import { renderLoaded } from '../../components/loaded.js';
 import { formatBytes } from '../../format/bytes.js';
 import { LiveController } from '../../live/live-controller.js';
 import { Loader } from '../../live/loader.js';
+import { navigate } from '../../router.js';
 import { shared } from '../../styles/shared.js';
 import '../../components/ph-ago.js';
 import '../../components/ph-data-table.js';
@@ -15,9 +16,11 @@ import '../../components/ph-pager.js';
 import { oneLine } from './payload.js';
 import './ph-retained-details.js';
 import './ph-retained-undo.js';
+import { hrefOf, retainedHref } from './tabs.js';
 import { filterProblem } from './topics.js';
 
 const PAGE = 50;
+const PREVIEW = 70;
 const COLUMNS = [
   { heading: 'Topic' }, { heading: 'Payload' }, { heading: 'Size', numeric: true }, { heading: 'QoS', numeric: true }, { heading: 'Published' }, { heading: 'By' },
 ] as const;
@@ -33,14 +36,13 @@ export class PhRetainedTab extends LitElement {
       input { font-family: var(--mono); }
       .card { overflow: hidden; }
       ph-retained-undo { margin-bottom: 0.75rem; }
-      .payload { display: block; max-width: 22rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; unicode-bidi: isolate; }
-      button.link { min-height: 0; padding: 0; border: 0; background: none; color: var(--accent); font: 600 0.875rem var(--mono); text-align: left; text-decoration: underline; text-underline-offset: 0.18em; overflow-wrap: anywhere; }
     `,
   ];
 
   /** Whether who is signed in may delete retained messages. */
   @property({ type: Boolean }) mayDelete = false;
-  @state() private open: RetainedMessage | undefined;
+  /** The topic of the message whose details are open. */
+  @property() open: string | undefined;
   @state() private deleted: RetainedMessage | undefined;
   @state() private problem = '';
   #filter = '#';
@@ -67,11 +69,7 @@ export class PhRetainedTab extends LitElement {
       <p id="filter-help">${this.problem === '' ? nothing : html`<span class="field-error" role="alert">${this.problem}</span>`}</p>
       ${this.deleted === undefined ? nothing : html`
         <ph-retained-undo .message=${this.deleted} @undone=${this.#undone} @closed=${() => { this.deleted = undefined; }}></ph-retained-undo>`}
-      ${renderLoaded(this.#page, (page) => this.#list(page), 1)}
-      ${this.open === undefined ? nothing : html`
-        <ph-dialog heading=${this.open.topic} @closed=${() => { this.open = undefined; }}>
-          <ph-retained-details .message=${this.open} .mayDelete=${this.mayDelete} @deleted=${this.#onDeleted}></ph-retained-details>
-        </ph-dialog>`}
+      ${renderLoaded(this.#page, (page) => html`${this.#list(page)}${this.#details(page)}`, 1)}
     `;
   }
 
@@ -83,8 +81,8 @@ export class PhRetainedTab extends LitElement {
     }
     const rows = messages.map((message) => ({
       cells: [
-        html`<button class="link" @click=${() => { this.open = message; }}><bdi>${message.topic}</bdi></button>`,
-        html`<code class="payload">${oneLine(message)}</code>`,
+        html`<a href=${retainedHref(message.topic)}><bdi>${message.topic}</bdi></a>`,
+        html`<code>${oneLine(message, PREVIEW)}</code>`,
         formatBytes(message.size),
         message.qos,
         html`<ph-ago .time=${message.time}></ph-ago>`,
@@ -95,6 +93,27 @@ export class PhRetainedTab extends LitElement {
       <div class="card"><ph-data-table caption="Retained messages" rowHeadings .columns=${COLUMNS} .rows=${rows}></ph-data-table></div>
       <ph-pager ?back=${this.#after.length > 0} ?forth=${next !== null} @back=${this.#back} @forth=${() => this.#forth(next)}></ph-pager>
     `;
+  }
+
+  #details({ messages }: RetainedPage) {
+    if (this.open === undefined) {
+      return nothing;
+    }
+    const message = messages.find((each) => each.topic === this.open);
+    return html`
+      <ph-dialog heading=${this.open} @closed=${this.#close}>
+        ${message === undefined
+          ? html`<p>There is no retained message on this topic, or it is on another page of the list.</p>`
+          : html`<ph-retained-details .message=${message} .mayDelete=${this.mayDelete} @deleted=${() => this.#onDeleted(message)}></ph-retained-details>`}
+      </ph-dialog>
+    `;
+  }
+
+  /** Closing by Escape comes here too; leaving by a link has already changed the address. */
+  #close(): void {
+    if (new URLSearchParams(location.search).has('topic')) {
+      navigate(hrefOf('retained'));
+    }
   }
 
   #onSubmit(event: SubmitEvent): void {
@@ -112,9 +131,9 @@ export class PhRetainedTab extends LitElement {
     }
   }
 
-  #onDeleted(): void {
-    this.deleted = this.open;
-    this.open = undefined;
+  #onDeleted(message: RetainedMessage): void {
+    this.deleted = message;
+    navigate(hrefOf('retained'), { replace: true });
     void this.#page.reload();
   }
 

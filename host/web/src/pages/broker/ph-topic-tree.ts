@@ -35,6 +35,7 @@ export class PhTopicTree extends LitElement {
       @media (max-width: 640px) {
         .row { grid-template-columns: auto minmax(0, 1fr) auto auto; gap: 0 0.5rem; padding: 0.25rem 0.8rem 0.25rem calc(0.2rem + (var(--level) - 1) * 0.85rem); min-height: 2.75rem; }
         .value { grid-column: 2 / -1; grid-row: 2; }
+        .value.below { display: none; }
         .count, .age { min-width: 0; }
         .twist { height: 2.4rem; grid-row: 1; }
       }
@@ -73,7 +74,7 @@ export class PhTopicTree extends LitElement {
         @click=${(e: MouseEvent) => this.#onClick(e, node)} @focus=${() => { this.current = node.path; }}>
         <span class="twist">${expanded === undefined ? nothing : html`<ph-icon .name=${'right' as const}></ph-icon>`}</span>
         <bdi class="name ${expanded === undefined ? '' : 'branch'}">${node.name === '' ? '(empty)' : node.name}</bdi>
-        <code class="value">${last === undefined ? branchText(node) : last.size === 0 ? '(empty)' : oneLine(last)}</code>
+        <code class="value ${last === undefined ? 'below' : ''}">${last === undefined ? branchText(node) : last.size === 0 ? '(empty)' : oneLine(last)}</code>
         <span class="count num" title="messages">${formatNumber(node.total)}</span>
         <span class="age num">${node.newest === null ? 'earlier' : formatAgo(new Date(node.newest), now)}</span>
       </div>

@@ -38,7 +38,10 @@ export class PhTopicsTab extends LitElement {
       .side { position: sticky; top: 1rem; display: grid; gap: 0.75rem; padding: 1rem 1.25rem 1.25rem; max-height: calc(100dvh - 2rem); overflow-y: auto; }
       .side header { display: flex; align-items: start; gap: 0.5rem; }
       .side h2 { flex: 1; min-width: 0; font-family: var(--mono); font-size: 0.9375rem; overflow-wrap: anywhere; padding-top: 0.5rem; }
-      @media (max-width: 640px) { .tools form { flex-basis: 100%; max-width: none; } }
+      @media (max-width: 640px) {
+        .tools form { flex-basis: 100%; max-width: none; }
+        .tools button { padding-inline: 0.7rem; }
+      }
     `,
   ];
 

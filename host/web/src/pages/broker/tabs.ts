@@ -18,3 +18,7 @@ export function tabOf(pathname: string, search: string): TabId {
 }
 
 export const hrefOf = (tab: TabId): string => (tab === 'overview' ? '/broker' : `/broker?tab=${tab}`);
+
+export const clientHref = (id: string): string => `${hrefOf('clients')}&client=${encodeURIComponent(id)}`;
+
+export const retainedHref = (topic: string): string => `${hrefOf('retained')}&topic=${encodeURIComponent(topic)}`;
