@@ -77,7 +77,7 @@ export class PhShell extends LitElement {
     return html`
       <a class="skip button" href="#main" @click=${this.#skip}>Skip to the content</a>
       <ph-nav
-        .me=${this.me} .path=${location.pathname} .plugins=${this.#plugins.data ?? []} .health=${this.#hub.health} .away=${!this.#hub.reachable}
+        .me=${this.me} .path=${this.#router.route.page === 'broker' ? '/broker' : location.pathname} .plugins=${this.#plugins.data ?? []} .health=${this.#hub.health} .away=${!this.#hub.reachable}
       ></ph-nav>
       <div class="content">
         <ph-banner .away=${!this.#hub.reachable}></ph-banner>
