@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using PiHub.Api.Auth;
+using PiHub.Api.Broker;
 using PiHub.Api.Devices;
 using PiHub.Api.Health;
 using PiHub.Api.Live;
-using PiHub.Api.Mqtt;
 using PiHub.Api.Plugins;
 using PiHub.Api.Readings;
 using PiHub.Devices;
@@ -28,7 +28,9 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<Role>),
         typeof(UtcTimeConverter),
     ])]
+[JsonSerializable(typeof(BrokerStatusResponse))]
 [JsonSerializable(typeof(BucketsResponse))]
+[JsonSerializable(typeof(ClientsResponse))]
 [JsonSerializable(typeof(CommandEnvelope))]
 [JsonSerializable(typeof(CommandRequest))]
 [JsonSerializable(typeof(CommandResult))]
@@ -45,7 +47,10 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(PluginResponse[]))]
 [JsonSerializable(typeof(PointsResponse))]
 [JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(PublishRequest))]
+[JsonSerializable(typeof(PublishResponse))]
 [JsonSerializable(typeof(RejectedResponse))]
+[JsonSerializable(typeof(RetainedPage))]
 [JsonSerializable(typeof(SubscribeRequest))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenResponse[]))]

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using PiHub.Api.Auth;
+using PiHub.Api.Broker;
 using PiHub.Api.Devices;
 using PiHub.Api.Health;
 using PiHub.Api.Live;
@@ -24,8 +26,8 @@ public static class HubApi
     /// <summary>First path segments below <c>/api/</c> that the hub uses itself; no plugin may have one as its id.</summary>
     public static IReadOnlyList<string> ReservedIds { get; } =
     [
-        "audit", "auth", "backups", "devices", "drivers", "events", "health", "jobs", "logs", "mqtt", "plugins", "readings", "system",
-        "tokens", "users",
+        "audit", "auth", "backups", "broker", "devices", "drivers", "events", "health", "jobs", "logs", "mqtt", "plugins", "readings",
+        "system", "tokens", "users",
     ];
 
     /// <summary>Registers what the API needs besides the parts of the host themselves.</summary>
@@ -33,6 +35,10 @@ public static class HubApi
     public static IServiceCollection AddHubApi(this IServiceCollection services)
     {
         services.AddSingleton<ApiKeyStore>();
+        services.AddSingleton<BrokerMeter>();
+        services.AddHostedService(provider => provider.GetRequiredService<BrokerMeter>());
+        services.AddSingleton<BusPublisher>();
+        services.TryAddSingleton<BrokerListeners>();
         services.AddSingleton<EventHub>();
         services.AddSingleton<HubEvents>();
         services.AddSingleton<HubHealth>();
@@ -93,7 +99,7 @@ public static class HubApi
         DeviceEndpoints.Map(routes);
         ReadingEndpoints.Map(routes);
         PluginEndpoints.Map(routes);
-        RejectedEndpoint.Map(routes);
+        BrokerEndpoints.Map(routes);
         EventEndpoint.Map(routes);
         HubFallback.Map(routes, ReservedIds);
         routes.MapOpenApi(DocumentPath).Require(Role.Viewer);

@@ -131,6 +131,13 @@ public sealed class MqttBroker : IAsyncDisposable
         return deleteSession && _lifecycle.TryEnd(clientId);
     }
 
+    /// <summary>The retained messages whose topics match a filter, ordered by topic.</summary>
+    /// <param name="filter">A valid topic filter.</param>
+    /// <param name="after">Only topics that come after this one, by their UTF-16 code units; null for all.</param>
+    /// <param name="limit">How many at most.</param>
+    public IReadOnlyList<RetainedSnapshot> RetainedMessages(string filter, string? after, int limit) =>
+        _parts.Retained.List(filter, after, limit);
+
     /// <summary>Loads what is stored and begins to publish its own numbers. To be called once, before the first connection.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task StartAsync(CancellationToken cancellationToken)

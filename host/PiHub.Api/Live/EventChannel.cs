@@ -1,3 +1,4 @@
+using PiHub.Mqtt.Subscriptions;
 using PiHub.Sdk.Bus;
 
 namespace PiHub.Api.Live;
@@ -5,11 +6,14 @@ namespace PiHub.Api.Live;
 /// <summary>The names of the channels of <c>/api/events</c>.</summary>
 internal static class EventChannel
 {
+    public const string Broker = "broker";
     public const string Devices = "devices";
     public const string Plugins = "plugins";
 
     private const string SamplesPrefix = "samples/";
     private const string EventsPrefix = "events/";
+    private const string MqttPrefix = "mqtt/";
+    private const int MaximumFilterCharacters = 1_000;
 
     public static string Samples(string device) => SamplesPrefix + device;
 
@@ -17,8 +21,17 @@ internal static class EventChannel
 
     public static bool IsSamples(string channel) => channel.StartsWith(SamplesPrefix, StringComparison.Ordinal);
 
+    public static bool IsMqtt(string channel) => channel.StartsWith(MqttPrefix, StringComparison.Ordinal);
+
+    /// <summary>The topic filter of a channel that <see cref="IsMqtt"/>.</summary>
+    public static string FilterOf(string channel) => channel[MqttPrefix.Length..];
+
     /// <summary>Whether a client may name this channel.</summary>
-    public static bool IsValid(string? channel) => channel is Devices or Plugins
+    public static bool IsValid(string? channel) => channel is Broker or Devices or Plugins
         || (channel is not null && IsSamples(channel) && DeviceTopic.IsValidId(channel[SamplesPrefix.Length..]))
-        || (channel is not null && channel.StartsWith(EventsPrefix, StringComparison.Ordinal) && channel.Length is > 7 and < 80);
+        || (channel is not null && channel.StartsWith(EventsPrefix, StringComparison.Ordinal) && channel.Length is > 7 and < 80)
+        || (channel is not null && IsMqtt(channel) && IsFilter(FilterOf(channel)));
+
+    private static bool IsFilter(string filter) => filter.Length <= MaximumFilterCharacters && TopicFilter.IsValid(filter)
+        && !filter.StartsWith("$share/", StringComparison.Ordinal);
 }

@@ -1,10 +1,14 @@
 using System.Net.WebSockets;
 using System.Text.Json;
+using PiHub.Sdk.Bus;
 
 namespace PiHub.Api.Live;
 
 /// <summary>One client of <c>/api/events</c>, from accepting its socket to closing it.</summary>
-internal sealed class EventConnection(WebSocket socket, TimeProvider time)
+/// <param name="socket">Its socket.</param>
+/// <param name="bus">Where it may watch MQTT topics; null when it may not.</param>
+/// <param name="time">The clock.</param>
+internal sealed class EventConnection(WebSocket socket, IBus? bus, TimeProvider time)
 {
     private const int MaximumChannels = 1_000;
     private const int MaximumRequestBytes = 64 * 1024;
@@ -15,12 +19,13 @@ internal sealed class EventConnection(WebSocket socket, TimeProvider time)
     /// <summary>Serves the client until it leaves, one of the loops ends for whatever reason, or the token is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        await using var watches = new TopicWatches(bus, Outbox, time);
         using var stopSending = new CancellationTokenSource();
         using var stopReceiving = new CancellationTokenSource();
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using CancellationTokenRegistration registration = cancellationToken.Register(cancelled.SetResult);
         Task sending = SendAsync(stopSending.Token);
-        Task receiving = ReceiveAsync(stopReceiving.Token);
+        Task receiving = ReceiveAsync(watches, stopReceiving.Token);
         await Task.WhenAny(sending, receiving, cancelled.Task);
 
         // Receiving stops last, because cancelling it aborts the socket and so the closing frame.
@@ -47,7 +52,7 @@ internal sealed class EventConnection(WebSocket socket, TimeProvider time)
         }
     }
 
-    private async Task ReceiveAsync(CancellationToken cancellationToken)
+    private async Task ReceiveAsync(TopicWatches watches, CancellationToken cancellationToken)
     {
         var buffer = new byte[4096];
         using var request = new MemoryStream();
@@ -64,7 +69,7 @@ internal sealed class EventConnection(WebSocket socket, TimeProvider time)
 
                 if (received.EndOfMessage)
                 {
-                    Apply(request.GetBuffer().AsSpan(0, (int)request.Length));
+                    await ApplyAsync(watches, request.GetBuffer().AsMemory(0, (int)request.Length));
                     request.SetLength(0);
                 }
             }
@@ -93,12 +98,12 @@ internal sealed class EventConnection(WebSocket socket, TimeProvider time)
         }
     }
 
-    private void Apply(ReadOnlySpan<byte> json)
+    private async Task ApplyAsync(TopicWatches watches, ReadOnlyMemory<byte> json)
     {
         SubscribeRequest? request;
         try
         {
-            request = JsonSerializer.Deserialize(json, ApiJson.Default.SubscribeRequest);
+            request = JsonSerializer.Deserialize(json.Span, ApiJson.Default.SubscribeRequest);
         }
         catch (JsonException)
         {
@@ -113,10 +118,15 @@ internal sealed class EventConnection(WebSocket socket, TimeProvider time)
 
         if (channels.FirstOrDefault(channel => !EventChannel.IsValid(channel)) is { } unknown)
         {
-            Refuse($"there is no channel '{unknown}'; there are samples/<device>, devices, plugins and events/<plugin>");
+            Refuse($"there is no channel '{unknown}'; there are samples/<device>, devices, plugins, events/<plugin>, broker and mqtt/<filter>");
         }
 
-        Outbox.Select(channels.OfType<string>().Where(EventChannel.IsValid));
+        string[] valid = [.. channels.OfType<string>().Where(EventChannel.IsValid)];
+        Outbox.Select(valid);
+        if (await watches.SelectAsync(valid) is { } refusal)
+        {
+            Refuse(refusal);
+        }
     }
 
     private void Refuse(string error) => Outbox.Tell(EventMessage.Error(error, time.GetUtcNow()));

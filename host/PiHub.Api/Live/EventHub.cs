@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text.Json.Serialization.Metadata;
+using PiHub.Sdk.Bus;
 using PiHub.Sdk.Events;
 
 namespace PiHub.Api.Live;
@@ -35,9 +36,13 @@ public sealed class EventHub
         }
     }
 
-    internal async Task ServeAsync(WebSocket socket, CancellationToken cancellationToken)
+    /// <summary>Serves a client to its end.</summary>
+    /// <param name="socket">Its socket.</param>
+    /// <param name="bus">Where it may watch MQTT topics; null when it may not.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task ServeAsync(WebSocket socket, IBus? bus, CancellationToken cancellationToken)
     {
-        var connection = new EventConnection(socket, _time);
+        var connection = new EventConnection(socket, bus, _time);
         _connections[connection] = true;
         try
         {

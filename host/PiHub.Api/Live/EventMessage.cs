@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using PiHub.Api.Broker;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Api.Live;
@@ -23,6 +24,29 @@ internal static class EventMessage
         }
 
         writer.WriteEndObject();
+        writer.WriteEndObject();
+    });
+
+    public static byte[] Of(string topic, WatchedMessage message) => Write(topic, message.Time, writer =>
+    {
+        PayloadView view = PayloadView.Of(message.Preview, message.SizeBytes, WatchedMessage.PreviewBytes);
+        writer.WriteStartObject();
+        writer.WriteString("topic", message.Topic);
+        writer.WriteString("payload", view.Payload);
+        writer.WriteString("encoding", view.Encoding);
+        writer.WriteBoolean("truncated", view.Truncated);
+        writer.WriteNumber("size", message.SizeBytes);
+        writer.WriteNumber("qos", message.QualityOfService);
+        writer.WriteBoolean("retain", message.Retain);
+        writer.WriteString("time", UtcTimeConverter.Text(message.Time));
+        writer.WriteNumber("count", message.Count);
+        writer.WriteEndObject();
+    });
+
+    public static byte[] Dropped(string topic, int count, DateTimeOffset time) => Write(topic, time, writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("dropped", count);
         writer.WriteEndObject();
     });
 

@@ -6,17 +6,19 @@ namespace PiHub.Api.Live;
 /// <summary>What waits to be sent to one client of <c>/api/events</c>.</summary>
 /// <remarks>
 /// A slow client costs bounded memory: of a device's samples only the newest waits (overflow policy: coalesce), of everything else at
-/// most <see cref="Capacity"/> messages (overflow policy: drop oldest), and the client is told how many it missed.
+/// most <see cref="Capacity"/> messages (overflow policy: drop oldest), and the client is told how many it missed. MQTT messages wait in
+/// their <see cref="TopicWatch"/>.
 /// </remarks>
 internal sealed class EventOutbox(TimeProvider time)
 {
     public const int Capacity = 256;
 
-    private readonly Lock _lock = new(); // guards the four fields below
+    private readonly Lock _lock = new(); // guards the five fields below
     private readonly Queue<byte[]> _waiting = new();
     private readonly Dictionary<string, byte[]> _samples = new(StringComparer.Ordinal);
     private int _missed;
     private FrozenSet<string> _channels = [];
+    private IReadOnlyList<TopicWatch> _watches = [];
 
     // Holds at most one "something waits"; a second one says nothing new and is dropped.
     private readonly Channel<bool> _arrived = Channel.CreateBounded<bool>(
@@ -63,6 +65,18 @@ internal sealed class EventOutbox(TimeProvider time)
         _arrived.Writer.TryWrite(true);
     }
 
+    /// <summary>Sends what these watches have from now on, and no others.</summary>
+    public void Watch(IReadOnlyList<TopicWatch> watches)
+    {
+        lock (_lock)
+        {
+            _watches = watches;
+        }
+    }
+
+    /// <summary>A watch has something.</summary>
+    public void Wake() => _arrived.Writer.TryWrite(true);
+
     /// <summary>Queues an answer to the client itself.</summary>
     public void Tell(byte[] message)
     {
@@ -74,13 +88,14 @@ internal sealed class EventOutbox(TimeProvider time)
         _arrived.Writer.TryWrite(true);
     }
 
-    /// <summary>Waits until something is there, and takes all of it.</summary>
+    /// <summary>Waits until something is there, and takes all of it, of MQTT messages a batch.</summary>
     public async ValueTask<IReadOnlyList<byte[]>> TakeAsync(CancellationToken cancellationToken)
     {
         await _arrived.Reader.ReadAsync(cancellationToken);
+        List<byte[]> messages = [];
+        IReadOnlyList<TopicWatch> watches;
         lock (_lock)
         {
-            List<byte[]> messages = [];
             if (_missed > 0)
             {
                 messages.Add(EventMessage.Missed(_missed, time.GetUtcNow()));
@@ -91,8 +106,15 @@ internal sealed class EventOutbox(TimeProvider time)
             messages.AddRange(_samples.Values);
             _waiting.Clear();
             _samples.Clear();
-            return messages;
+            watches = _watches;
         }
+
+        foreach (TopicWatch watch in watches)
+        {
+            watch.Take(messages);
+        }
+
+        return messages;
     }
 
     private void Enqueue(byte[] message)

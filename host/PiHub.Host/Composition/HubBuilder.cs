@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.DataProtection;
 using PiHub.Api;
+using PiHub.Api.Broker;
 using PiHub.Api.Live;
 using PiHub.Devices;
 using PiHub.Hal;
@@ -31,6 +32,7 @@ internal static class HubBuilder
         AddParts(builder.Services, builder.Configuration, folder, arguments.IsDemo);
 
         var listeners = new HubListeners(folder, HubOptions.Read(builder.Configuration));
+        builder.Services.AddSingleton(new BrokerListeners { MqttPort = () => listeners.MqttPort });
         builder.WebHost.UseStaticWebAssets(); // finds the web interface when started from build output, not published
         builder.WebHost.ConfigureKestrel(listeners.Configure);
         WebApplication app = builder.Build();

@@ -1,15 +1,17 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export type Route =
-  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'rejected' | 'unknown' }
+  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'unknown' }
   | { page: 'plugin-page'; plugin: string; id: string };
 
-const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'rejected'>> = {
+const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker'>> = {
   '/': 'dashboard',
   '/history': 'history',
   '/devices': 'devices',
   '/plugins': 'plugins',
-  '/rejected': 'rejected',
+  '/broker': 'broker',
+  // Where the rejected messages were before they became a part of the broker's page.
+  '/rejected': 'broker',
 };
 
 /** Which page a path names. */

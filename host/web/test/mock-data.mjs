@@ -100,6 +100,34 @@ export const rejected = {
   })),
 };
 
+const ago = (seconds) => new Date(Date.now() - seconds * 1000).toISOString();
+
+export const brokerClients = [
+  ['grafana', 'office', '192.168.1.20', 'websocket', '5.0', true, 0, ['pihub/#']],
+  ['homeassistant', 'homeassistant', '192.168.1.4', 'tcp', '5.0', true, 604800, ['homeassistant/#', 'pihub/+/availability', 'pihub/+/state']],
+  ['weather-esp32', 'weather', null, null, null, false, null, []],
+  ['zigbee2mqtt', 'zigbee', '192.168.1.9', 'tls', '3.1.1', true, 0, ['zigbee2mqtt/+/set']],
+].map(([id, user, address, transport, protocol, connected, session_expiry_s, subscriptions], i) => ({
+  id, user, address, transport, protocol, state: connected ? 'connected' : 'disconnected', since: ago(4000 * (i + 1)), session_expiry_s,
+  keep_alive_s: 60, subscriptions, queued_messages: connected ? 0 : 14, queued_bytes: connected ? 0 : 2210, in_flight_messages: i, messages_received: 812 * i,
+  messages_sent: 420, messages_dropped: connected ? 0 : 3,
+}));
+
+export const retained = [
+  ['camera/door/thumbnail', 'AAH//hBjYW1lcmE=', 'base64', 11],
+  ['pihub/$hub/status', 'online', 'text', 6],
+  ['pihub/meter/descriptor', '{"name":"Meter","manufacturer":"PiHub","metrics":[{"name":"power_total","unit":"W"}]}', 'text', 85],
+  ['zigbee2mqtt/bridge/state', 'online', 'text', 6],
+].map(([topic, payload, encoding, size], i) => ({
+  topic, payload, encoding, truncated: false, size, qos: 1, client_id: i % 2 ? '$hub' : 'zigbee2mqtt', time: ago(731 * (i + 1)), expires_at: null,
+}));
+
+export const broker = {
+  clients_connected: 3, clients_known: 4, subscriptions: 19, retained_messages: 4, retained_bytes: 3912, messages_received: 184220, messages_sent: 402118,
+  messages_dropped: 3, messages_rejected: 1284, rates: { received: 41.3, sent: 88.1, dropped: 0, rejected: 0.2 }, queued_messages: 14, queued_bytes: 2210,
+  in_flight_messages: 6, messages_in_journal: 2, store_trouble: null, listeners: { mqtt_port: 1883, mqtts_port: 8883, websocket_path: '/mqtt' },
+};
+
 const wave = (t, period, phase = 0) => Math.sin((2 * Math.PI * t) / period + phase);
 const noise = (t, seed) => (((Math.sin(t * 12.9898 + seed * 78.233) * 43758.5453) % 1) + 1) % 1 - 0.5;
 

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { WebSocketServer } from 'ws';
-import { devices as allDevices, pages, plugins as allPlugins, rejected, valueAt } from './mock-data.mjs';
+import { broker, brokerClients, devices as allDevices, pages, plugins as allPlugins, rejected, retained, valueAt } from './mock-data.mjs';
 
 const option = (name) => process.argv.includes(`--${name}`);
 const port = Number(process.argv[process.argv.indexOf('--port') + 1]) || 8080;
@@ -119,7 +119,19 @@ const routes = [
     send('plugins', plugin);
     return plugin;
   }],
-  ['GET', /^\/api\/mqtt\/rejected$/, () => (option('empty') ? { total: 0, messages: [] } : rejected)],
+  ['GET', /^\/api\/broker$/, () => broker],
+  ['GET', /^\/api\/broker\/rejected$/, () => (option('empty') ? { total: 0, messages: [] } : rejected)],
+  ['GET', /^\/api\/broker\/clients$/, (_, q) => {
+    const clients = option('empty') ? [] : brokerClients.filter((c) => c.id.includes(q.get('search') ?? '') && (!q.get('state') || c.state === q.get('state')));
+    return { total: clients.length, clients, next: null };
+  }],
+  ['DELETE', /^\/api\/broker\/clients\/([^/]+)$/, ([id]) => { brokerClients.splice(brokerClients.indexOf(find(brokerClients, id, 'MQTT client')), 1); }],
+  ['GET', /^\/api\/broker\/retained$/, () => ({ messages: option('empty') ? [] : retained, next: null })],
+  ['DELETE', /^\/api\/broker\/retained$/, (_, q) => { retained.splice(retained.findIndex((m) => m.topic === q.get('topic')), 1); }],
+  ['POST', /^\/api\/broker\/publish$/, (_, __, body) => {
+    sayMqtt(body.topic, body.payload);
+    return { topic: body.topic, size: body.payload.length };
+  }],
   ['GET', /^\/api\/([a-z0-9-]+)\/(.+)$/, ([id, rest]) => pluginRoute(id, rest)],
 ];
 
@@ -176,12 +188,19 @@ function send(topic, data) {
   }
 }
 
+function sayMqtt(topic, payload) {
+  const data = { topic, payload, encoding: 'text', truncated: false, size: payload.length, qos: 0, retain: false, time: new Date().toISOString(), count: 1 };
+  send('mqtt/#', data);
+}
+
 setInterval(() => {
   for (const device of devices.filter((d) => !(d.id in SILENT_S))) {
     const metrics = Object.fromEntries(device.metrics.filter((m) => m.name !== 'pressure').map((m) => [m.name, valueAt(device.id, m.name, Date.now() / 1000)]));
     send(`samples/${device.id}`, { time: new Date().toISOString(), metrics });
+    sayMqtt(`pihub/${device.id}/state`, JSON.stringify(metrics));
   }
   send('events/power-quality', { type: 'measured' });
+  send('broker', broker);
 }, 1000);
 
 server.listen(port, () => console.log(`mock hub on http://localhost:${port}`));

@@ -11,3 +11,8 @@ export const login = (apiKey: string): Promise<void> =>
   request('/api/auth/login', { method: 'POST', body: { api_key: apiKey } });
 
 export const logout = (): Promise<void> => request('/api/auth/logout', { method: 'POST' });
+
+const ROLES = ['device', 'viewer', 'operator', 'installer', 'admin', 'owner'];
+
+/** Whether a role may do what another one may. */
+export const hasRole = (role: string, needed: 'operator' | 'admin'): boolean => ROLES.indexOf(role) >= ROLES.indexOf(needed);

@@ -15,4 +15,4 @@ export interface Rejected {
   messages: RejectedMessage[];
 }
 
-export const getRejected = (signal?: AbortSignal): Promise<Rejected> => request('/api/mqtt/rejected', { signal });
+export const getRejected = (signal?: AbortSignal): Promise<Rejected> => request('/api/broker/rejected', { signal });

@@ -8,17 +8,18 @@ import { HubWatch } from '../live/hub-watch.js';
 import type { LiveClient } from '../live/live-client.js';
 import { LiveController } from '../live/live-controller.js';
 import { Loader } from '../live/loader.js';
+import { tabOf } from '../pages/broker/tabs.js';
 import { RouteController, type Route } from '../router.js';
 import { shared } from '../styles/shared.js';
 import './ph-banner.js';
 import './ph-nav.js';
 import './ph-notice.js';
+import '../pages/broker/ph-broker-page.js';
 import '../pages/dashboard/ph-dashboard-page.js';
 import '../pages/devices/ph-devices-page.js';
 import '../pages/history/ph-history-page.js';
 import '../pages/plugin-page/ph-plugin-page.js';
 import '../pages/plugins/ph-plugins-page.js';
-import '../pages/rejected/ph-rejected-page.js';
 
 /** Navigation around the current page. */
 @customElement('ph-shell')
@@ -76,7 +77,7 @@ export class PhShell extends LitElement {
     return html`
       <a class="skip button" href="#main" @click=${this.#skip}>Skip to the content</a>
       <ph-nav
-        .me=${this.me} .path=${location.pathname} .plugins=${this.#plugins.data ?? []} .health=${this.#hub.health} .away=${!this.#hub.reachable}
+        .me=${this.me} .path=${this.#router.route.page === 'broker' ? '/broker' : location.pathname} .plugins=${this.#plugins.data ?? []} .health=${this.#hub.health} .away=${!this.#hub.reachable}
       ></ph-nav>
       <div class="content">
         <ph-banner .away=${!this.#hub.reachable}></ph-banner>
@@ -100,8 +101,8 @@ export class PhShell extends LitElement {
         return html`<ph-devices-page .search=${location.search}></ph-devices-page>`;
       case 'plugins':
         return html`<ph-plugins-page></ph-plugins-page>`;
-      case 'rejected':
-        return html`<ph-rejected-page></ph-rejected-page>`;
+      case 'broker':
+        return html`<ph-broker-page .tab=${tabOf(location.pathname, location.search)} .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-broker-page>`;
       case 'plugin-page':
         return html`<ph-plugin-page .plugin=${route.plugin} .page=${route.id}></ph-plugin-page>`;
       case 'unknown':

@@ -15,12 +15,13 @@ const REFRESH_MS = 10_000;
 const COLUMNS = [{ heading: 'Time' }, { heading: 'Client' }, { heading: 'Topic' }, { heading: 'Reason' }, { heading: 'Payload' }] as const;
 
 /** MQTT messages that were not recorded, and why. */
-@customElement('ph-rejected-page')
-export class PhRejectedPage extends LitElement {
+@customElement('ph-rejected-list')
+export class PhRejectedList extends LitElement {
   static override readonly styles = [
     shared,
     css`
-      .intro { max-width: 44rem; margin: -0.5rem 0 1.25rem; }
+      .head { display: flex; align-items: start; justify-content: space-between; gap: 1rem; margin-bottom: 0.75rem; }
+      .head p { max-width: 44rem; }
       .count { margin-bottom: 0.6rem; }
       .card { overflow: hidden; }
     `,
@@ -46,11 +47,11 @@ export class PhRejectedPage extends LitElement {
 
   protected override render() {
     return html`
-      <div class="page-head">
-        <h1>Rejected messages</h1>
+      <h2 class="sr-only">Rejected messages</h2>
+      <div class="head">
+        <p class="muted">MQTT messages that the hub did not accept. The sender's client id and the reason tell what to repair.</p>
         <button class="icon" aria-label="Read again" title="Read again" @click=${() => void this.#rejected.reload()}><ph-icon .name=${'refresh' as const}></ph-icon></button>
       </div>
-      <p class="intro muted">MQTT messages that the hub could not record. The sender's client id and the reason tell what to repair.</p>
       ${renderLoaded(this.#rejected, (rejected) => this.#content(rejected), 1)}
     `;
   }
@@ -80,6 +81,6 @@ export class PhRejectedPage extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'ph-rejected-page': PhRejectedPage;
+    'ph-rejected-list': PhRejectedList;
   }
 }

@@ -1,6 +1,6 @@
 using PiHub.Mqtt.Publishing;
 
-namespace PiHub.Api.Mqtt;
+namespace PiHub.Api.Broker;
 
 /// <summary>The MQTT messages that were not accepted.</summary>
 /// <param name="Total">How many since the hub started.</param>

@@ -1,0 +1,97 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { hasRole } from '../../api/auth.js';
+import { shared } from '../../styles/shared.js';
+import '../../components/ph-dialog.js';
+import '../../components/ph-icon.js';
+import '../../components/ph-notice.js';
+import './ph-broker-overview.js';
+import './ph-clients-tab.js';
+import './ph-publish-form.js';
+import './ph-rejected-list.js';
+import './ph-retained-tab.js';
+import './ph-topics-tab.js';
+import { TABS, hrefOf, type TabId } from './tabs.js';
+
+/** The MQTT broker in five parts; the address says which one is shown. */
+@customElement('ph-broker-page')
+export class PhBrokerPage extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      nav { display: flex; gap: 0.25rem; margin-bottom: 1.25rem; border-bottom: 1px solid var(--line); overflow-x: auto; scrollbar-width: none; }
+      nav a {
+        flex: none; display: inline-flex; align-items: center; min-height: 2.75rem; padding: 0 0.9rem; border-bottom: 3px solid transparent;
+        color: var(--text-2); font-size: 0.9375rem; font-weight: 550; text-decoration: none;
+      }
+      nav a:hover { color: var(--text); }
+      nav a[aria-current] { color: var(--accent); border-bottom-color: var(--accent); }
+      nav a:focus-visible { outline-offset: -3px; }
+      .page-head { min-height: 2.5rem; margin-bottom: 0.6rem; }
+      @media (max-width: 640px) {
+        nav { gap: 0; margin-inline: -0.5rem; justify-content: space-between; }
+        nav a { padding: 0 0.4rem; font-size: 0.8125rem; }
+      }
+    `,
+  ];
+
+  @property() tab: TabId = 'overview';
+  /** The query string of the address. */
+  @property() search = '';
+  /** The role of who is signed in. */
+  @property() userRole = '';
+  /** The topic of the open publish form; undefined while it is closed. */
+  @state() private publishTo: string | undefined;
+
+  protected override render() {
+    const mayRead = hasRole(this.userRole, 'operator');
+    return html`
+      <div class="page-head">
+        <h1>MQTT broker</h1>
+        ${mayRead && this.tab === 'topics' ? html`
+          <button class="primary" @click=${() => { this.publishTo = ''; }}><ph-icon .name=${'send' as const}></ph-icon>Publish</button>` : nothing}
+      </div>
+      <nav aria-label="Parts of the MQTT broker page">
+        ${TABS.map((tab) => html`<a href=${hrefOf(tab.id)} aria-current=${tab.id === this.tab ? 'page' : nothing}>${tab.label}</a>`)}
+      </nav>
+      ${this.#part(mayRead, hasRole(this.userRole, 'admin'))}
+      ${this.publishTo === undefined ? nothing : html`
+        <ph-dialog heading="Publish a message" @closed=${() => { this.publishTo = undefined; }}>
+          <ph-publish-form .topic=${this.publishTo}></ph-publish-form>
+        </ph-dialog>`}
+    `;
+  }
+
+  #part(mayRead: boolean, mayChange: boolean) {
+    switch (this.tab) {
+      case 'overview':
+        return html`<ph-broker-overview></ph-broker-overview>`;
+      case 'clients':
+        return html`<ph-clients-tab .open=${this.#query('client')} .mayEnd=${mayChange}></ph-clients-tab>`;
+      case 'topics':
+        return mayRead
+          ? html`<ph-topics-tab @publish-to=${(e: CustomEvent<string>) => { this.publishTo = e.detail; }}></ph-topics-tab>`
+          : this.#locked('Watching topics');
+      case 'retained':
+        return mayRead ? html`<ph-retained-tab .open=${this.#query('topic')} .mayDelete=${mayChange}></ph-retained-tab>` : this.#locked('Reading retained messages');
+      case 'rejected':
+        return html`<ph-rejected-list></ph-rejected-list>`;
+    }
+  }
+
+  #query(name: string): string | undefined {
+    return new URLSearchParams(this.search).get(name) ?? undefined;
+  }
+
+  #locked(what: string) {
+    return html`<div class="card"><ph-notice kind="info" heading="Your role does not allow this">
+      ${what} needs the role operator or a higher one; yours is ${this.userRole}.
+    </ph-notice></div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ph-broker-page': PhBrokerPage;
+  }
+}
