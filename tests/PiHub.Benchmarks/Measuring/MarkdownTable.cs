@@ -14,12 +14,14 @@ internal sealed class MarkdownTable
 
     public override string ToString() => _text.ToString();
 
-    public static string Number(double value) => value.ToString(
-        value switch { double.NaN => "-", < 10 => "0.00", < 100 => "0.0", _ => "#,0" }, CultureInfo.InvariantCulture);
+    /// <summary>A number with three or four digits that tell something; nothing for one that is not known.</summary>
+    public static string Number(double value) => double.IsNaN(value)
+        ? ""
+        : value.ToString(value switch { < 10 => "0.00", < 100 => "0.0", _ => "#,0" }, CultureInfo.InvariantCulture);
 
     /// <summary>A number, and beside it how many messages were lost on the way to it.</summary>
     public static string Number(double value, long lostCount) =>
         lostCount == 0 ? Number(value) : string.Create(CultureInfo.InvariantCulture, $"{Number(value)} ({lostCount:#,0} LOST)");
 
-    public static string Ratio(double value, double peer) => peer > 0 ? (value / peer).ToString("0.00", CultureInfo.InvariantCulture) : "";
+    public static string Ratio(double value, double peer) => peer > 0 && value >= 0 ? (value / peer).ToString("0.00", CultureInfo.InvariantCulture) : "";
 }
