@@ -44,11 +44,17 @@ internal sealed class Subscriber(MqttConnection connection, int publisherCount) 
     /// <summary>Takes this many messages.</summary>
     public async Task TakeAsync(int messageCount, CancellationToken cancellationToken)
     {
-        while (ReceivedCount < messageCount)
+        while (true)
         {
-            await connection.ReceiveAsync(cancellationToken);
+            // Before the first receive: messages may have come together with the CONNACK.
             int answerBytes = TakeReceived();
             await connection.SendAsync(_answers.AsMemory(0, answerBytes), cancellationToken);
+            if (ReceivedCount >= messageCount)
+            {
+                return;
+            }
+
+            await connection.ReceiveAsync(cancellationToken);
         }
     }
 
