@@ -1,17 +1,31 @@
 using PiHub.Benchmarks;
 using PiHub.Benchmarks.Brokers;
+using PiHub.Benchmarks.Rows;
 
 if (BenchmarkArguments.Parse(args) is not { } arguments)
 {
-    Console.Error.WriteLine("usage: ./build.sh bench [--rounds 1..99] [--messages 1000..10000000]");
+    string[] names = [.. ThroughputRow.All.Select(row => row.Name), .. LatencyRow.All.Select(row => row.Name), MemoryComparison.Name];
+    Console.Error.WriteLine($"{BenchmarkArguments.Usage}\nrows, by the starts of their names: {string.Join(", ", names)}");
     return 2;
 }
 
 try
 {
-    Comparison comparison = await Comparison.RunAsync(arguments, Console.Error, CancellationToken.None);
-    Console.Write(comparison.ToMarkdown());
-    return 0;
+    string folder = Directory.CreateDirectory(arguments.Folder ?? Path.Combine(Hub.FindArtifacts(), "bench")).FullName;
+    ThroughputComparison throughput = new(arguments, folder, Console.Error);
+    LatencyComparison latency = new(arguments, folder, Console.Error);
+    MemoryComparison memory = new(arguments, folder, Console.Error);
+    foreach (Func<CancellationToken, Task<string?>> compareAsync in new[] { throughput.RunAsync, latency.RunAsync, memory.RunAsync })
+    {
+        if (await compareAsync(CancellationToken.None) is { } table)
+        {
+            Console.WriteLine(table);
+        }
+    }
+
+    long lostCount = throughput.LostCount + latency.LostCount;
+    Console.Error.WriteLine(lostCount == 0 ? "No message was lost." : $"{lostCount} messages were lost: the rows above say where.");
+    return lostCount == 0 && !throughput.HasFailed ? 0 : 1;
 }
 catch (BrokerException exception)
 {

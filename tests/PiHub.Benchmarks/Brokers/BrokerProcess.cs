@@ -6,6 +6,8 @@ namespace PiHub.Benchmarks.Brokers;
 /// <summary>A running broker with a folder of its own; disposing stops it and deletes the folder.</summary>
 internal sealed class BrokerProcess : IAsyncDisposable
 {
+    // The kernel counts in ticks of 10 ms on every architecture that .NET runs on (USER_HZ).
+    private const double TicksPerSecond = 100;
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(15);
     private readonly Process _process;
     private readonly string _folder;
@@ -32,6 +34,17 @@ internal sealed class BrokerProcess : IAsyncDisposable
     {
         string line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+    }
+
+    /// <summary>The processor time that it has used so far, in user and system mode.</summary>
+    public TimeSpan ReadProcessorTime()
+    {
+        string stat = File.ReadAllText($"/proc/{_process.Id}/stat");
+
+        // proc(5): behind the name, which may contain anything, field 3 comes first; utime and stime are 14 and 15.
+        string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        long ticks = long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
+        return TimeSpan.FromSeconds(ticks / TicksPerSecond);
     }
 
     public async ValueTask DisposeAsync() => await StopAsync(_process, _folder);

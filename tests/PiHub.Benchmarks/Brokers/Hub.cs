@@ -12,22 +12,24 @@ internal static partial class Hub
 
     /// <summary>Starts it in demo mode on free ports with an empty data folder.</summary>
     /// <exception cref="BrokerException">It is not built or did not become ready.</exception>
-    public static async Task<BrokerProcess> StartAsync(CancellationToken cancellationToken)
+    public static async Task<BrokerProcess> StartAsync(string dataFolder, CancellationToken cancellationToken)
     {
-        string program = FindProgram();
-        string folder = Directory.CreateTempSubdirectory("pihub-bench-").FullName;
+        string program = Path.Combine(FindArtifacts(), "pihub", "pihub");
+        string folder = Directory.CreateDirectory(Path.Combine(dataFolder, $"hub-{Guid.NewGuid():N}")).FullName;
         TaskCompletionSource<int> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Process process = new()
         {
             StartInfo = new ProcessStartInfo(program, ["run", "--demo", "--data", folder, "--http", "0", "--mqtt", "0"])
             {
                 RedirectStandardOutput = true,
+                RedirectStandardError = true,
             },
         };
         process.OutputDataReceived += (_, line) => ReadLine(line.Data, ready);
         long started = Stopwatch.GetTimestamp();
         process.Start();
         process.BeginOutputReadLine();
+        process.BeginErrorReadLine(); // Its log is of no use here, but must not block it.
         try
         {
             int port = await ready.Task.WaitAsync(ReadyDeadline, TimeProvider.System, cancellationToken);
@@ -53,14 +55,16 @@ internal static partial class Hub
         }
     }
 
-    private static string FindProgram()
+    /// <summary>The folder that <c>./build.sh build</c> fills.</summary>
+    /// <exception cref="BrokerException">It did not.</exception>
+    public static string FindArtifacts()
     {
         for (string? folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
         {
-            string program = Path.Combine(folder, "artifacts", "pihub", "pihub");
-            if (File.Exists(program))
+            string artifacts = Path.Combine(folder, "artifacts");
+            if (File.Exists(Path.Combine(artifacts, "pihub", "pihub")))
             {
-                return program;
+                return artifacts;
             }
         }
 

@@ -3,56 +3,95 @@ using PiHub.Benchmarks.Wire;
 
 namespace PiHub.Benchmarks.Load;
 
-/// <summary>Takes messages, acknowledges those of QoS 1, and gives each publisher its credit back.</summary>
-internal sealed class Subscriber(MqttConnection connection, IReadOnlyList<Publisher> publishers)
+/// <summary>Takes messages, acknowledges them, and finds gaps; owns its connection.</summary>
+internal sealed class Subscriber(MqttConnection connection, int publisherCount) : IDisposable
 {
-    private const int AcknowledgementBytes = 4;
-    private readonly byte[] _acknowledgements = new byte[64 * 1024];
-    private readonly int[] _counts = new int[publishers.Count];
-    private int _acknowledgementBytes;
+    private readonly byte[] _answers = new byte[MqttConnection.BufferBytes];
+    private readonly int[] _ends = new int[publisherCount];
+    private long _received;
 
-    /// <summary>Takes this many messages.</summary>
-    public async Task TakeAsync(int messageCount, CancellationToken cancellationToken)
+    /// <summary>Messages that have come.</summary>
+    public long ReceivedCount => Volatile.Read(ref _received);
+
+    /// <summary>Connects and subscribes to what is published.</summary>
+    public static async Task<Subscriber> OpenAsync(Traffic traffic, int number, int port, CancellationToken cancellationToken)
     {
-        while (messageCount > 0)
+        MqttConnection connection = await MqttConnection.OpenAsync(port, $"bench-subscriber-{number}", cancellationToken);
+        await connection.SubscribeAsync("bench/#", traffic.QualityOfService, cancellationToken);
+        return new Subscriber(connection, traffic.PublisherCount);
+    }
+
+    /// <summary>Takes messages until each publisher's last one has come; one that is skipped by a later one never comes.</summary>
+    public async Task TakeAsync(int perPublisherCount, Action<int, int> delivered, CancellationToken cancellationToken)
+    {
+        int[] told = new int[publisherCount];
+        while (_ends.Any(end => end < perPublisherCount))
         {
             await connection.ReceiveAsync(cancellationToken);
-            messageCount -= TakeReceived();
-            await connection.SendAsync(_acknowledgements.AsMemory(0, _acknowledgementBytes), cancellationToken);
-            _acknowledgementBytes = 0;
-            for (int number = 0; number < _counts.Length; number++)
+            int answerBytes = TakeReceived();
+            await connection.SendAsync(_answers.AsMemory(0, answerBytes), cancellationToken);
+            for (int publisher = 0; publisher < publisherCount; publisher++)
             {
-                if (_counts[number] > 0)
+                if (told[publisher] != _ends[publisher])
                 {
-                    publishers[number].Delivered(_counts[number]);
-                    _counts[number] = 0;
+                    told[publisher] = _ends[publisher];
+                    delivered(publisher, told[publisher]);
                 }
             }
         }
     }
 
+    /// <summary>Takes this many messages.</summary>
+    public async Task TakeAsync(int messageCount, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // Before the first receive: messages may have come together with the CONNACK.
+            int answerBytes = TakeReceived();
+            await connection.SendAsync(_answers.AsMemory(0, answerBytes), cancellationToken);
+            if (ReceivedCount >= messageCount)
+            {
+                return;
+            }
+
+            await connection.ReceiveAsync(cancellationToken);
+        }
+    }
+
+    public void Dispose() => connection.Dispose();
+
     private int TakeReceived()
     {
-        int count = 0;
+        int answerBytes = 0;
         while (connection.TryTake(out byte header, out ReadOnlySpan<byte> body))
         {
-            if ((header & 0xF0) != 0x30)
+            if (header == MqttPackets.PublishRelease)
             {
-                continue;
+                answerBytes = Answer(answerBytes, MqttPackets.PublishComplete, body);
             }
-
-            int payload = 2 + BinaryPrimitives.ReadUInt16BigEndian(body);
-            if ((header & 0x06) != 0)
+            else if ((header & 0xF0) == 0x30)
             {
-                MqttPackets.WritePublishAcknowledgement(_acknowledgements.AsSpan(_acknowledgementBytes), BinaryPrimitives.ReadUInt16BigEndian(body[payload..]));
-                _acknowledgementBytes += AcknowledgementBytes;
-                payload += 2;
-            }
+                int payload = 2 + BinaryPrimitives.ReadUInt16BigEndian(body);
+                int qualityOfService = (header >> 1) & 3;
+                if (qualityOfService > 0)
+                {
+                    byte answer = qualityOfService == 1 ? MqttPackets.PublishAcknowledged : MqttPackets.PublishReceived;
+                    answerBytes = Answer(answerBytes, answer, body[payload..]);
+                    payload += 2;
+                }
 
-            _counts[body[payload]]++;
-            count++;
+                (int publisher, int index) = MessageKey.Read(body[payload..]);
+                _ends[publisher] = Math.Max(_ends[publisher], index + 1);
+                Volatile.Write(ref _received, _received + 1);
+            }
         }
 
-        return count;
+        return answerBytes;
+    }
+
+    private int Answer(int at, byte header, ReadOnlySpan<byte> packetId)
+    {
+        MqttPackets.WriteAnswer(_answers.AsSpan(at), header, BinaryPrimitives.ReadUInt16BigEndian(packetId));
+        return at + MqttPackets.AnswerBytes;
     }
 }

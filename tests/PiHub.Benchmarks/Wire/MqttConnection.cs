@@ -7,20 +7,37 @@ namespace PiHub.Benchmarks.Wire;
 /// <summary>One MQTT 3.1.1 connection over TCP; owns the socket.</summary>
 internal sealed class MqttConnection : IDisposable
 {
+    /// <summary>What is received at once at most.</summary>
+    public const int BufferBytes = 128 * 1024;
+
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private readonly byte[] _buffer = new byte[128 * 1024];
+    private readonly byte[] _buffer;
+
+    // Two loops of a client send; a packet must not end up inside another.
+    private readonly SemaphoreSlim _sending = new(1);
     private int _start;
     private int _end;
 
+    private MqttConnection(int bufferBytes) => _buffer = new byte[bufferBytes];
+
     /// <summary>Connects to the broker on this machine and waits for its CONNACK.</summary>
     /// <exception cref="BrokerException">The broker refused.</exception>
-    public static async Task<MqttConnection> OpenAsync(int port, string clientId, CancellationToken cancellationToken)
+    public static async Task<MqttConnection> OpenAsync(
+        int port, string clientId, CancellationToken cancellationToken, bool isClean = true, int bufferBytes = BufferBytes)
     {
-        MqttConnection connection = new();
-        await connection._socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
-        await connection.SendAsync(MqttPackets.Connect(clientId), cancellationToken);
-        byte code = await connection.ExpectAsync(0x20, cancellationToken);
-        return code == 0 ? connection : throw new BrokerException($"The broker on port {port} refused a connection with code {code}.");
+        MqttConnection connection = new(bufferBytes);
+        try
+        {
+            await connection._socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+            await connection.SendAsync(MqttPackets.Connect(clientId, isClean), cancellationToken);
+            byte code = await connection.ExpectAsync(0x20, cancellationToken);
+            return code == 0 ? connection : throw new BrokerException($"The broker on port {port} refused a connection with code {code}.");
+        }
+        catch (Exception exception)
+        {
+            connection.Dispose();
+            throw exception is SocketException ? new BrokerException($"The broker on port {port} takes no connection: {exception.Message}") : exception;
+        }
     }
 
     /// <summary>Subscribes and waits for the SUBACK.</summary>
@@ -37,9 +54,21 @@ internal sealed class MqttConnection : IDisposable
     /// <summary>Sends bytes of whole packets.</summary>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> packets, CancellationToken cancellationToken)
     {
-        while (!packets.IsEmpty)
+        await _sending.WaitAsync(cancellationToken);
+        try
         {
-            packets = packets[await _socket.SendAsync(packets, cancellationToken)..];
+            while (!packets.IsEmpty)
+            {
+                packets = packets[await _socket.SendAsync(packets, cancellationToken)..];
+            }
+        }
+        catch (SocketException exception)
+        {
+            throw new BrokerException($"The broker closed a connection: {exception.Message}");
+        }
+        finally
+        {
+            _sending.Release();
         }
     }
 
@@ -49,8 +78,15 @@ internal sealed class MqttConnection : IDisposable
     {
         _buffer.AsSpan(_start.._end).CopyTo(_buffer);
         (_start, _end) = (0, _end - _start);
-        int count = await _socket.ReceiveAsync(_buffer.AsMemory(_end), cancellationToken);
-        _end += count > 0 ? count : throw new BrokerException("The broker closed a connection.");
+        try
+        {
+            int count = await _socket.ReceiveAsync(_buffer.AsMemory(_end), cancellationToken);
+            _end += count > 0 ? count : throw new BrokerException("The broker closed a connection.");
+        }
+        catch (SocketException exception)
+        {
+            throw new BrokerException($"The broker closed a connection: {exception.Message}");
+        }
     }
 
     /// <summary>Takes the next whole packet that has come; it is valid until the next receive.</summary>
@@ -81,7 +117,11 @@ internal sealed class MqttConnection : IDisposable
         return false;
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _sending.Dispose();
+    }
 
     private async Task<byte> ExpectAsync(byte expected, CancellationToken cancellationToken)
     {

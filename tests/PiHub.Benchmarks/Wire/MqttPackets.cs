@@ -6,8 +6,17 @@ namespace PiHub.Benchmarks.Wire;
 /// <summary>Writes the few MQTT 3.1.1 packets that a load needs.</summary>
 internal static class MqttPackets
 {
-    /// <summary>CONNECT, chapter 3.1: clean session, no keep-alive, no user.</summary>
-    public static byte[] Connect(string clientId) => Packet(0x10, [0, 4, .. "MQTT"u8, 4, 2, 0, 0, .. Text(clientId)]);
+    /// <summary>Bytes of PUBACK, PUBREC, PUBREL and PUBCOMP.</summary>
+    public const int AnswerBytes = 4;
+
+    public const byte PublishAcknowledged = 0x40;
+    public const byte PublishReceived = 0x50;
+    public const byte PublishRelease = 0x62;
+    public const byte PublishComplete = 0x70;
+
+    /// <summary>CONNECT, chapter 3.1: no keep-alive, no user.</summary>
+    public static byte[] Connect(string clientId, bool isClean) =>
+        Packet(0x10, [0, 4, .. "MQTT"u8, 4, (byte)(isClean ? 2 : 0), 0, 0, .. Text(clientId)]);
 
     /// <summary>SUBSCRIBE, chapter 3.8, one filter.</summary>
     public static byte[] Subscribe(string filter, int qualityOfService) => Packet(0x82, [0, 1, .. Text(filter), (byte)qualityOfService]);
@@ -15,15 +24,19 @@ internal static class MqttPackets
     /// <summary>DISCONNECT, chapter 3.14.</summary>
     public static byte[] Disconnect() => [0xE0, 0];
 
-    /// <summary>PUBLISH, chapter 3.3: QoS 1 with a packet identifier, QoS 0 when that is 0.</summary>
-    public static byte[] Publish(string topic, ushort packetId, ReadOnlySpan<byte> payload) => packetId == 0
-        ? Packet(0x30, [.. Text(topic), .. payload])
-        : Packet(0x32, [.. Text(topic), (byte)(packetId >> 8), (byte)packetId, .. payload]);
-
-    /// <summary>PUBACK, chapter 3.4, written at the end of a buffer.</summary>
-    public static void WritePublishAcknowledgement(Span<byte> target, ushort packetId)
+    /// <summary>PUBLISH, chapter 3.3; the packet identifier is left out with QoS 0.</summary>
+    public static byte[] Publish(string topic, int qualityOfService, bool isRetained, ushort packetId, ReadOnlySpan<byte> payload)
     {
-        target[0] = 0x40;
+        byte header = (byte)(0x30 | (qualityOfService << 1) | (isRetained ? 1 : 0));
+        return qualityOfService == 0
+            ? Packet(header, [.. Text(topic), .. payload])
+            : Packet(header, [.. Text(topic), (byte)(packetId >> 8), (byte)packetId, .. payload]);
+    }
+
+    /// <summary>PUBACK, PUBREC, PUBREL or PUBCOMP, chapters 3.4 to 3.7, written at the start of a buffer.</summary>
+    public static void WriteAnswer(Span<byte> target, byte header, ushort packetId)
+    {
+        target[0] = header;
         target[1] = 2;
         BinaryPrimitives.WriteUInt16BigEndian(target[2..], packetId);
     }

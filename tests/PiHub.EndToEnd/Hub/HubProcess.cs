@@ -30,6 +30,9 @@ internal sealed partial class HubProcess : IAsyncDisposable
 
     public string DataFolder { get; }
 
+    /// <summary>The process's id.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Talks to the hub; with a key after <see cref="SignInAsync"/>.</summary>
     public HttpClient Http { get; }
 
@@ -42,11 +45,12 @@ internal sealed partial class HubProcess : IAsyncDisposable
         return hub;
     }
 
-    /// <summary>Starts a hub on a data folder that outlives it, and waits for its ready line.</summary>
+    /// <summary>Starts a hub on a data folder that outlives it, and waits for its ready line. Ports that are not given are free ones.</summary>
     public static async Task<HubProcess> StartAsync(string dataFolder, params IEnumerable<string> moreArguments)
     {
+        IEnumerable<string> freePorts = new[] { "--http", "--mqtt" }.Except(moreArguments).SelectMany(option => new[] { option, "0" });
         Process process = Process.Start(new ProcessStartInfo(
-            Artifacts.Executable, ["run", "--data", dataFolder, "--http", "0", "--mqtt", "0", .. moreArguments])
+            Artifacts.Executable, ["run", "--data", dataFolder, .. freePorts, .. moreArguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
