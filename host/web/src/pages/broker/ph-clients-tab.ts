@@ -23,7 +23,7 @@ const WHOLE_WORDS = 'overflow-wrap: break-word';
 const NAME = 'display: inline-block; min-width: 10rem';
 const COLUMNS = [
   { heading: 'Client' }, { heading: 'User' }, { heading: 'State' }, { heading: 'From' }, { heading: 'Since' },
-  { heading: 'Subscriptions', numeric: true }, { heading: 'Waiting', numeric: true }, { heading: 'Dropped', numeric: true },
+  { heading: 'Filters', numeric: true }, { heading: 'Waiting', numeric: true }, { heading: 'Dropped', numeric: true },
 ] as const;
 
 /** The broker's clients: to search, look into, and disconnect. */
