@@ -20,9 +20,10 @@ const TYPING_MS = 300;
 const PAGE = 50;
 /** For cells that are drawn inside the table, where this element's styles do not reach. */
 const WHOLE_WORDS = 'overflow-wrap: break-word';
+const NAME = 'display: inline-block; min-width: 10rem';
 const COLUMNS = [
-  { heading: 'Client' }, { heading: 'User' }, { heading: 'State' }, { heading: 'From' }, { heading: 'Protocol' }, { heading: 'Since' },
-  { heading: 'Subscriptions', numeric: true }, { heading: 'Waiting', numeric: true }, { heading: 'Dropped', numeric: true },
+  { heading: 'Client' }, { heading: 'User' }, { heading: 'State' }, { heading: 'From' }, { heading: 'Since' },
+  { heading: 'Filters', numeric: true }, { heading: 'Waiting', numeric: true }, { heading: 'Dropped', numeric: true },
 ] as const;
 
 /** The broker's clients: to search, look into, and disconnect. */
@@ -90,11 +91,10 @@ export class PhClientsTab extends LitElement {
     }
     const rows = clients.map((client) => ({
       cells: [
-        html`<a href=${clientHref(client.id)}><bdi>${client.id}</bdi></a>`,
+        html`<a style=${NAME} href=${clientHref(client.id)}><bdi>${client.id}</bdi></a>`,
         client.user === null ? null : html`<span style=${WHOLE_WORDS}>${client.user}</span>`,
         html`<span class="badge ${client.state === 'connected' ? 'ok' : ''}">${client.state}</span>`,
-        client.address === null ? null : html`<span style=${WHOLE_WORDS}>${client.address}</span> <span class="muted small">${client.transport}</span>`,
-        client.protocol === null ? null : `MQTT ${client.protocol}`,
+        client.address === null ? null : html`<span style=${WHOLE_WORDS}>${client.address}</span> <span class="muted small">${client.transport}, MQTT ${client.protocol}</span>`,
         html`<ph-ago .time=${client.since}></ph-ago>`,
         formatNumber(client.subscriptions.length),
         formatNumber(client.queued_messages),
