@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using PiHub.Mqtt.Codec.Packets;
 using PiHub.Mqtt.Sessions;
+using PiHub.Mqtt.Statistics;
 
 namespace PiHub.Mqtt.Client;
 
@@ -78,7 +79,7 @@ internal sealed class ClientLoop
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
             await using Stream stream = await ServerStream.OpenAsync(_options, either.Token);
-            var source = new PacketSource(PipeReader.Create(stream), (int)_options.MaximumPacketBytes) { Version = _options.Version };
+            var source = new PacketSource(PipeReader.Create(stream), (int)_options.MaximumPacketBytes, new TrafficMeter(new TrafficTotal())) { Version = _options.Version };
             PipeWriter output = PipeWriter.Create(stream);
             ConnectPacket connect = ClientHandshake.ToPacket(_options, _clientId, _isFirst);
             ServerLimits limits = await ClientHandshake.RunAsync(source, output, connect, _options, either.Token);
