@@ -32,7 +32,7 @@ internal static class HubBuilder
         AddParts(builder.Services, builder.Configuration, folder, arguments.IsDemo);
 
         var listeners = new HubListeners(folder, HubOptions.Read(builder.Configuration));
-        builder.Services.AddSingleton(new BrokerListeners { MqttPort = () => listeners.MqttPort });
+        builder.Services.AddSingleton(new BrokerListeners { MqttPort = () => listeners.MqttPort, MqttTlsPort = () => listeners.MqttsPort });
         builder.WebHost.UseStaticWebAssets(); // finds the web interface when started from build output, not published
         builder.WebHost.ConfigureKestrel(listeners.Configure);
         WebApplication app = builder.Build();

@@ -15,6 +15,7 @@ internal sealed class PublishPipeline
     private readonly BrokerCounters _counters;
     private readonly IBrokerStore _store;
     private readonly ForwardMessage _forward;
+    private readonly UnawaitedCommits _unawaited = new();
 
     public PublishPipeline(
         IPublishJournal journal,
@@ -69,13 +70,10 @@ internal sealed class PublishPipeline
             return default;
         }
 
-        if (message.Message.Retain)
-        {
-            return _retained.Change(message, ref changes, _forward);
-        }
-
-        ISubscriber? busy = Forward(message, ref changes);
-        return new Completion(busy, changes.CommitAsync(_store, IsLazy(message)));
+        Completion completion = message.Message.Retain
+            ? _retained.Change(message, ref changes, _forward)
+            : Commit(Forward(message, ref changes), IsLazy(message), ref changes);
+        return IsLazy(message) ? _unawaited.Add(completion) : completion;
     }
 
     /// <summary>The journal failed or nobody waits any more.</summary>
@@ -148,6 +146,8 @@ internal sealed class PublishPipeline
 
         return changes.CommitAsync(_store, isLazy: false);
     }
+
+    private Completion Commit(ISubscriber? busy, bool isLazy, ref StoreChanges changes) => new(busy, changes.CommitAsync(_store, isLazy));
 
     // Nobody waits for the acknowledgement of QoS 0.
     public static bool IsLazy(PublishedMessage message) => message.Message.QualityOfService == QualityOfService.AtMostOnce;

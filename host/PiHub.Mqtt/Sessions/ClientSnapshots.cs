@@ -21,7 +21,7 @@ internal static class ClientSnapshots
             ClientId = session.ClientId,
             UserName = session.UserName,
             Address = link?.Transport.RemoteAddress,
-            Transport = link is null ? null : link.Transport.HostName is null ? "tcp" : "websocket",
+            Transport = link?.Transport.Kind,
             Protocol = link is null ? null : link.Version == ProtocolVersion.V5 ? "5.0" : "3.1.1",
             IsConnected = link is not null,
             Since = link?.Since ?? session.DisconnectedAt,

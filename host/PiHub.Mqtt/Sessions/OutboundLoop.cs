@@ -166,6 +166,10 @@ internal sealed class OutboundLoop
                 _writer.Write(_output, release);
                 _meter.Count(release);
             }
+            else if (!_link.Session.MayReceive(next.Message.Delivery.Message.Message.Topic))
+            {
+                Skip(next); // queued before a rule, or the client's role, closed the topic
+            }
             else if (_messages.TryWrite(next))
             {
                 _meter.CountPublish(next.Message.Delivery.Message.Message.Payload.Length);
@@ -173,7 +177,8 @@ internal sealed class OutboundLoop
             }
             else
             {
-                Skip(next);
+                _parts.Counters.CountDropped();
+                Skip(next); // 3.1.2-25
             }
         }
 
@@ -183,10 +188,9 @@ internal sealed class OutboundLoop
         return true;
     }
 
-    // 3.1.2-25: as if it had been sent and acknowledged.
+    // As if it had been sent and acknowledged.
     private void Skip(in OutgoingMessage next)
     {
-        _parts.Counters.CountDropped();
         if (next.PacketId != 0 && _queue.Finish(next.PacketId, PacketType.Publish, out StoredMark? mark) && mark is not null)
         {
             _link.Session.Writes?.Forget(mark);

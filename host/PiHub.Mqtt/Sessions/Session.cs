@@ -19,11 +19,13 @@ internal sealed class Session : ISubscriber
     private int _state;
 
     /// <param name="clientId">Whose.</param>
+    /// <param name="userName">The user's or key's name: nobody else gets the session.</param>
     /// <param name="writes">Where it is stored; null when it ends with its connection.</param>
     /// <param name="parts">What it shares.</param>
-    public Session(string clientId, SessionWrites? writes, BrokerParts parts)
+    public Session(string clientId, string userName, SessionWrites? writes, BrokerParts parts)
     {
         ClientId = clientId;
+        UserName = userName;
         Writes = writes;
         _closesOnOverflow = parts.Options.OutboundOverflow == OutboundOverflow.Disconnect;
         Outbound = new OutboundQueue(parts.Options, parts.Counters, parts.Time);
@@ -47,8 +49,8 @@ internal sealed class Session : ISubscriber
     /// <summary>How long it outlives its connection, in seconds; <see cref="uint.MaxValue"/> for ever.</summary>
     public uint ExpirySeconds { get; set; }
 
-    /// <summary>Whose it is; null after a restart.</summary>
-    public string? UserName { get; private set; }
+    /// <summary>Whose it is.</summary>
+    public string UserName { get; }
 
     /// <summary>The connection; null while there is none.</summary>
     public ClientLink? Link => Volatile.Read(ref _link);
@@ -110,7 +112,6 @@ internal sealed class Session : ISubscriber
     /// <summary>A connection begins. What it must get first is in its answers already.</summary>
     public void Attach(ClientLink link)
     {
-        UserName = link.Access.Name;
         Volatile.Write(ref _link, link);
         Outbound.Attach(link.Answers.Work, link.Window);
     }

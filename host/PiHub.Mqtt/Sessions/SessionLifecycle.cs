@@ -1,4 +1,6 @@
+using PiHub.Mqtt.Access;
 using PiHub.Mqtt.Storage;
+using PiHub.Mqtt.Subscriptions;
 
 namespace PiHub.Mqtt.Sessions;
 
@@ -43,7 +45,7 @@ internal sealed class SessionLifecycle : IAsyncDisposable
                 changes.Add(new SessionSaved(one with { DisconnectedAt = now }));
             }
 
-            var session = new Session(one.ClientId, new SessionWrites(one.ClientId, _parts.Store), _parts);
+            var session = new Session(one.ClientId, one.UserName, new SessionWrites(one.ClientId, _parts.Store), _parts);
             session.Restore(one, _parts.Subscriptions);
             session.DisconnectedAt = one.DisconnectedAt ?? now;
             _parts.Sessions.Add(session);
@@ -61,11 +63,13 @@ internal sealed class SessionLifecycle : IAsyncDisposable
     public async Task<(Session Session, bool IsPresent)> OpenAsync(Admission admission, CancellationToken cancellationToken)
     {
         Session? session = _parts.Sessions.Find(admission.ClientId);
-        bool isPresent = session is not null && !admission.Connect.CleanStart && session.TryChange(SessionState.Waiting, SessionState.Connected);
+        bool isPresent = session is not null && !admission.Connect.CleanStart && session.UserName == admission.Access.Name
+            && session.TryChange(SessionState.Waiting, SessionState.Connected);
         if (session is not null && isPresent)
         {
             _clock.Clear(session);
             session.TakeWill(); // 3.1.3-9: the client is back in time
+            Restrict(session, admission.Access);
         }
         else
         {
@@ -76,7 +80,7 @@ internal sealed class SessionLifecycle : IAsyncDisposable
             }
 
             SessionWrites? writes = admission.ExpirySeconds > 0 ? new SessionWrites(admission.ClientId, _parts.Store) : null;
-            session = new Session(admission.ClientId, writes, _parts);
+            session = new Session(admission.ClientId, admission.Access.Name, writes, _parts);
             if (writes is not null)
             {
                 _parts.Sessions.Add(session);
@@ -130,6 +134,20 @@ internal sealed class SessionLifecycle : IAsyncDisposable
         }
     }
 
+    // What the client may do can have changed since it subscribed.
+    private void Restrict(Session session, MqttClientAccess access)
+    {
+        foreach (string filter in session.HasSubscriptions ? session.Subscriptions.Keys : [])
+        {
+            if (access.MaySubscribe(TopicFilter.TopicPart(filter).ToString()) != SubscribePermission.Granted)
+            {
+                _parts.Subscriptions.Remove(session, filter);
+                session.Subscriptions.TryRemove(filter, out _);
+                session.Writes?.Append(committed: null, isLazy: false, new SubscriptionDeleted(session.ClientId, filter));
+            }
+        }
+    }
+
     /// <summary>Ends a session that waits for its client.</summary>
     /// <returns>False when there is none.</returns>
     public bool TryEnd(string clientId)
@@ -172,6 +190,7 @@ internal sealed class SessionLifecycle : IAsyncDisposable
         new SessionSaved(new StoredSession
         {
             ClientId = session.ClientId,
+            UserName = session.UserName,
             ExpirySeconds = session.ExpirySeconds,
             DisconnectedAt = disconnectedAt,
         }));

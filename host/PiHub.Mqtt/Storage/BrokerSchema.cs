@@ -16,6 +16,7 @@ internal static class BrokerSchema
         CREATE TABLE session(
             id INTEGER PRIMARY KEY,
             client_id TEXT NOT NULL UNIQUE,
+            user_name TEXT NOT NULL,
             expiry_s INTEGER NOT NULL,
             disconnected_at INTEGER) STRICT;
         CREATE TABLE subscription(

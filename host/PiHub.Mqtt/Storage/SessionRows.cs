@@ -19,7 +19,7 @@ internal sealed class SessionRows : IDisposable
     public SessionRows(SqliteConnection connection)
     {
         _select = new(connection, "SELECT id, client_id FROM session");
-        _insert = new(connection, "INSERT INTO session(expiry_s, disconnected_at, client_id) VALUES(?, ?, ?)");
+        _insert = new(connection, "INSERT INTO session(expiry_s, disconnected_at, client_id, user_name) VALUES(?, ?, ?, ?)");
         _update = new(connection, "UPDATE session SET expiry_s=?, disconnected_at=? WHERE id=?");
         _delete =
         [
@@ -60,6 +60,7 @@ internal sealed class SessionRows : IDisposable
 
         BindState(_insert, session);
         _insert.Bind(3, session.ClientId);
+        _insert.Bind(4, session.UserName);
         _insert.Execute();
         _ids.Add(session.ClientId, _insert.LastRowId);
     }

@@ -42,9 +42,10 @@ internal sealed class StateReader
     }
 
     private List<(long Id, StoredSession Session)> ReadSessions() =>
-        [.. Rows("SELECT id, client_id, expiry_s, disconnected_at FROM session ORDER BY id", row => (row.WholeNumber(0), new StoredSession
+        [.. Rows("SELECT id, client_id, expiry_s, disconnected_at, user_name FROM session ORDER BY id", row => (row.WholeNumber(0), new StoredSession
         {
             ClientId = row.Text(1),
+            UserName = row.Text(4),
             ExpirySeconds = (uint)row.WholeNumber(2),
             DisconnectedAt = row.IsNull(3) ? null : new DateTimeOffset(row.WholeNumber(3), TimeSpan.Zero),
         }))];

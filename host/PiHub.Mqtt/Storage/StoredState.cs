@@ -20,6 +20,9 @@ internal sealed record StoredSession
 {
     public required string ClientId { get; init; }
 
+    /// <summary>The user's or key's name. Never changes: another user's client gets another session.</summary>
+    public required string UserName { get; init; }
+
     /// <summary>How long it outlives its connection; <see cref="uint.MaxValue"/> for ever (5.0: 3.1.2.11.2).</summary>
     public required uint ExpirySeconds { get; init; }
 

@@ -174,7 +174,7 @@ public sealed class PersistentSessionTests
         {
             Changes =
             [
-                new SessionSaved(new StoredSession { ClientId = "c", ExpirySeconds = uint.MaxValue, DisconnectedAt = DateTimeOffset.UnixEpoch }),
+                new SessionSaved(new StoredSession { ClientId = "c", UserName = "anonymous", ExpirySeconds = uint.MaxValue, DisconnectedAt = DateTimeOffset.UnixEpoch }),
                 new SubscriptionSaved("c", new StoredSubscription { Filter = "t/+", MaximumQuality = QualityOfService.AtLeastOnce }),
             ],
         });

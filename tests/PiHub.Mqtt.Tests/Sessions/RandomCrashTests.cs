@@ -26,7 +26,7 @@ public sealed class RandomCrashTests
         {
             Changes =
             [
-                new SessionSaved(new StoredSession { ClientId = "s", ExpirySeconds = 3_600 }),
+                new SessionSaved(new StoredSession { ClientId = "s", UserName = "anonymous", ExpirySeconds = 3_600 }),
                 new SubscriptionSaved("s", new StoredSubscription { Filter = "t", MaximumQuality = QualityOfService.ExactlyOnce }),
             ],
         });

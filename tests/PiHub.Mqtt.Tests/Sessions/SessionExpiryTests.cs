@@ -107,7 +107,7 @@ public sealed class SessionExpiryTests
         var store = new FakeStore();
         await store.AppendAsync(new StoreUnit
         {
-            Changes = [new SessionSaved(new StoredSession { ClientId = "c", ExpirySeconds = 100, DisconnectedAt = time.GetUtcNow() })],
+            Changes = [new SessionSaved(new StoredSession { ClientId = "c", UserName = "anonymous", ExpirySeconds = 100, DisconnectedAt = time.GetUtcNow() })],
         });
         time.Jump(TimeSpan.FromSeconds(passedSeconds));
         await using BrokerHost host = await BrokerHost.StartAsync(store: store, time: time);
@@ -122,7 +122,7 @@ public sealed class SessionExpiryTests
     {
         var time = new JumpingTime();
         var store = new FakeStore();
-        await store.AppendAsync(new StoreUnit { Changes = [new SessionSaved(new StoredSession { ClientId = "c", ExpirySeconds = 100 })] });
+        await store.AppendAsync(new StoreUnit { Changes = [new SessionSaved(new StoredSession { ClientId = "c", UserName = "anonymous", ExpirySeconds = 100 })] });
         await using BrokerHost host = await BrokerHost.StartAsync(store: store, time: time);
         Assert.NotNull(Assert.Single(StoredChanges.Replay(store.Committed).Sessions).DisconnectedAt);
         time.Jump(TimeSpan.FromSeconds(99));

@@ -11,7 +11,7 @@ internal static class StoreUnits
     public static StoreUnit Of(params StoreChange[] changes) => new() { Changes = changes };
 
     public static StoreUnit Session(string clientId) =>
-        Of(new SessionSaved(new StoredSession { ClientId = clientId, ExpirySeconds = uint.MaxValue }));
+        Of(new SessionSaved(new StoredSession { ClientId = clientId, UserName = "anonymous", ExpirySeconds = uint.MaxValue }));
 
     public static StoreUnit Delivery(string clientId, long sequence, PublishedMessage? message = null) =>
         Shared(message ?? UnitScript.Message((int)sequence), (clientId, sequence));

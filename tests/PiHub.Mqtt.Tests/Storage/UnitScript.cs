@@ -45,6 +45,7 @@ internal sealed class UnitScript
         {
             0 or 1 => [new SessionSaved(new StoredSession
             {
+                UserName = "anonymous",
                 ClientId = client,
                 ExpirySeconds = rest % 2 == 0 ? uint.MaxValue : (uint)rest,
                 DisconnectedAt = rest % 3 == 0 ? DateTimeOffset.UnixEpoch.AddTicks(rest) : null,

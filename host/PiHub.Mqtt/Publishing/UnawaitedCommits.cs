@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+
+namespace PiHub.Mqtt.Publishing;
+
+/// <summary>Commits that no acknowledgement waits for, such as that of a retained message of QoS 0. They share a sync up to a second later,
+/// which must not hold up what the same publisher sends next. Bounded: who causes too many of them waits after all.</summary>
+internal sealed class UnawaitedCommits
+{
+    private const int Maximum = 10_000;
+
+    private int _count;
+
+    /// <summary>Lets a message's commit go on by itself; the store itself reports its failure.</summary>
+    /// <returns>What its publisher is to wait for.</returns>
+    public Completion Add(Completion completion)
+    {
+        if (completion.Committed.IsCompletedSuccessfully)
+        {
+            return completion;
+        }
+
+        Task task = completion.Committed.AsTask();
+        if (Interlocked.Increment(ref _count) > Maximum)
+        {
+            Interlocked.Decrement(ref _count);
+            return new Completion(completion.Busy, new ValueTask(task));
+        }
+
+        TaskAwaiter awaiter = task.GetAwaiter();
+        awaiter.UnsafeOnCompleted(() =>
+        {
+            _ = task.Exception; // read, so that a failure counts as seen
+            Interlocked.Decrement(ref _count);
+        });
+        return new Completion(completion.Busy, ValueTask.CompletedTask);
+    }
+}
