@@ -55,5 +55,9 @@ public sealed class RateWindowTests
         RetainedNotKept = 0,
         MessagesRejected = 0,
         MessagesInJournal = 0,
+        WaitingSessions = 0,
+        QueuedBytes = 0,
+        ConnectionsRefused = 0,
+        LoginsFailed = 0,
     };
 }
