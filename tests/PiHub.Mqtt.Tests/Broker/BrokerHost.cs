@@ -20,7 +20,7 @@ internal sealed class BrokerHost : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly ConcurrentQueue<string> _errors = new();
 
-    private BrokerHost(Action<BrokerOptions>? configure)
+    private BrokerHost(Action<BrokerOptions>? configure, TimeProvider? time)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(new ErrorCollector(_errors));
@@ -29,6 +29,7 @@ internal sealed class BrokerHost : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseConnectionHandler<MqttConnectionHandler>());
             kestrel.Listen(IPAddress.Loopback, 0);
         });
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddPiHubMqtt();
         builder.Services.AddSingleton<IPublishJournal>(Journal);
         builder.Services.AddSingleton<IMqttAccess>(Access);
@@ -59,9 +60,9 @@ internal sealed class BrokerHost : IAsyncDisposable
 
     public IEnumerable<string> Errors => _errors;
 
-    public static async Task<BrokerHost> StartAsync(Action<BrokerOptions>? configure = null)
+    public static async Task<BrokerHost> StartAsync(Action<BrokerOptions>? configure = null, TimeProvider? time = null)
     {
-        var host = new BrokerHost(configure);
+        var host = new BrokerHost(configure, time);
         await host._application.StartAsync();
         int[] ports = [.. host._application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses
             .Select(address => new Uri(address).Port) ?? []];
