@@ -43,6 +43,14 @@ internal sealed class TestedBroker : IAsyncDisposable
         return watcher;
     }
 
+    /// <summary>Publishes "end". The client id of a connection that is gone is used, so that everything of that connection is done.</summary>
+    public async Task EndAsync(int level, string topic = "end", string clientId = "mortal")
+    {
+        using RawClient client = await ConnectAsync(clientId, level);
+        await client.PublishAsync(topic, "end", quality: 1);
+        await client.DisconnectAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _peer?.Dispose();
