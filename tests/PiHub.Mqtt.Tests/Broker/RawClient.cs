@@ -138,7 +138,8 @@ internal sealed class RawClient : IDisposable
     /// <summary>Closes without DISCONNECT.</summary>
     public void Dispose() => _socket.Dispose();
 
-    private async Task<Packet?> TryReadAsync()
+    /// <summary>The next packet; null when the broker closed.</summary>
+    public async Task<Packet?> TryReadAsync()
     {
         if (_peeked is { } peeked)
         {

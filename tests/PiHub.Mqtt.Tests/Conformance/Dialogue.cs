@@ -101,6 +101,20 @@ internal static class Dialogue
         }
     }
 
+    /// <summary>The answer to a request that may also be answered by closing; null when it closes.</summary>
+    public static async Task<SubAckPacket?> ReadToRefusalAsync(this RawClient client)
+    {
+        await client.SendAsync(PingPacket.Request);
+        SubAckPacket? answer = null;
+        while (await client.TryReadAsync() is { } packet and not PingPacket)
+        {
+            Assert.True(packet is SubAckPacket or DisconnectPacket);
+            answer = packet as SubAckPacket;
+        }
+
+        return answer;
+    }
+
     /// <summary>The broker refuses CONNECT: it closes, before which it may say why.</summary>
     public static async Task ExpectRefusalAsync(this RawClient client, params ReasonCode[] reasons)
     {

@@ -69,7 +69,7 @@ public sealed class WillTests
         await using TestedBroker broker = await TestedBroker.StartAsync();
         using RawClient watcher = await broker.WatchAsync(level);
         using RawClient client = await broker.ConnectAsync(Mortal(level));
-        await client.SendAsync("FF FF");
+        await client.SendAsync("00 00");
         Assert.Equal("gone", await watcher.ReadPayloadAsync());
     }
 
