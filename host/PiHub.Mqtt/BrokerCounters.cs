@@ -8,6 +8,7 @@ internal sealed class BrokerCounters
     private long _dropped;
     private long _retainedNotKept;
     private long _inJournal;
+    private long _queuedBytes;
 
     public long Received => Interlocked.Read(ref _received);
 
@@ -18,6 +19,9 @@ internal sealed class BrokerCounters
     public long RetainedNotKept => Interlocked.Read(ref _retainedNotKept);
 
     public long InJournal => Interlocked.Read(ref _inJournal);
+
+    /// <summary>Bytes of topics and payloads that wait for all clients.</summary>
+    public long QueuedBytes => Interlocked.Read(ref _queuedBytes);
 
     public void CountReceived() => Interlocked.Increment(ref _received);
 
@@ -30,4 +34,18 @@ internal sealed class BrokerCounters
     public void EnterJournal() => Interlocked.Increment(ref _inJournal);
 
     public void LeaveJournal() => Interlocked.Decrement(ref _inJournal);
+
+    /// <returns>False when it would exceed the limit; then nothing is added.</returns>
+    public bool TryAddQueued(int sizeBytes, long limitBytes)
+    {
+        if (Interlocked.Add(ref _queuedBytes, sizeBytes) <= limitBytes)
+        {
+            return true;
+        }
+
+        Interlocked.Add(ref _queuedBytes, -sizeBytes);
+        return false;
+    }
+
+    public void RemoveQueued(long sizeBytes) => Interlocked.Add(ref _queuedBytes, -sizeBytes);
 }

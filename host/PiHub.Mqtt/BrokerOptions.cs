@@ -10,16 +10,39 @@ public sealed class BrokerOptions
     [Range(1_024, 268_435_455)]
     public int MaximumPacketBytes { get; set; } = 1_048_576;
 
-    /// <summary>How many messages of one client may be in the journal at once; then its reading waits. It is also the Receive Maximum
-    /// announced to MQTT 5 clients.</summary>
+    /// <summary>How many QoS 1 and 2 messages an MQTT 5 client may leave unacknowledged; it is announced, and a client that exceeds it is
+    /// disconnected.</summary>
+    /// <value>100 messages.</value>
+    [Range(1, 65_535)]
+    public int ReceiveMaximum { get; set; } = 100;
+
+    /// <summary>How many messages of one client may be on their way to disk at once; then its reading waits. It bounds what
+    /// <see cref="ReceiveMaximum"/> cannot: QoS 0, and clients of MQTT 3.1.1.</summary>
     /// <value>1,000 messages.</value>
     [Range(1, 65_535)]
-    public int ReceiveMaximum { get; set; } = 1_000;
+    public int PendingMessages { get; set; } = 1_000;
 
-    /// <summary>How many messages may wait for one client; a further one is dropped and counted.</summary>
+    /// <summary>How many messages may wait for one client; then <see cref="OutboundOverflow"/> applies.</summary>
     /// <value>1,000 messages.</value>
     [Range(1, 1_000_000)]
     public int OutboundQueueMessages { get; set; } = 1_000;
+
+    /// <summary>How many bytes of topics and payloads may wait for one client, sent but unacknowledged ones included; then as with
+    /// <see cref="OutboundQueueMessages"/>. A message that is larger waits alone.</summary>
+    /// <value>8,388,608 (8 MiB).</value>
+    [Range(1_024L, long.MaxValue)]
+    public long OutboundQueueBytes { get; set; } = 8_388_608;
+
+    /// <summary>How many bytes of topics and payloads may wait for all clients together; then as with
+    /// <see cref="OutboundQueueMessages"/>. A payload that waits for several clients is in memory once and counted for each.</summary>
+    /// <value>67,108,864 (64 MiB).</value>
+    [Range(1_024L, long.MaxValue)]
+    public long QueuedBytes { get; set; } = 67_108_864;
+
+    /// <summary>What happens to a message for a client whose queue is full. Whatever is dropped is counted.</summary>
+    /// <value>DropNewest.</value>
+    [EnumDataType(typeof(OutboundOverflow))]
+    public OutboundOverflow OutboundOverflow { get; set; } = OutboundOverflow.DropNewest;
 
     /// <summary>How long a client may take nothing before messages for it are dropped without making their publishers wait. Until then a
     /// publisher waits, this long at most per message, for a queue that is more than half full.</summary>
@@ -27,7 +50,7 @@ public sealed class BrokerOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan SubscriberGrace { get; set; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>How many QoS 1 messages one client may leave unacknowledged, if its own Receive Maximum is not lower.</summary>
+    /// <summary>How many QoS 1 and 2 messages one client may leave unacknowledged, if its own Receive Maximum is not lower.</summary>
     /// <value>100 messages.</value>
     [Range(1, 65_535)]
     public int InFlightMessages { get; set; } = 100;
@@ -51,6 +74,32 @@ public sealed class BrokerOptions
     /// <value>67,108,864 (64 MiB).</value>
     [Range(0L, long.MaxValue)]
     public long RetainedBytes { get; set; } = 67_108_864;
+
+    /// <summary>How long the session of an MQTT 3.1.1 client that connects without "clean session" is kept after its connection.</summary>
+    /// <value>7 days.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "3650.00:00:00")]
+    public TimeSpan PersistentSessionExpiry { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>The longest that any session is kept after its connection; an MQTT 5 client that asks for more is told. Without it, a
+    /// client may ask for ever.</summary>
+    /// <value>none.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
+    public TimeSpan? MaximumSessionExpiry { get; set; }
+
+    /// <summary>The longest keep-alive of an MQTT 5 client; one that asks for more is told. One that asks for none gets none.</summary>
+    /// <value>60 s.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "18:12:15")]
+    public TimeSpan MaximumKeepAlive { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How many topic aliases an MQTT 5 client may use for what it publishes.</summary>
+    /// <value>32 aliases.</value>
+    [Range(0, 65_535)]
+    public int TopicAliasMaximum { get; set; } = 32;
+
+    /// <summary>How many topic aliases the broker uses for what it sends to an MQTT 5 client, if the client does not allow fewer.</summary>
+    /// <value>32 aliases.</value>
+    [Range(0, 65_535)]
+    public int OutboundTopicAliases { get; set; } = 32;
 
     /// <summary>How long a new connection may take until its CONNECT is answered.</summary>
     /// <value>10 s.</value>

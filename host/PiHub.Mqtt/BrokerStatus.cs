@@ -6,6 +6,12 @@ public sealed record BrokerStatus
     /// <summary>Clients that are connected now.</summary>
     public required int ConnectedClients { get; init; }
 
+    /// <summary>Sessions that wait for their client now.</summary>
+    public required int WaitingSessions { get; init; }
+
+    /// <summary>Bytes of topics and payloads that wait for clients now, those sent and not acknowledged included.</summary>
+    public required long QueuedBytes { get; init; }
+
     /// <summary>Subscriptions that exist now, those of the in-process bus included.</summary>
     public required int Subscriptions { get; init; }
 

@@ -45,4 +45,7 @@ internal static partial class Log
 
     [LoggerMessage(13, LogLevel.Warning, "MQTT client {ClientId} was disconnected: {Reason}")]
     public static partial void ClientAtFault(ILogger logger, string clientId, string reason);
+
+    [LoggerMessage(14, LogLevel.Warning, "What was still to be written of ended MQTT sessions was not, because the store is stuck")]
+    public static partial void SessionsNotWritten(ILogger logger);
 }

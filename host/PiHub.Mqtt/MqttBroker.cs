@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PiHub.Mqtt.Access;
 using PiHub.Mqtt.Bus;
+using PiHub.Mqtt.Inspection;
 using PiHub.Mqtt.Publishing;
 using PiHub.Mqtt.Retained;
 using PiHub.Mqtt.Sessions;
@@ -13,10 +14,12 @@ using PiHub.Sdk.Bus;
 namespace PiHub.Mqtt;
 
 /// <summary>The MQTT 3.1.1 and 5.0 broker with its in-process bus: one topic space, one way for every message.</summary>
-/// <remarks>It serves from the moment it exists; listeners bring it connections. Safe from any thread.</remarks>
+/// <remarks>It serves from the moment it exists, with what it has stored after <see cref="StartAsync"/>; listeners bring it
+    /// connections. Safe from any thread.</remarks>
 public sealed class MqttBroker : IAsyncDisposable
 {
     private readonly BrokerParts _parts;
+    private readonly SessionLifecycle _lifecycle;
     private readonly InProcessBus _bus;
     private readonly CancellationTokenSource _givingUp = new();
 
@@ -33,10 +36,21 @@ public sealed class MqttBroker : IAsyncDisposable
     /// <param name="logger">Where to log.</param>
     public MqttBroker(
         IOptions<BrokerOptions> options, IPublishJournal journal, IMqttAccess access, TimeProvider time, ILogger<MqttBroker> logger)
+        : this(options, journal, access, time, logger, new MemoryStore())
+    {
+    }
+
+    /// <summary>Creates it over a store, which is then its own.</summary>
+    internal MqttBroker(
+        IOptions<BrokerOptions> options,
+        IPublishJournal journal,
+        IMqttAccess access,
+        TimeProvider time,
+        ILogger<MqttBroker> logger,
+        IBrokerStore store)
     {
         ArgumentNullException.ThrowIfNull(options);
         var counters = new BrokerCounters();
-        var store = new MemoryStore();
         var subscriptions = new SubscriptionTree();
         var retained = new RetainedMessages(options.Value, store, counters, time);
         _parts = new BrokerParts
@@ -53,6 +67,7 @@ public sealed class MqttBroker : IAsyncDisposable
             Logger = logger,
             GivingUp = _givingUp.Token,
         };
+        _lifecycle = new SessionLifecycle(_parts);
         _bus = new InProcessBus(_parts);
     }
 
@@ -68,7 +83,9 @@ public sealed class MqttBroker : IAsyncDisposable
         (int retainedMessages, long retainedBytes) = _parts.Retained.Size;
         return new BrokerStatus
         {
-            ConnectedClients = _parts.Sessions.Count,
+            ConnectedClients = _parts.Sessions.ConnectedCount,
+            WaitingSessions = _parts.Sessions.WaitingCount,
+            QueuedBytes = _parts.Counters.QueuedBytes,
             Subscriptions = _parts.Subscriptions.Count,
             RetainedMessages = retainedMessages,
             RetainedBytes = retainedBytes,
@@ -79,6 +96,33 @@ public sealed class MqttBroker : IAsyncDisposable
             MessagesRejected = Rejected.TotalCount,
             MessagesInJournal = _parts.Counters.InJournal,
         };
+    }
+
+    /// <summary>The clients that are connected, and the sessions that wait for theirs.</summary>
+    public IReadOnlyList<MqttClientSnapshot> Clients() => ClientSnapshots.Of(_parts);
+
+    /// <summary>Disconnects a client (MQTT 5: 0x98), or ends a session that waits.</summary>
+    /// <param name="clientId">Whose.</param>
+    /// <param name="deleteSession">Whether its session ends too; a session that waits is left alone otherwise.</param>
+    /// <returns>False when there is nothing to end.</returns>
+    public bool EndClient(string clientId, bool deleteSession)
+    {
+        ArgumentNullException.ThrowIfNull(clientId);
+        if (_parts.Sessions.FindConnection(clientId) is { } connection)
+        {
+            connection.Close(CloseReason.Administrative with { EndsSession = deleteSession });
+            return true;
+        }
+
+        return deleteSession && _lifecycle.TryEnd(clientId);
+    }
+
+    /// <summary>Brings back what is stored. To be called once, before the first connection.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        StoredState stored = await _parts.Store.LoadAsync(cancellationToken);
+        _lifecycle.Restore(stored.Sessions);
     }
 
     /// <summary>Takes no more connections, finishes what is in the journal for a bounded time, tells MQTT 5 clients, and closes them.</summary>
@@ -116,17 +160,20 @@ public sealed class MqttBroker : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops it, and then the in-process subscriptions that are left.</summary>
+    /// <summary>Stops it, then the in-process subscriptions that are left, and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
         await StopAsync(CancellationToken.None);
+        await _givingUp.CancelAsync();
+        await _lifecycle.DisposeAsync();
         await _bus.DisposeAsync();
+        await _parts.Store.DisposeAsync();
     }
 
     /// <summary>Serves one connection to its end. Never fails.</summary>
     internal async Task ServeAsync(IMqttTransport transport)
     {
-        using var connection = new ClientConnection(transport, _parts);
+        using var connection = new ClientConnection(transport, _parts, _lifecycle);
         lock (_gate)
         {
             if (_stopping)

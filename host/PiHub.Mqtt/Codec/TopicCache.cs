@@ -11,7 +11,8 @@ internal sealed class TopicCache
     // Longer names are rare, and 64 of them at 64 KiB would be held for nothing.
     private const int MaximumLengthBytes = 256;
 
-    private readonly (byte[] Utf8, string Text)[] _known = new (byte[], string)[Places];
+    // Not before the first name: most clients of a hub only listen.
+    private (byte[] Utf8, string Text)[]? _known;
 
     public string Get(ReadOnlySpan<byte> utf8)
     {
@@ -20,6 +21,7 @@ internal sealed class TopicCache
             return Encoding.UTF8.GetString(utf8);
         }
 
+        _known ??= new (byte[], string)[Places];
         var hash = default(HashCode);
         hash.AddBytes(utf8);
         ref (byte[] Utf8, string Text) place = ref _known[hash.ToHashCode() & (Places - 1)];

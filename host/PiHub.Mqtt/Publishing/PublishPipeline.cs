@@ -51,7 +51,10 @@ internal sealed class PublishPipeline
     }
 
     /// <summary>Acts on the journal's verdict. The messages of one publisher are completed in order (5.0: 4.6.0-6).</summary>
-    public Completion Complete(PublishedMessage message, PublishVerdict verdict)
+    /// <param name="message">The message.</param>
+    /// <param name="verdict">What the journal said.</param>
+    /// <param name="changes">What is to be stored in one unit with the message's effects; must be empty when it is rejected.</param>
+    public Completion Complete(PublishedMessage message, PublishVerdict verdict, ref StoreChanges changes)
     {
         _counters.LeaveJournal();
         if (!verdict.IsAccepted)
@@ -60,7 +63,6 @@ internal sealed class PublishPipeline
             return default;
         }
 
-        var changes = default(StoreChanges);
         if (message.Message.Retain)
         {
             return _retained.Change(message, ref changes, _forward);
@@ -89,8 +91,9 @@ internal sealed class PublishPipeline
         {
             PublishVerdict verdict = await StartAsync(message, cancellationToken);
             completed = true;
-            Completion completion = Complete(message, verdict);
-            await completion.Committed;
+            var changes = default(StoreChanges);
+            Completion completion = Complete(message, verdict, ref changes);
+            await completion.Committed.AsTask().WaitAsync(cancellationToken);
             if (completion.Busy is { } busy)
             {
                 await busy.WaitForRoomAsync();

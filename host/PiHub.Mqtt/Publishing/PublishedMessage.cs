@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using PiHub.Mqtt.Codec;
 using PiHub.Sdk.Bus;
 
@@ -11,6 +12,7 @@ public sealed class PublishedMessage
     public const string HubClientId = "$hub";
 
     private byte[]? _encodedProperties;
+    private int _sizeBytes;
 
     /// <summary>Who published it: an MQTT client id, or <see cref="HubClientId"/>.</summary>
     public required string ClientId { get; init; }
@@ -29,6 +31,9 @@ public sealed class PublishedMessage
 
     /// <summary>After which the message is not delivered any more (5.0: 3.3.2.3.3); null for never.</summary>
     internal uint? ExpirySeconds { get; init; }
+
+    /// <summary>What it counts for in a queue: the bytes of its topic and payload.</summary>
+    internal int SizeBytes => _sizeBytes > 0 ? _sizeBytes : _sizeBytes = Encoding.UTF8.GetByteCount(Message.Topic) + Message.Payload.Length;
 
     /// <summary>The MQTT 5 properties for subscribers, encoded once for all of them, without the message's expiry.</summary>
     internal ReadOnlySpan<byte> EncodedProperties => _encodedProperties ??= EncodeProperties();

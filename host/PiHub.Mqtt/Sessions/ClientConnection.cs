@@ -7,18 +7,27 @@ internal sealed class ClientConnection : IDisposable
 {
     private readonly IMqttTransport _transport;
     private readonly BrokerParts _parts;
+    private readonly SessionLifecycle _lifecycle;
     private readonly PacketSource _source;
     private readonly CancellationTokenSource _closing = new();
+    private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CloseReason? _reason;
     private string? _clientId;
 
-    public ClientConnection(IMqttTransport transport, BrokerParts parts)
+    public ClientConnection(IMqttTransport transport, BrokerParts parts, SessionLifecycle lifecycle)
     {
+        _lifecycle = lifecycle;
         _transport = transport;
         _parts = parts;
         _source = new PacketSource(transport.Input, parts.Options.MaximumPacketBytes);
     }
+
+    /// <summary>Its client; null before CONNECT is accepted.</summary>
+    public ClientLink? Link { get; private set; }
+
+    /// <summary>Completes when its session is free for another connection. Never fails.</summary>
+    public Task Left => _left.Task;
 
     /// <summary>Completes when nothing of the connection is left, its will included. Never fails.</summary>
     public Task Ended => _ended.Task;
@@ -76,42 +85,74 @@ internal sealed class ClientConnection : IDisposable
                 _parts.Sessions.Release(_clientId, this);
             }
 
+            _left.TrySetResult();
             _ended.SetResult();
         }
     }
 
     private async Task ServeAsync()
     {
-        Admission? admission;
+        ClientLink link;
         using (var deadline = new CancellationTokenSource(_parts.Options.ConnectTimeout, _parts.Time))
         using (var waiting = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _closing.Token))
         {
-            admission = await new Handshake(_transport, _source, _parts).ReceiveAsync(waiting.Token);
+            Admission? admission = await new Handshake(_transport, _source, _parts).ReceiveAsync(waiting.Token);
             if (admission is null)
             {
                 return;
             }
 
-            _clientId = admission.Session.ClientId;
+            _clientId = admission.ClientId;
             await TakeOverAsync(_clientId, waiting.Token);
+            (Session session, bool isPresent) = await _lifecycle.OpenAsync(admission, waiting.Token);
+            link = new ClientLink(admission, session, _transport, _parts, Close);
+
+            // The first packet that the client gets (3.2.0-1).
+            link.Answers.Add(admission.Welcome(isPresent, _parts.Options));
         }
 
-        // The first packet that the client gets (3.2.0-1).
-        Session session = admission.Session;
-        session.Outbound.AddAnswer(admission.Welcome);
-        Log.ClientConnected(_parts.Logger, session.ClientId, session.Access.Name, _transport.RemoteAddress, session.Version);
-        await using CancellationTokenRegistration revoked = session.Access.Revoked.Register(() => Close(CloseReason.AccessRevoked));
-        var loops = new SessionLoops(session, _transport, _parts, Close);
-        CloseReason reason = await loops.ReadAsync(_source, _closing.Token) ?? _reason ?? CloseReason.ConnectionLost;
-        await loops.EndAsync(reason, _source);
+        CloseReason reason = CloseReason.Failed;
+        PendingWill? will;
+        try
+        {
+            reason = await RunLoopsAsync(link);
+        }
+        finally
+        {
+            will = _lifecycle.Leave(link, reason);
+            _left.SetResult();
+        }
+
+        if (will is not null)
+        {
+            await _lifecycle.PublishAsync(will);
+        }
+
         if (reason.IsFault)
         {
-            Log.ClientAtFault(_parts.Logger, session.ClientId, reason.Text);
+            Log.ClientAtFault(_parts.Logger, link.Session.ClientId, reason.Text);
         }
         else
         {
-            Log.ClientDisconnected(_parts.Logger, session.ClientId, reason.Text);
+            Log.ClientDisconnected(_parts.Logger, link.Session.ClientId, reason.Text);
         }
+    }
+
+    private async Task<CloseReason> RunLoopsAsync(ClientLink link)
+    {
+        link.Session.Attach(link);
+        Link = link;
+        Log.ClientConnected(_parts.Logger, link.Session.ClientId, link.Access.Name, _transport.RemoteAddress, link.Version);
+        await using CancellationTokenRegistration revoked = link.Access.Revoked.Register(() => Close(CloseReason.AccessRevoked));
+        var loops = new ConnectionLoops(link, _transport, _parts);
+        CloseReason reason = await loops.ReadAsync(_source, _closing.Token) ?? _reason ?? CloseReason.ConnectionLost;
+        if (!SessionLifecycle.Outlives(link.Session, reason))
+        {
+            _lifecycle.Unsubscribe(link.Session); // nothing more is delivered
+        }
+
+        await loops.EndAsync(reason, _source);
+        return reason;
     }
 
     // The old connection's will goes first: its "offline" must not overwrite the new one's "online".
@@ -123,6 +164,7 @@ internal sealed class ClientConnection : IDisposable
         }
 
         old.Close(CloseReason.TakenOver);
+        await old.Left.WaitAsync(cancellationToken);
         try
         {
             await old.Ended.WaitAsync(_parts.Options.DrainTimeout, _parts.Time, cancellationToken);

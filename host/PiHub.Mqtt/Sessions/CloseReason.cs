@@ -27,10 +27,20 @@ internal sealed record CloseReason(string Text, ReasonCode? Code, bool Publishes
     public static readonly CloseReason ShuttingDown =
         new("the broker stops", ReasonCode.ServerShuttingDown, PublishesWill: false) { DrainsFirst = true };
 
+    public static readonly CloseReason QueueFull =
+        new("it did not take its messages and its queue was full", ReasonCode.QuotaExceeded, PublishesWill: true) { IsFault = true };
+
+    /// <summary>An administrator wants so.</summary>
+    public static readonly CloseReason Administrative =
+        new("an administrator ended it", ReasonCode.AdministrativeAction, PublishesWill: true);
+
     public static readonly CloseReason JournalFailed =
         new("the journal failed", ReasonCode.UnspecifiedError, PublishesWill: true);
 
     public static readonly CloseReason Failed = new("an internal error", ReasonCode.UnspecifiedError, PublishesWill: true);
+
+    /// <summary>Whether the session ends too, whatever its expiry.</summary>
+    public bool EndsSession { get; init; }
 
     /// <summary>Whether messages in the journal are finished, and acknowledged, before the connection closes.</summary>
     public bool DrainsFirst { get; init; }

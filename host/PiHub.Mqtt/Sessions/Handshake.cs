@@ -5,7 +5,6 @@ using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Codec.Packets;
 using PiHub.Mqtt.Publishing;
 using PiHub.Mqtt.Transport;
-using PiHub.Sdk.Bus;
 
 namespace PiHub.Mqtt.Sessions;
 
@@ -24,7 +23,7 @@ internal sealed class Handshake
     }
 
     /// <summary>Reads CONNECT and checks the client; answers only a refusal.</summary>
-    /// <returns>The session and its CONNACK, or null when the connection is to close.</returns>
+    /// <returns>The client, or null when the connection is to close.</returns>
     /// <exception cref="OperationCanceledException">The client took too long.</exception>
     public async Task<Admission?> ReceiveAsync(CancellationToken cancellationToken)
     {
@@ -57,37 +56,12 @@ internal sealed class Handshake
 
         if (access is not null)
         {
-            return new Admission(new Session(connect, clientId, access, _parts), Welcome(connect, clientId));
+            return Admission.Of(connect, clientId, access, _parts.Options);
         }
 
         Log.ClientRefused(_parts.Logger, clientId, _transport.RemoteAddress, refusal);
         await SendAsync(connect.Version, new ConnAckPacket { Reason = refusal }, cancellationToken);
         return null;
-    }
-
-    private ConnAckPacket Welcome(ConnectPacket connect, string clientId)
-    {
-        if (connect.Version != ProtocolVersion.V5)
-        {
-            return new ConnAckPacket { Reason = ReasonCode.Success };
-        }
-
-        return new ConnAckPacket
-        {
-            Reason = ReasonCode.Success,
-            Properties = new PacketProperties
-            {
-                // 0 is the default when the client gave none; else it must be told that its session will not be kept (3.2.2.3.2).
-                SessionExpirySeconds = connect.Properties?.SessionExpirySeconds is > 0 ? 0u : null,
-                ReceiveMaximum = (uint)_parts.Options.ReceiveMaximum,
-                MaximumQoS = 1,
-                MaximumPacketBytes = (uint)_parts.Options.MaximumPacketBytes,
-                AssignedClientId = connect.ClientId.Length == 0 ? clientId : null,
-                TopicAliasMaximum = 0,
-                SubscriptionIdentifierAvailable = 0,
-                SharedSubscriptionAvailable = 0,
-            },
-        };
     }
 
     private async Task<ConnectPacket?> ReadConnectAsync(CancellationToken cancellationToken)
@@ -112,14 +86,9 @@ internal sealed class Handshake
             return ReasonCode.BadAuthenticationMethod; // 4.12.0-1
         }
 
-        if (connect.ClientId == PublishedMessage.HubClientId || (connect.ClientId.Length == 0 && !connect.CleanStart && !v5))
-        {
-            return ReasonCode.ClientIdentifierNotValid; // 3.1.1: 3.1.3-8
-        }
-
-        // 3.2.2-12; 3.1.1 cannot be told a maximum, its will is forwarded with QoS 1.
-        return v5 && connect.Will?.QualityOfService == QualityOfService.ExactlyOnce
-            ? ReasonCode.QualityOfServiceNotSupported
+        // 3.1.1: 3.1.3-8.
+        return connect.ClientId == PublishedMessage.HubClientId || (connect.ClientId.Length == 0 && !connect.CleanStart && !v5)
+            ? ReasonCode.ClientIdentifierNotValid
             : ReasonCode.Success;
     }
 

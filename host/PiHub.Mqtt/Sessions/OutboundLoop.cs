@@ -1,46 +1,56 @@
 using System.IO.Pipelines;
 using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Codec.Packets;
-using PiHub.Mqtt.Publishing;
-using PiHub.Mqtt.Subscriptions;
+using PiHub.Mqtt.Storage;
 using PiHub.Sdk.Bus;
 
 namespace PiHub.Mqtt.Sessions;
 
-/// <summary>Writes one client's queue to its connection: as much as there is per flush.</summary>
+/// <summary>Writes one client's answers and messages to its connection: as much as there is per flush.</summary>
 internal sealed class OutboundLoop
 {
-    private const int BatchMessages = 64;
     private const int FlushBytes = 65_536;
 
-    // Property identifier and four bytes.
-    private const int ExpiryBytes = 5;
-
-    private readonly Session _session;
+    private readonly ClientLink _link;
+    private readonly OutboundQueue _queue;
     private readonly PipeWriter _output;
     private readonly BrokerParts _parts;
     private readonly PacketWriter _writer;
+    private readonly MessageWriter _messages;
     private readonly List<Packet> _answers = [];
-    private readonly Queue<Delivery> _batch = new(BatchMessages);
+    private readonly List<OutgoingMessage> _batch = [];
 
-    public OutboundLoop(Session session, PipeWriter output, BrokerParts parts)
+    // Packet identifiers of QoS 2 are durable before they are used; answers go on meanwhile.
+    private Task _batchStored = Task.CompletedTask;
+
+    public OutboundLoop(ClientLink link, PipeWriter output, BrokerParts parts)
     {
-        _session = session;
+        _link = link;
+        _queue = link.Session.Outbound;
         _output = output;
         _parts = parts;
-        _writer = new PacketWriter(session.Version);
+        _writer = new PacketWriter(link.Version);
+        _messages = new MessageWriter(link, output, parts);
     }
 
-    /// <summary>Runs until the queue is complete and written, or the connection takes no more.</summary>
+    /// <summary>Runs until the answers are complete and written, or the connection takes no more.</summary>
     public async Task RunAsync()
     {
         bool goesOn = true;
         while (goesOn)
         {
-            bool wantsMessages = _batch.Count == 0;
-            goesOn = _session.Outbound.Take(_answers, wantsMessages ? _batch : null, BatchMessages);
+            goesOn = _link.Answers.Take(_answers);
             bool wrote = WriteAnswers();
-            wrote |= goesOn && WriteMessages();
+            if (goesOn)
+            {
+                if (_batch.Count == 0)
+                {
+                    TakeBatch();
+                }
+
+                wrote |= await TryWriteBatchAsync();
+            }
+
             bool mustFlush = _output.UnflushedBytes >= FlushBytes || ((!wrote || !goesOn) && _output.UnflushedBytes > 0);
             if (mustFlush && !await TryFlushAsync())
             {
@@ -49,7 +59,7 @@ internal sealed class OutboundLoop
 
             if (!wrote && goesOn)
             {
-                await _session.Outbound.WaitAsync();
+                await _link.Answers.Work.WaitAsync();
             }
         }
     }
@@ -61,13 +71,13 @@ internal sealed class OutboundLoop
         bool mustWait = !flush.IsCompleted;
         if (mustWait)
         {
-            _session.Outbound.SetStalled(true);
+            _queue.SetStalled(true);
         }
 
         FlushResult result = await flush;
         if (mustWait)
         {
-            _session.Outbound.SetStalled(false);
+            _queue.SetStalled(false);
         }
 
         return result is { IsCompleted: false, IsCanceled: false };
@@ -85,74 +95,93 @@ internal sealed class OutboundLoop
         return wrote;
     }
 
-    /// <returns>False when nothing was there or the next message waits for an acknowledgement.</returns>
-    private bool WriteMessages()
+    private void TakeBatch()
     {
-        int sent = 0;
-        int taken = 0;
-        bool isBlocked = false;
-        while (_batch.TryPeek(out Delivery delivery))
+        List<StoredMark>? discarded = null;
+        _queue.Take(_batch, ref discarded);
+        if (_link.Session.Writes is { } writes)
         {
-            ushort packetId = 0;
-            if (delivery.Quality > QualityOfService.AtMostOnce && !_session.InFlight.TryTake(out packetId))
-            {
-                isBlocked = true;
-                break;
-            }
-
-            _batch.Dequeue();
-            taken++;
-            if (TryWrite(delivery, packetId))
-            {
-                sent++;
-            }
-            else if (packetId != 0)
-            {
-                _session.InFlight.Release(packetId);
-            }
+            writes.Forget(discarded);
+            _batchStored = StoreSent(writes);
         }
-
-        if (isBlocked || taken > 0)
-        {
-            _session.Outbound.SetStalled(isBlocked && taken == 0);
-        }
-
-        _parts.Counters.CountSent(sent);
-        return taken > 0;
     }
 
-    private bool TryWrite(in Delivery delivery, ushort packetId)
+    private Task StoreSent(SessionWrites writes)
     {
-        PublishedMessage message = delivery.Message;
-        uint? remainingSeconds = message.RemainingSeconds(_parts.Time);
-        if (remainingSeconds == 0)
+        List<StoreChange>? sent = null;
+        List<StoredMark>? exact = null;
+        foreach (OutgoingMessage next in _batch)
         {
-            return false; // 3.3.2-5
+            if (next.Message.Mark is { IsSentCommitted: false } mark && !next.IsRelease)
+            {
+                (sent ??= []).Add(new DeliverySent(_link.Session.ClientId, mark.Sequence, next.PacketId));
+                if (next.Message.Delivery.Quality == QualityOfService.ExactlyOnce)
+                {
+                    (exact ??= []).Add(mark);
+                }
+            }
         }
 
-        ReadOnlySpan<byte> properties = _session.IsV5 ? message.EncodedProperties : [];
-        if (remainingSeconds is { } seconds && _session.IsV5)
+        if (sent is null)
         {
-            byte[] withExpiry = new byte[properties.Length + ExpiryBytes];
-            withExpiry[0] = (byte)PropertyId.MessageExpiryInterval;
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(withExpiry.AsSpan(1), seconds);
-            properties.CopyTo(withExpiry.AsSpan(ExpiryBytes));
-            properties = withExpiry;
+            return Task.CompletedTask;
         }
 
-        var frame = new PublishFrame(_session.IsV5, message.Message.Topic, message.Message.Payload.Span, properties)
+        if (exact is null)
         {
-            QualityOfService = delivery.Quality,
-            PacketId = packetId,
-            Retain = delivery.Retain,
-        };
-        if (frame.PacketBytes > _session.MaximumPacketBytes)
+            writes.Append(committed: null, isLazy: true, [.. sent]);
+            return Task.CompletedTask;
+        }
+
+        return StoreExactAsync(writes, [.. sent], exact);
+    }
+
+    private async Task StoreExactAsync(SessionWrites writes, StoreChange[] sent, List<StoredMark> exact)
+    {
+        await writes.AppendAsync(committed: null, isLazy: false, sent);
+        exact.ForEach(mark => mark.IsSentCommitted = true);
+        _link.Answers.Work.Set();
+    }
+
+    /// <returns>False when nothing was there, or it is not stored yet.</returns>
+    private async ValueTask<bool> TryWriteBatchAsync()
+    {
+        if (_batch.Count == 0 || !_batchStored.IsCompleted)
         {
-            _parts.Counters.CountDropped(); // 3.1.2-25
             return false;
         }
 
-        frame.Write(_output);
+        await _batchStored;
+        int sent = 0;
+        foreach (OutgoingMessage next in _batch)
+        {
+            if (next.IsRelease)
+            {
+                _writer.Write(_output, new AcknowledgementPacket(PacketType.PubRel, next.PacketId));
+            }
+            else if (_messages.TryWrite(next))
+            {
+                sent++;
+            }
+            else
+            {
+                Skip(next);
+            }
+        }
+
+        _batch.Clear();
+        _parts.Counters.CountSent(sent);
+        _link.CountSent(sent);
         return true;
+    }
+
+    // 3.1.2-25: as if it had been sent and acknowledged.
+    private void Skip(in OutgoingMessage next)
+    {
+        _parts.Counters.CountDropped();
+        if (next.PacketId != 0 && _queue.Finish(next.PacketId, PacketType.Publish, out StoredMark? mark) && mark is not null)
+        {
+            _link.Session.Writes?.Forget(mark);
+        }
     }
 }

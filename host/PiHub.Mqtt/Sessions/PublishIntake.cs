@@ -1,113 +1,114 @@
-using System.Threading.Channels;
 using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Codec.Packets;
 using PiHub.Mqtt.Publishing;
+using PiHub.Mqtt.Storage;
 using PiHub.Mqtt.Subscriptions;
 using PiHub.Sdk.Bus;
 
 namespace PiHub.Mqtt.Sessions;
 
-/// <summary>The messages of one client on their way through the journal: many at once, finished in order.</summary>
+/// <summary>The messages of one client on their way through the journal and then the store: many at once in each, forwarded and
+/// acknowledged in order.</summary>
 internal sealed class PublishIntake
 {
+    private readonly ClientLink _link;
     private readonly Session _session;
     private readonly BrokerParts _parts;
-    private readonly Action<CloseReason> _close;
-
-    // Full: the reading loop waits, and with it the client.
-    private readonly Channel<Pending> _pending;
+    private readonly InboundAliases _aliases;
+    private readonly OrderedStage<Entry> _journal;
+    private readonly PublishAnswers _answers;
     private readonly CancellationTokenSource _abandon;
-    private readonly Task _loop;
-
-    // Messages handed to the loop and not finished; while 0, the reading loop may finish a message itself without overtaking.
-    private int _waiting;
-    private int _unacknowledged;
+    private bool _hasFailed;
     private bool _hasRejected;
 
-    public PublishIntake(Session session, BrokerParts parts, Action<CloseReason> close)
+    public PublishIntake(ClientLink link, BrokerParts parts)
     {
-        _session = session;
+        _link = link;
+        _session = link.Session;
         _parts = parts;
-        _close = close;
-        _pending = Channel.CreateBounded<Pending>(
-            new BoundedChannelOptions(parts.Options.ReceiveMaximum) { SingleReader = true, SingleWriter = true });
+        _aliases = new InboundAliases(parts.Options.TopicAliasMaximum);
         _abandon = CancellationTokenSource.CreateLinkedTokenSource(parts.GivingUp);
-        _loop = RunAsync();
+        _journal = new OrderedStage<Entry>(parts.Options.PendingMessages, LeaveJournalAsync);
+        _answers = new PublishAnswers(link, parts, _abandon.Token);
     }
 
     /// <summary>Starts a message. For the reading loop only.</summary>
     /// <exception cref="MqttProtocolException">The client may not send this.</exception>
     public async ValueTask AcceptAsync(PublishPacket packet, CancellationToken closing)
     {
-        Check(packet);
-        BusMessage content = PublishedMessage.ToBusMessage(
-            packet.Topic, packet.Payload, packet.QualityOfService, packet.Retain, packet.Properties);
-        PublishedMessage message = PublishedMessage.Create(_session.ClientId, content, packet.Properties, _parts.Time);
-        ValueTask<PublishVerdict> verdict = Start(message);
-        if (verdict.IsCompletedSuccessfully && Volatile.Read(ref _waiting) == 0)
+        string topic = Resolve(packet);
+        Receipt? receipt = null;
+        if (packet.QualityOfService > QualityOfService.AtMostOnce)
         {
-            if (await FinishAsync(message, packet.PacketId, await verdict) is { } busy)
+            if (packet.QualityOfService == QualityOfService.ExactlyOnce && !_session.Receipts.TryAdd(packet.PacketId, out receipt))
             {
-                await busy.WaitForRoomAsync();
+                await _answers.RepeatAsync(receipt, closing); // 4.3.3-10
+                return;
             }
 
+            _answers.Begin(receipt);
+        }
+
+        BusMessage content = PublishedMessage.ToBusMessage(
+            topic, packet.Payload, packet.QualityOfService, packet.Retain, packet.Properties);
+        PublishedMessage message = PublishedMessage.Create(_session.ClientId, content, packet.Properties, _parts.Time);
+        ValueTask<PublishVerdict> verdict = Start(message);
+        if (verdict.IsCompletedSuccessfully && _journal.IsEmpty)
+        {
+            await FinishAsync(message, packet.PacketId, receipt, await verdict, closing);
             return;
         }
 
-        Interlocked.Increment(ref _waiting);
         try
         {
-            await _pending.Writer.WriteAsync(new Pending(message, verdict, packet.PacketId), closing);
+            await _journal.AddAsync(new Entry(message, verdict, packet.PacketId, receipt), closing);
         }
         catch (OperationCanceledException)
         {
-            _parts.Pipeline.Abandon();
+            Abandon(receipt);
             throw;
         }
     }
 
-    /// <summary>Takes no more messages and waits until those in the journal are finished, or gives them up after a time.</summary>
+    /// <summary>PUBREL. For the reading loop only.</summary>
+    public void Release(ushort packetId) => _answers.Release(packetId);
+
+    /// <summary>Takes no more messages and waits until those on their way are finished, or gives them up after a time.</summary>
     public async Task CompleteAsync(TimeSpan timeout)
     {
-        _pending.Writer.TryComplete();
-        if (!_loop.IsCompleted)
+        Task finished = FinishAllAsync();
+        if (!finished.IsCompleted)
         {
             using var deadline = new CancellationTokenSource(timeout, _parts.Time);
             await using CancellationTokenRegistration abandon = deadline.Token.Register(_abandon.Cancel);
-            await _loop;
+            await finished;
         }
 
         _abandon.Dispose();
     }
 
-    private void Check(PublishPacket packet)
+    private async Task FinishAllAsync()
     {
-        if (packet.QualityOfService == QualityOfService.ExactlyOnce)
+        await _journal.CompleteAsync();
+        await _answers.CompleteAsync();
+    }
+
+    private string Resolve(PublishPacket packet)
+    {
+        if (packet.Properties is not { } properties)
         {
-            throw new MqttProtocolException(ReasonCode.QualityOfServiceNotSupported, "QoS 2 is not supported; publish with QoS 0 or 1");
+            return packet.Topic;
         }
 
-        // 3.3.4-6, and 3.2.2.3.8: no alias was announced.
-        if (packet.Properties is { } properties && properties.Has(PropertyId.SubscriptionIdentifier))
-        {
-            throw MqttProtocolException.NotAllowed("a client's PUBLISH has a subscription identifier");
-        }
-
-        if (packet.Properties?.TopicAlias is not null)
-        {
-            throw new MqttProtocolException(ReasonCode.TopicAliasInvalid, "topic aliases are not served");
-        }
-
-        if (packet.QualityOfService == QualityOfService.AtLeastOnce
-            && Interlocked.Increment(ref _unacknowledged) > _parts.Options.ReceiveMaximum && _session.IsV5)
-        {
-            throw new MqttProtocolException(ReasonCode.ReceiveMaximumExceeded, "more unacknowledged messages than the receive maximum");
-        }
+        // 3.3.4-6
+        return properties.Has(PropertyId.SubscriptionIdentifier)
+            ? throw MqttProtocolException.NotAllowed("a client's PUBLISH has a subscription identifier")
+            : properties.TopicAlias is { } alias ? _aliases.Resolve(alias, packet.Topic) : packet.Topic;
     }
 
     private ValueTask<PublishVerdict> Start(PublishedMessage message)
     {
-        if (!_session.Access.MayPublish(message.Message.Topic))
+        if (!_link.Access.MayPublish(message.Message.Topic))
         {
             return _parts.Pipeline.RefuseAsync(PublishVerdict.Rejected(ReasonCode.NotAuthorized, "not permitted to publish to this topic"));
         }
@@ -124,75 +125,75 @@ internal sealed class PublishIntake
 #pragma warning restore CA1031
     }
 
-    private async Task RunAsync()
+    // After a message that no working journal has accepted, those behind it stay unacknowledged too.
+    private async ValueTask LeaveJournalAsync(Entry entry)
     {
-        bool failed = false;
-        while (await _pending.Reader.WaitToReadAsync())
-        {
-            while (_pending.Reader.TryRead(out Pending pending))
-            {
-                failed = failed || !await TryFinishAsync(pending);
-                if (failed)
-                {
-                    _parts.Pipeline.Abandon();
-                }
-
-                Interlocked.Decrement(ref _waiting);
-            }
-        }
-    }
-
-    /// <returns>False when the message is not accepted by a working journal: it and those behind it stay unacknowledged.</returns>
-    private async Task<bool> TryFinishAsync(Pending pending)
-    {
+        bool isJudged = false;
 #pragma warning disable CA1031 // Boundary to the journal: any failure closes this connection and no other.
         try
         {
-            PublishVerdict verdict = pending.Verdict.IsCompleted
-                ? await pending.Verdict
-                : await pending.Verdict.AsTask().WaitAsync(_abandon.Token);
-            if (await FinishAsync(pending.Message, pending.PacketId, verdict) is { } busy)
+            if (!_hasFailed)
             {
-                await busy.WaitForRoomAsync();
+                PublishVerdict verdict = entry.Verdict.IsCompleted
+                    ? await entry.Verdict
+                    : await entry.Verdict.AsTask().WaitAsync(_abandon.Token);
+                isJudged = true;
+                await FinishAsync(entry.Message, entry.PacketId, entry.Receipt, verdict, _abandon.Token);
             }
-
-            return true;
         }
         catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
         {
-            return false;
+            _hasFailed = true;
         }
         catch (Exception exception)
         {
+            _hasFailed = true;
             Log.JournalFailed(_parts.Logger, exception, _session.ClientId);
-            _close(CloseReason.JournalFailed);
-            return false;
+            _link.Close(CloseReason.JournalFailed);
         }
 #pragma warning restore CA1031
+
+        if (!isJudged)
+        {
+            Abandon(entry.Receipt);
+        }
     }
 
-    private async ValueTask<ISubscriber?> FinishAsync(PublishedMessage message, ushort packetId, PublishVerdict verdict)
+    /// <summary>Acts on the journal's verdict: forwards, and acknowledges when all is durable.</summary>
+    private async ValueTask FinishAsync(
+        PublishedMessage message, ushort packetId, Receipt? receipt, PublishVerdict verdict, CancellationToken cancellationToken)
     {
-        (ISubscriber? busy, ValueTask committed) = _parts.Pipeline.Complete(message, verdict);
-        await committed;
+        var changes = default(StoreChanges);
+        if (receipt is not null && verdict.IsAccepted && _session.Writes is { } writes && writes.TryEnter())
+        {
+            // In one unit with what the message does: after a crash both are there or neither.
+            receipt.IsStored = true;
+            changes.Add(new ReceiptAdded(_session.ClientId, packetId), writes.Leave);
+        }
+
+        (ISubscriber? busy, ValueTask committed) = _parts.Pipeline.Complete(message, verdict, ref changes);
+        if (receipt is not null)
+        {
+            receipt.Taken = committed.IsCompletedSuccessfully ? Task.CompletedTask : committed.AsTask();
+            committed = new ValueTask(receipt.Taken);
+        }
+
         if (!verdict.IsAccepted)
         {
             LogRejected(message, verdict);
         }
 
-        if (packetId == 0)
+        await _answers.AddAsync(committed, verdict, packetId, receipt, cancellationToken);
+        if (busy is not null)
         {
-            return busy;
+            await busy.WaitForRoomAsync();
         }
+    }
 
-        // Before the acknowledgement leaves: the client's next message may follow it at once.
-        Interlocked.Decrement(ref _unacknowledged);
-        _session.Outbound.AddAnswer(new AcknowledgementPacket(PacketType.PubAck, packetId)
-        {
-            Reason = verdict.Code,
-            Properties = _session.Explain(verdict.Reason, always: false),
-        });
-        return busy;
+    private void Abandon(Receipt? receipt)
+    {
+        _parts.Pipeline.Abandon();
+        _answers.Forget(receipt);
     }
 
     private void LogRejected(PublishedMessage message, PublishVerdict verdict)
@@ -208,5 +209,5 @@ internal sealed class PublishIntake
         }
     }
 
-    private readonly record struct Pending(PublishedMessage Message, ValueTask<PublishVerdict> Verdict, ushort PacketId);
+    private readonly record struct Entry(PublishedMessage Message, ValueTask<PublishVerdict> Verdict, ushort PacketId, Receipt? Receipt);
 }

@@ -1,23 +1,20 @@
 using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Codec.Packets;
 using PiHub.Mqtt.Subscriptions;
-using PiHub.Sdk.Bus;
 
 namespace PiHub.Mqtt.Sessions;
 
 /// <summary>SUBSCRIBE and UNSUBSCRIBE of one client. For its reading loop only.</summary>
 internal sealed class SubscriptionHandler
 {
-    // This broker grants QoS 1 to a request for QoS 2 (5.0: 3.2.2-10).
-    private const QualityOfService MaximumQuality = QualityOfService.AtLeastOnce;
-
     private readonly Session _session;
     private readonly BrokerParts _parts;
-    private readonly HashSet<string> _filters = new(StringComparer.Ordinal);
+    private readonly ClientLink _link;
 
-    public SubscriptionHandler(Session session, BrokerParts parts)
+    public SubscriptionHandler(ClientLink link, BrokerParts parts)
     {
-        _session = session;
+        _link = link;
+        _session = link.Session;
         _parts = parts;
     }
 
@@ -30,22 +27,11 @@ internal sealed class SubscriptionHandler
         var reasons = new ReasonCode[packet.Filters.Count];
         for (int i = 0; i < reasons.Length; i++)
         {
-            bool existed = _filters.Remove(packet.Filters[i]) && _parts.Subscriptions.Remove(_session, packet.Filters[i]);
+            bool existed = _session.Subscriptions.TryRemove(packet.Filters[i], out _) && _parts.Subscriptions.Remove(_session, packet.Filters[i]);
             reasons[i] = existed ? ReasonCode.Success : ReasonCode.NoSubscriptionExisted;
         }
 
-        _session.Outbound.AddAnswer(new SubAckPacket(PacketType.UnsubAck, packet.PacketId, reasons));
-    }
-
-    /// <summary>The connection ends and with it the session.</summary>
-    public void UnsubscribeAll()
-    {
-        foreach (string filter in _filters)
-        {
-            _parts.Subscriptions.Remove(_session, filter);
-        }
-
-        _filters.Clear();
+        _link.Answers.Add(new SubAckPacket(PacketType.UnsubAck, packet.PacketId, reasons));
     }
 
     private List<Subscription> SubscribeAll(SubscribePacket packet)
@@ -59,7 +45,7 @@ internal sealed class SubscriptionHandler
             reasons[i] = refusal ?? Add(request, toReplay);
         }
 
-        _session.Outbound.AddAnswer(new SubAckPacket(PacketType.SubAck, packet.PacketId, reasons));
+        _link.Answers.Add(new SubAckPacket(PacketType.SubAck, packet.PacketId, reasons));
         return toReplay;
     }
 
@@ -82,12 +68,12 @@ internal sealed class SubscriptionHandler
             return ReasonCode.SubscriptionIdentifiersNotSupported;
         }
 
-        if (!_session.Access.MaySubscribe(request.Filter))
+        if (!_link.Access.MaySubscribe(request.Filter))
         {
             return ReasonCode.NotAuthorized;
         }
 
-        bool isFull = _filters.Count >= _parts.Options.SubscriptionsPerClient && !_filters.Contains(request.Filter);
+        bool isFull = _session.Subscriptions.Count >= _parts.Options.SubscriptionsPerClient && !_session.Subscriptions.ContainsKey(request.Filter);
         return isFull ? ReasonCode.QuotaExceeded : null;
     }
 
@@ -97,12 +83,12 @@ internal sealed class SubscriptionHandler
         {
             Subscriber = _session,
             Filter = request.Filter,
-            MaximumQuality = (QualityOfService)Math.Min((int)request.QualityOfService, (int)MaximumQuality),
+            MaximumQuality = request.QualityOfService,
             NoLocal = request.NoLocal,
             RetainAsPublished = request.RetainAsPublished,
         };
         bool isNew = _parts.Subscriptions.Add(subscription);
-        _filters.Add(request.Filter);
+        _session.Subscriptions[request.Filter] = subscription;
 
         // 3.3.1-9 to -11.
         if (request.RetainHandling == RetainHandling.Always || (isNew && request.RetainHandling == RetainHandling.OnNewSubscription))

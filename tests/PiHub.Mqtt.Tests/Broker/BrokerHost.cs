@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using PiHub.Mqtt.Access;
 using PiHub.Mqtt.Publishing;
+using PiHub.Mqtt.Storage;
 using PiHub.Mqtt.Transport;
 using PiHub.Sdk.Bus;
 
@@ -20,7 +22,7 @@ internal sealed class BrokerHost : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly ConcurrentQueue<string> _errors = new();
 
-    private BrokerHost(Action<BrokerOptions>? configure, TimeProvider? time)
+    private BrokerHost(Action<BrokerOptions>? configure, IBrokerStore? store, TimeProvider time)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(new ErrorCollector(_errors));
@@ -29,8 +31,19 @@ internal sealed class BrokerHost : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseConnectionHandler<MqttConnectionHandler>());
             kestrel.Listen(IPAddress.Loopback, 0);
         });
-        builder.Services.AddSingleton(time ?? TimeProvider.System);
+        builder.Services.AddSingleton(time);
         builder.Services.AddPiHubMqtt();
+        if (store is not null)
+        {
+            builder.Services.AddSingleton(services => new MqttBroker(
+                services.GetRequiredService<IOptions<BrokerOptions>>(),
+                Journal,
+                Access,
+                time,
+                services.GetRequiredService<ILogger<MqttBroker>>(),
+                store));
+        }
+
         builder.Services.AddSingleton<IPublishJournal>(Journal);
         builder.Services.AddSingleton<IMqttAccess>(Access);
         builder.Services.Configure<BrokerOptions>(options =>
@@ -60,9 +73,10 @@ internal sealed class BrokerHost : IAsyncDisposable
 
     public IEnumerable<string> Errors => _errors;
 
-    public static async Task<BrokerHost> StartAsync(Action<BrokerOptions>? configure = null, TimeProvider? time = null)
+    public static async Task<BrokerHost> StartAsync(
+        Action<BrokerOptions>? configure = null, IBrokerStore? store = null, TimeProvider? time = null)
     {
-        var host = new BrokerHost(configure, time);
+        var host = new BrokerHost(configure, store, time ?? TimeProvider.System);
         await host._application.StartAsync();
         int[] ports = [.. host._application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses
             .Select(address => new Uri(address).Port) ?? []];

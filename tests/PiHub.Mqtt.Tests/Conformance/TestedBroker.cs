@@ -23,7 +23,7 @@ internal sealed class TestedBroker : IAsyncDisposable
 
     public static async Task<TestedBroker> StartAsync(Action<BrokerOptions>? configure = null, TimeProvider? time = null) => IsPeer
         ? new TestedBroker(host: null, await MosquittoPeer.StartAsync())
-        : new TestedBroker(await BrokerHost.StartAsync(configure, time), peer: null);
+        : new TestedBroker(await BrokerHost.StartAsync(configure, time: time), peer: null);
 
     /// <summary>A client whose session ends with its connection.</summary>
     public Task<RawClient> ConnectAsync(string clientId, int level) => ConnectAsync(Dialogue.Connect(level, clientId));

@@ -19,7 +19,7 @@ public sealed class PublishTests
         using RawClient subscriber = await host.ConnectAsync("s", subscriberLevel);
         using RawClient publisher = await host.ConnectAsync("p", publisherLevel);
         SubAckPacket granted = await subscriber.SubscribeAsync("t/#", quality: 2);
-        Assert.Equal([ReasonCode.GrantedAtLeastOnce], granted.Reasons); // 3.2.2-10
+        Assert.Equal([ReasonCode.GrantedExactlyOnce], granted.Reasons);
         await publisher.SendAsync(
             RawClient.Message("t/1", "one", quality: 0), RawClient.Message("t/2", "two", quality: 1, packetId: 7), RawClient.Message("t/3", "three"));
         AcknowledgementPacket answer = await publisher.ReadAsync<AcknowledgementPacket>();
@@ -119,7 +119,7 @@ public sealed class PublishTests
 
             return new(commit.Task);
         };
-        using RawClient publisher = await host.ConnectAsync("p");
+        using RawClient publisher = await host.ConnectAsync("p", level: 4);
         await publisher.SendAsync([.. Enumerable.Range(1, 500).Select(id => RawClient.Message("t", "x", quality: 1, packetId: (ushort)id))]);
         await all.Task.WaitAsync(TimeSpan.FromSeconds(10));
         commit.SetResult(PublishVerdict.Accepted);
@@ -144,9 +144,9 @@ public sealed class PublishTests
     }
 
     [Fact]
-    public async Task Publish_BeyondReceiveMaximum_MakesV311Wait()
+    public async Task Publish_BeyondPendingMessages_MakesV311Wait()
     {
-        await using BrokerHost host = await BrokerHost.StartAsync(options => options.ReceiveMaximum = 3);
+        await using BrokerHost host = await BrokerHost.StartAsync(options => options.PendingMessages = 3);
         var commit = new TaskCompletionSource<PublishVerdict>();
         host.Journal.Judge = (_, _) => new(commit.Task);
         using RawClient publisher = await host.ConnectAsync("p", level: 4);

@@ -2,7 +2,6 @@ using PiHub.Mqtt.Access;
 using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Codec.Packets;
 using PiHub.Mqtt.Tests.Broker;
-using PiHub.Sdk.Bus;
 
 namespace PiHub.Mqtt.Tests.Sessions;
 
@@ -24,21 +23,40 @@ public sealed class ConnectTests
     [Fact]
     public async Task Connect_V5_IsToldTheLimits()
     {
-        await using BrokerHost host = await BrokerHost.StartAsync(options => options.ReceiveMaximum = 77);
+        await using BrokerHost host = await BrokerHost.StartAsync(options =>
+        {
+            options.ReceiveMaximum = 77;
+            options.TopicAliasMaximum = 9;
+            options.MaximumSessionExpiry = TimeSpan.FromSeconds(1_000);
+        });
         using RawClient client = await RawClient.ConnectAsync(host.MqttPort, Connect(5) with
         {
             CleanStart = false,
-            Properties = new PacketProperties { SessionExpirySeconds = 3_600 },
+            KeepAliveSeconds = 120,
+            Properties = new PacketProperties { SessionExpirySeconds = 3_600, RequestResponseInformation = 1 },
         });
         PacketProperties? properties = client.Welcome.Properties;
-        Assert.Equal(0u, properties?.SessionExpirySeconds); // sessions are not kept
+        Assert.Equal(1_000u, properties?.SessionExpirySeconds);
         Assert.Equal(77u, properties?.ReceiveMaximum);
-        Assert.Equal(1u, properties?.MaximumQoS); // 3.2.2-9
+        Assert.Null(properties?.MaximumQoS); // 3.2.2-9
         Assert.Equal(1_048_576u, properties?.MaximumPacketBytes);
-        Assert.Equal(0u, properties?.TopicAliasMaximum);
-        Assert.Equal(0u, properties?.SubscriptionIdentifierAvailable);
-        Assert.Equal(0u, properties?.SharedSubscriptionAvailable);
+        Assert.Equal(9u, properties?.TopicAliasMaximum);
+        Assert.Equal(60u, properties?.ServerKeepAliveSeconds); // 3.2.2-21
         Assert.Null(properties?.AssignedClientId);
+        Assert.Null(properties?.ResponseInformation);
+    }
+
+    [Theory]
+    [InlineData(5, 0)]
+    [InlineData(5, 60)]
+    [InlineData(4, 120)]
+    public async Task Connect_KeepAliveThatIsServed_IsNotChanged(int level, ushort seconds)
+    {
+        await using BrokerHost host = await BrokerHost.StartAsync();
+        using RawClient client = await RawClient.ConnectAsync(
+            host.MqttPort, Connect(level) with { KeepAliveSeconds = seconds, Properties = level == 5 ? new PacketProperties() : null });
+        Assert.Null(client.Welcome.Properties?.ServerKeepAliveSeconds);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Assert.Single(host.Broker.Clients()).KeepAlive);
     }
 
     [Fact]
@@ -147,15 +165,6 @@ public sealed class ConnectTests
     }
 
     [Fact]
-    public async Task Connect_WithQualityTwoWill_IsRefused()
-    {
-        await using BrokerHost host = await BrokerHost.StartAsync();
-        var will = new WillMessage { Topic = "w", Payload = [], QualityOfService = QualityOfService.ExactlyOnce };
-        using RawClient client = await RawClient.ConnectAsync(host.MqttPort, Connect(5) with { Will = will });
-        Assert.Equal(ReasonCode.QualityOfServiceNotSupported, client.Welcome.Reason); // 3.2.2-12
-    }
-
-    [Fact]
     public async Task Connect_SameClientId_TakesOver()
     {
         await using BrokerHost host = await BrokerHost.StartAsync();
@@ -175,8 +184,9 @@ public sealed class ConnectTests
     [InlineData("D0 00", ReasonCode.ProtocolError)]
     [InlineData("00 00", ReasonCode.MalformedPacket)] // 4.13.1-1
     [InlineData("30 FFFFFF7F", ReasonCode.PacketTooLarge)]
-    [InlineData("34 06 0001 61 0001 00", ReasonCode.QualityOfServiceNotSupported)]
-    [InlineData("30 07 0001 61 03 230001", ReasonCode.TopicAliasInvalid)] // 3.3.2-8
+    [InlineData("30 07 0001 61 03 230000", ReasonCode.TopicAliasInvalid)] // 3.3.2-8
+    [InlineData("30 07 0001 61 03 230021", ReasonCode.TopicAliasInvalid)]
+    [InlineData("30 06 0000 03 230001", ReasonCode.ProtocolError)] // an alias that was not set
     [InlineData("30 06 0001 61 02 0B01", ReasonCode.ProtocolError)] // 3.3.4-6
     [InlineData("82 0F 0001 00 0009 2473686172652F612F62 04", ReasonCode.MalformedPacket)]
     [InlineData("82 0F 0001 00 0009 2473686172652F612F 04", ReasonCode.ProtocolError)] // 3.8.3-4

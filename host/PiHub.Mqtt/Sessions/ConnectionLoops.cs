@@ -1,29 +1,26 @@
 using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Codec.Packets;
-using PiHub.Mqtt.Publishing;
 using PiHub.Mqtt.Transport;
 
 namespace PiHub.Mqtt.Sessions;
 
-/// <summary>Reads, journals and writes for one session, and ends it in the right order.</summary>
-internal sealed class SessionLoops
+/// <summary>Reads, journals and writes for one connection, and ends it in the right order.</summary>
+internal sealed class ConnectionLoops
 {
-    private readonly Session _session;
+    private readonly ClientLink _link;
     private readonly IMqttTransport _transport;
     private readonly BrokerParts _parts;
-    private readonly Action<CloseReason> _close;
     private readonly SubscriptionHandler _subscriptions;
     private readonly PublishIntake _intake;
     private readonly Task _writing;
 
-    public SessionLoops(Session session, IMqttTransport transport, BrokerParts parts, Action<CloseReason> close)
+    public ConnectionLoops(ClientLink link, IMqttTransport transport, BrokerParts parts)
     {
-        _session = session;
+        _link = link;
         _transport = transport;
         _parts = parts;
-        _close = close;
-        _subscriptions = new SubscriptionHandler(session, parts);
-        _intake = new PublishIntake(session, parts, close);
+        _subscriptions = new SubscriptionHandler(link, parts);
+        _intake = new PublishIntake(link, parts);
         _writing = WriteAsync();
     }
 
@@ -31,8 +28,8 @@ internal sealed class SessionLoops
     /// <returns>Why; null when the token was cancelled.</returns>
     public async Task<CloseReason?> ReadAsync(PacketSource source, CancellationToken closing)
     {
-        using var watch = new KeepAliveWatch(_session.KeepAlive, _parts.Time, () => _close(CloseReason.KeepAliveTimeout));
-        var handler = new PacketHandler(_session, _intake, _subscriptions);
+        using var watch = new KeepAliveWatch(_link.KeepAlive, _parts.Time, () => _link.Close(CloseReason.KeepAliveTimeout));
+        var handler = new PacketHandler(_link, _parts, _intake, _subscriptions);
         try
         {
             while (true)
@@ -70,16 +67,15 @@ internal sealed class SessionLoops
 #pragma warning disable CA1031 // Boundary of the reading loop: its failure ends this connection and no other.
         catch (Exception exception)
         {
-            Log.ConnectionFailed(_parts.Logger, exception, _session.ClientId);
+            Log.ConnectionFailed(_parts.Logger, exception, _link.Session.ClientId);
             return CloseReason.Failed;
         }
 #pragma warning restore CA1031
     }
 
-    /// <summary>Ends the session: no more deliveries, last packets out, messages in the journal finished, will published.</summary>
+    /// <summary>Ends the connection: last packets out, messages in the journal finished.</summary>
     public async Task EndAsync(CloseReason reason, PacketSource source)
     {
-        _subscriptions.UnsubscribeAll();
         if (reason.DrainsFirst)
         {
             await _intake.CompleteAsync(_parts.Options.DrainTimeout);
@@ -90,40 +86,35 @@ internal sealed class SessionLoops
         {
             await _intake.CompleteAsync(_parts.Options.DrainTimeout);
         }
-
-        if (reason.PublishesWill && _session.Will is { } will)
-        {
-            await PublishAsync(will);
-        }
     }
 
     private async Task WriteAsync()
     {
         try
         {
-            await new OutboundLoop(_session, _transport.Output, _parts).RunAsync();
+            await new OutboundLoop(_link, _transport.Output, _parts).RunAsync();
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
-            _close(CloseReason.ConnectionLost with { Text = $"writing failed: {exception.Message}" });
+            _link.Close(CloseReason.ConnectionLost with { Text = $"writing failed: {exception.Message}" });
         }
 #pragma warning disable CA1031 // Boundary of the writing loop: its failure ends this connection and no other.
         catch (Exception exception)
         {
-            Log.ConnectionFailed(_parts.Logger, exception, _session.ClientId);
-            _close(CloseReason.ConnectionLost);
+            Log.ConnectionFailed(_parts.Logger, exception, _link.Session.ClientId);
+            _link.Close(CloseReason.ConnectionLost);
         }
 #pragma warning restore CA1031
     }
 
     private async Task FinishWritingAsync(CloseReason reason, PacketSource source)
     {
-        DisconnectPacket? last = _session.IsV5 && reason.Code is { } code ? new DisconnectPacket
+        DisconnectPacket? last = _link.IsV5 && reason.Code is { } code ? new DisconnectPacket
         {
             Reason = code,
-            Properties = _session.Explain(reason.Text, always: true),
+            Properties = _link.Explain(reason.Text, always: true),
         } : null;
-        _session.Outbound.Complete(last);
+        _link.Answers.Complete(last);
         try
         {
             await _writing.WaitAsync(_parts.Options.LingerTimeout, _parts.Time);
@@ -143,30 +134,5 @@ internal sealed class SessionLoops
 
         // Closed here and not only at the very end, which may wait for the journal.
         await _transport.Output.CompleteAsync();
-    }
-
-    private async Task PublishAsync(WillMessage will)
-    {
-        PublishedMessage message = PublishedMessage.Create(
-            _session.ClientId,
-            PublishedMessage.ToBusMessage(will.Topic, will.Payload, will.QualityOfService, will.Retain, will.Properties),
-            will.Properties,
-            _parts.Time);
-#pragma warning disable CA1031 // Boundary to the journal: the connection's end goes on without the will.
-        try
-        {
-            PublishVerdict verdict = _session.Access.MayPublish(will.Topic)
-                ? await _parts.Pipeline.PublishAsync(message, _parts.GivingUp)
-                : _parts.Pipeline.Refuse(message, PublishVerdict.Rejected(ReasonCode.NotAuthorized, "not permitted to publish to this topic"));
-            if (!verdict.IsAccepted)
-            {
-                Log.WillNotPublished(_parts.Logger, _session.ClientId, verdict.Reason ?? "");
-            }
-        }
-        catch (Exception exception)
-        {
-            Log.WillNotPublished(_parts.Logger, _session.ClientId, exception.Message);
-        }
-#pragma warning restore CA1031
     }
 }
