@@ -20,7 +20,7 @@ internal sealed class ClientLink
         Version = admission.Connect.Version;
         Will = admission.Connect.Will;
         KeepAlive = admission.KeepAlive;
-        HadExpiry = admission.ExpirySeconds > 0;
+        HadExpiry = properties?.SessionExpirySeconds > 0;
         MaximumPacketBytes = properties?.MaximumPacketBytes ?? uint.MaxValue;
         WantsProblems = properties?.RequestProblemInformation != 0;
         Window = (int)Math.Min(properties?.ReceiveMaximum ?? ushort.MaxValue, (uint)options.InFlightMessages);

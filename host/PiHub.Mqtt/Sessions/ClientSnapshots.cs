@@ -8,7 +8,8 @@ internal static class ClientSnapshots
 {
     public static IReadOnlyList<MqttClientSnapshot> Of(BrokerParts parts) =>
     [
-        .. parts.Sessions.Connections.Select(connection => connection.Link).OfType<ClientLink>().Select(link => Of(link.Session, link)),
+        .. parts.Sessions.Connections.Select(connection => connection.Link).OfType<ClientLink>()
+            .Where(link => link.Session.Link == link).Select(link => Of(link.Session, link)),
         .. parts.Sessions.Sessions.Where(session => session.State == SessionState.Waiting).Select(session => Of(session, link: null)),
     ];
 

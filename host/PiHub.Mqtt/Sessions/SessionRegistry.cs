@@ -11,7 +11,7 @@ internal sealed class SessionRegistry
     public int ConnectedCount => _connections.Count;
 
     /// <summary>Sessions that wait for their client.</summary>
-    public int WaitingCount => _sessions.Values.Count(session => session.Link is null);
+    public int WaitingCount => _sessions.Count(pair => pair.Value.State == SessionState.Waiting);
 
     public IEnumerable<ClientConnection> Connections => _connections.Values;
 

@@ -81,6 +81,18 @@ internal sealed class RawClient : IDisposable
     /// <summary>The payload of the next PUBLISH.</summary>
     public async Task<string> ReadPayloadAsync() => Encoding.UTF8.GetString((await ReadAsync<PublishPacket>()).Payload.Span);
 
+    /// <summary>The next packets, which must be messages.</summary>
+    public async Task<PublishPacket[]> ReadMessagesAsync(int count)
+    {
+        var messages = new PublishPacket[count];
+        for (int i = 0; i < count; i++)
+        {
+            messages[i] = await ReadAsync<PublishPacket>();
+        }
+
+        return messages;
+    }
+
     /// <summary>Reads and forgets packets until the broker closes.</summary>
     /// <returns>The last packet; null when there was none.</returns>
     public async Task<Packet?> ReadToEndAsync()
