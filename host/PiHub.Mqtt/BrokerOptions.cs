@@ -101,6 +101,11 @@ public sealed class BrokerOptions
     [Range(0, 65_535)]
     public int OutboundTopicAliases { get; set; } = 32;
 
+    /// <summary>The file that sessions, their queued messages and retained messages are kept in; without one they end with the broker.
+    /// </summary>
+    /// <value>None.</value>
+    public string? StorePath { get; set; }
+
     /// <summary>How long a new connection may take until its CONNECT is answered.</summary>
     /// <value>10 s.</value>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]

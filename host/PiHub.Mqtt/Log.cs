@@ -48,4 +48,19 @@ internal static partial class Log
 
     [LoggerMessage(14, LogLevel.Warning, "What was still to be written of ended MQTT sessions was not, because the store is stuck")]
     public static partial void SessionsNotWritten(ILogger logger);
+
+    [LoggerMessage(60, LogLevel.Error, "Storing fails, nothing that depends on it is acknowledged: {Message}")]
+    public static partial void StoringFails(ILogger logger, string message);
+
+    [LoggerMessage(61, LogLevel.Information, "Storing to '{Path}' works again; it failed for {Duration}")]
+    public static partial void StoringWorksAgain(ILogger logger, string path, TimeSpan duration);
+
+    [LoggerMessage(62, LogLevel.Error, "The database refused a change; it is not stored")]
+    public static partial void UnitRefused(ILogger logger, Exception exception);
+
+    [LoggerMessage(63, LogLevel.Error, "What should follow a stored change failed")]
+    public static partial void CommittedCallFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(64, LogLevel.Warning, "Storing starts anew: {Message}")]
+    public static partial void DamagedFileMoved(ILogger logger, string message);
 }

@@ -36,7 +36,7 @@ public sealed class MqttBroker : IAsyncDisposable
     /// <param name="logger">Where to log.</param>
     public MqttBroker(
         IOptions<BrokerOptions> options, IPublishJournal journal, IMqttAccess access, TimeProvider time, ILogger<MqttBroker> logger)
-        : this(options, journal, access, time, logger, new MemoryStore())
+        : this(options, journal, access, time, logger, OpenStore(options, time, logger))
     {
     }
 
@@ -71,11 +71,22 @@ public sealed class MqttBroker : IAsyncDisposable
         _bus = new InProcessBus(_parts);
     }
 
+    private static IBrokerStore OpenStore(IOptions<BrokerOptions> options, TimeProvider time, ILogger logger) =>
+        options?.Value.StorePath is { } path ? new SqliteBrokerStore(path, time, logger) : new MemoryStore();
+
     /// <summary>The same topic space without a socket. A journal's failure is thrown to the publisher.</summary>
     public IBus Bus => _bus;
 
     /// <summary>The messages that were refused.</summary>
     public RejectedMessages Rejected { get; } = new();
+
+    /// <summary>Why sessions and retained messages cannot be stored at this moment, with the remedy; null while they can. What depends on
+    /// them is not acknowledged meanwhile.</summary>
+    public string? StoreTrouble => _parts.Store.Trouble;
+
+    /// <summary>What a person should know of the store although it works, such as a damaged file that was moved aside; null for nothing.
+    /// </summary>
+    public string? StoreWarning => _parts.Store.Warning;
 
     /// <summary>The numbers of this moment.</summary>
     public BrokerStatus Status()

@@ -41,6 +41,40 @@ public sealed class SqliteDatabase
         }
     }
 
+    /// <summary>Closes a connection for good: one that met trouble does not go back to the pool.</summary>
+    /// <param name="connection">From <see cref="Open"/>.</param>
+    public static void Discard(SqliteConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        SqliteConnection.ClearPool(connection);
+        connection.Dispose();
+    }
+
+    /// <summary>Renames a damaged database and its side files, so that a new one can take its place; nothing is deleted.</summary>
+    /// <param name="now">The instant that the new name tells.</param>
+    /// <returns>The database's new path.</returns>
+    /// <exception cref="IOException">A file cannot be renamed.</exception>
+    public string MoveAside(DateTimeOffset now)
+    {
+        using (var any = new SqliteConnection(_connectionString))
+        {
+            SqliteConnection.ClearPool(any);
+        }
+
+        string aside = $"{Path}.damaged-{now.UtcDateTime:yyyyMMdd'T'HHmmss.fff'Z'}";
+
+        // The database first: the log alone is nobody's, but the database without its log would look like an older, whole one.
+        foreach (string suffix in (ReadOnlySpan<string>)["", "-wal", "-shm"])
+        {
+            if (File.Exists(Path + suffix))
+            {
+                File.Move(Path + suffix, aside + suffix);
+            }
+        }
+
+        return aside;
+    }
+
     /// <summary>Applies the migrations of one part that are not applied yet, all in one transaction.</summary>
     /// <param name="part">The part's name; parts that share a file count their versions apart.</param>
     /// <param name="migrations">SQL scripts: the first makes version 1, and so on. Shipped ones never change.</param>
@@ -59,6 +93,11 @@ public sealed class SqliteDatabase
             throw new InvalidOperationException(
                 $"'{Path}' has version {version} of '{part}', written by a newer PiHub; this one knows up to {migrations.Count}. "
                 + "Install the newer version again, or restore a backup.");
+        }
+
+        if (version == migrations.Count)
+        {
+            return; // writes nothing, so that a full disk does not prevent a start
         }
 
         for (int next = version; next < migrations.Count; next++)

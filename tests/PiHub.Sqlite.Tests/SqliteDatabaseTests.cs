@@ -72,4 +72,41 @@ public sealed class SqliteDatabaseTests : IDisposable
         using SqliteConnection connection = _database.Open();
         Assert.Equal(2, connection.ExecuteScalar<long>("SELECT version FROM schema_version"));
     }
+
+    [Fact]
+    public void Migrate_NothingNew_WritesNothing()
+    {
+        _database.Migrate("part", [MakeA]);
+        using SqliteConnection connection = _database.Open();
+        long before = connection.ExecuteScalar<long>("PRAGMA data_version");
+        _database.Migrate("part", [MakeA]);
+        Assert.Equal(before, connection.ExecuteScalar<long>("PRAGMA data_version"));
+    }
+
+    [Fact]
+    public void MoveAside_DamagedFile_KeepsItsBytesAndMakesRoom()
+    {
+        _database.Migrate("part", [MakeA]);
+        using (SqliteConnection connection = _database.Open())
+        {
+            DamageCheck.Run(connection);
+            SqliteDatabase.Discard(connection);
+        }
+
+        byte[] damaged = File.ReadAllBytes(_database.Path);
+        damaged.AsSpan(100, 3_000).Fill(0xEE);
+        File.WriteAllBytes(_database.Path, damaged);
+        using (SqliteConnection connection = _database.Open())
+        {
+            SqliteException damage = Assert.Throws<SqliteException>(() => DamageCheck.Run(connection));
+            Assert.True(DiskTrouble.IsDamage(damage));
+            SqliteDatabase.Discard(connection);
+        }
+
+        string aside = _database.MoveAside(new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero));
+        Assert.Equal(_database.Path + ".damaged-20260102T030405.678Z", aside);
+        Assert.Equal(damaged, File.ReadAllBytes(aside));
+        Assert.False(File.Exists(_database.Path));
+        _database.Migrate("part", [MakeA]);
+    }
 }

@@ -9,6 +9,6 @@ internal enum HealthStatus
     /// <summary>The hub does its main work, but something needs attention.</summary>
     Degraded = 1,
 
-    /// <summary>Readings are not being recorded.</summary>
+    /// <summary>Readings are not being recorded, or messages not being kept, and so not acknowledged.</summary>
     Failing = 2,
 }

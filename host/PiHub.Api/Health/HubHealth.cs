@@ -14,7 +14,7 @@ internal sealed class HubHealth(
     /// <summary>Since the hub started.</summary>
     public TimeSpan Uptime => time.GetElapsedTime(_started);
 
-    public IReadOnlyList<HealthCheck> Check() => [CheckRecorder(), CheckFeed(), CheckBroker(), CheckPlugins()];
+    public IReadOnlyList<HealthCheck> Check() => [CheckRecorder(), CheckFeed(), CheckBroker(), OfBrokerStore(broker.StoreTrouble, broker.StoreWarning), CheckPlugins()];
 
     private HealthCheck CheckRecorder()
     {
@@ -40,6 +40,14 @@ internal sealed class HubHealth(
             + $"{status.MessagesRejected} rejected, {status.MessagesDropped} dropped.";
         return new HealthCheck("mqtt", HealthStatus.Ok, message);
     }
+
+    internal static HealthCheck OfBrokerStore(string? trouble, string? warning) => (trouble, warning) switch
+    {
+        ({ }, _) => new HealthCheck(
+            "mqtt_store", HealthStatus.Failing, $"{trouble} Messages to keep for MQTT clients are not acknowledged meanwhile."),
+        (null, { }) => new HealthCheck("mqtt_store", HealthStatus.Degraded, warning),
+        _ => new HealthCheck("mqtt_store", HealthStatus.Ok, "Sessions and retained messages are kept."),
+    };
 
     private HealthCheck CheckPlugins()
     {

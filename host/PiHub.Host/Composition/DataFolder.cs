@@ -16,6 +16,8 @@ internal sealed class DataFolder(string path)
 
     public string DatabasePath => Path.Combine(Root, "hub.db");
 
+    public string MqttStorePath => Path.Combine(Root, "mqtt.db");
+
     public string SocketPath => Path.Combine(Root, "pihub.sock");
 
     public string ReadingsPath => Path.Combine(Root, "readings");

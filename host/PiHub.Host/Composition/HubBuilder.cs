@@ -100,6 +100,7 @@ internal static class HubBuilder
             options.Folder = folder.ReadingsPath;
         });
         services.AddPiHubMqtt();
+        services.PostConfigure<BrokerOptions>(options => options.StorePath ??= folder.MqttStorePath);
         services.AddSingleton<Hardware>();
         services.AddSingleton(provider => new DeviceSupervisor(
             provider.GetRequiredService<IBus>(),

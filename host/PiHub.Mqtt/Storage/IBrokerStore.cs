@@ -7,6 +7,10 @@ internal interface IBrokerStore : IAsyncDisposable
     /// <summary>Why changes cannot be written at this moment, for a person; null while they can.</summary>
     string? Trouble { get; }
 
+    /// <summary>What a person should know although changes are written, such as a damaged file that was moved aside; null for nothing.
+    /// It stays until the next start.</summary>
+    string? Warning => null;
+
     /// <summary>Reads everything back. Called once, before the first <see cref="AppendAsync"/>.</summary>
     ValueTask<StoredState> LoadAsync(CancellationToken cancellationToken);
 

@@ -40,7 +40,7 @@ internal sealed class ReadingQueries(SqliteDatabase database, int concurrency) :
         using var find = new Statement(connection, "SELECT id FROM series WHERE device=? AND metric=?");
         find.Bind(1, query.Device);
         find.Bind(2, query.Metric);
-        return find.Step() ? find.Int64(0) : null;
+        return find.Step() ? find.WholeNumber(0) : null;
     }
 
     private static List<DeviceEvent> ReadEvents(
@@ -54,7 +54,7 @@ internal sealed class ReadingQueries(SqliteDatabase database, int concurrency) :
         while (rows.Step())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            DateTimeOffset at = UnixTime.ToTime(rows.Int64(0));
+            DateTimeOffset at = UnixTime.ToTime(rows.WholeNumber(0));
             if (events.Count >= limit && events[^1].Time != at)
             {
                 break;

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using PiHub.Recorder.Storage;
 using PiHub.Sdk.Readings;
+using PiHub.Sqlite;
 
 namespace PiHub.Recorder.Queries;
 
@@ -20,7 +21,7 @@ internal sealed class ReadingRows : IDisposable
         _statement.Bind(3, range.ToMilliseconds);
     }
 
-    public long TimeMilliseconds => _statement.Int64(0);
+    public long TimeMilliseconds => _statement.WholeNumber(0);
 
     public bool IsText => _statement.Kind(1) == MetricValueKind.Text;
 

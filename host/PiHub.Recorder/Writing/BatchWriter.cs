@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
-using PiHub.Recorder.Storage;
 using PiHub.Sdk.Readings;
 using PiHub.Sqlite;
 
@@ -8,17 +7,13 @@ namespace PiHub.Recorder.Writing;
 
 /// <summary>Writes what waits in the queue, everything that is there in one commit, then completes those who waited.</summary>
 /// <remarks>Batches grow by themselves: while one commit syncs, the next batch gathers. No timer, so a lone sample never waits.</remarks>
-internal sealed class BatchWriter
+internal sealed class BatchWriter : IDiskListener
 {
-    private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
-
     private readonly SqliteDatabase _database;
-    private readonly Action<SqliteConnection>? _opened;
+    private readonly RetryingConnection<WriteConnection> _connection;
     private readonly Channel<PendingWrite> _queue;
     private readonly WriterContext _context;
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private WriteConnection? _connection;
     private bool _spaceToFree = true;
     private volatile int _inHand;
 
@@ -26,9 +21,10 @@ internal sealed class BatchWriter
         SqliteDatabase database, Action<SqliteConnection>? opened, Channel<PendingWrite> queue, WriterContext context)
     {
         _database = database;
-        _opened = opened;
         _queue = queue;
         _context = context;
+        _connection = new RetryingConnection<WriteConnection>(
+            database.Path, () => WriteConnection.Open(database, opened), this, context.Time);
     }
 
     /// <summary>Completes after the first attempt to open the database; trouble with the disk is no fault, a newer file is.</summary>
@@ -62,7 +58,25 @@ internal sealed class BatchWriter
         {
             // Whatever ended the loop, nobody may wait for it any more.
             _queue.Writer.TryComplete();
-            _connection?.Dispose();
+            _connection.Close();
+        }
+    }
+
+    void IDiskListener.Failing(string trouble)
+    {
+        if (_context.Status.Failing(trouble))
+        {
+            _context.Logger.RecordingFails(trouble);
+        }
+
+        _started.TrySetResult();
+    }
+
+    void IDiskListener.Working()
+    {
+        if (_context.Status.Working() is { } failed)
+        {
+            _context.Logger.RecordingWorksAgain(failed);
         }
     }
 
@@ -70,7 +84,7 @@ internal sealed class BatchWriter
     {
         try
         {
-            List<Reading> latest = await PersistAsync(connection => connection.LoadLatest(), stopping);
+            List<Reading> latest = await _connection.PersistAsync(connection => connection.LoadLatest(), stopping);
             _context.Latest.Load(latest);
             _context.Status.Opened(BytesOnDisk());
             _context.Logger.Recording(_database.Path, latest.Count);
@@ -90,7 +104,7 @@ internal sealed class BatchWriter
     {
         while (_spaceToFree && !stopping.IsCancellationRequested && !_queue.Reader.TryPeek(out _))
         {
-            _spaceToFree = await PersistAsync(connection => connection.FreeSpace(), stopping);
+            _spaceToFree = await _connection.PersistAsync(connection => connection.FreeSpace(), stopping);
         }
 
         return await _queue.Reader.WaitToReadAsync(CancellationToken.None);
@@ -110,12 +124,12 @@ internal sealed class BatchWriter
             Exception?[] refusals;
             try
             {
-                refusals = await PersistAsync(connection => Commit(connection, oneByOne: false), stopping);
+                refusals = await _connection.PersistAsync(connection => Commit(connection, oneByOne: false), stopping);
             }
             catch (Exception exception) when (exception is not ObjectDisposedException)
             {
                 // One of them is poison: leave that one out.
-                refusals = await PersistAsync(connection => Commit(connection, oneByOne: true), stopping);
+                refusals = await _connection.PersistAsync(connection => Commit(connection, oneByOne: true), stopping);
             }
 
             Settle(batch, refusals, _context.Time.GetElapsedTime(start));
@@ -171,53 +185,6 @@ internal sealed class BatchWriter
         }
 
         write.Fail(exception);
-    }
-
-    // Works on the connection until trouble with the disk is over; other faults fly.
-    private async Task<T> PersistAsync<T>(Func<WriteConnection, T> work, CancellationToken stopping)
-    {
-        for (TimeSpan backOff = FirstBackOff; ; backOff = backOff * 2 < LongestBackOff ? backOff * 2 : LongestBackOff)
-        {
-            try
-            {
-                T result = work(_connection ??= WriteConnection.Open(_database, _opened));
-                if (_context.Status.Working() is { } failed)
-                {
-                    _context.Logger.RecordingWorksAgain(failed);
-                }
-
-                return result;
-            }
-            catch (Exception exception) when (DiskTrouble.Describe(exception, _database.Path) is { } message)
-            {
-                if (!DiskTrouble.IsBusy(exception))
-                {
-                    // After an unmount or an I/O error only a new file handle helps.
-                    _connection?.Dispose();
-                    _connection = null;
-                }
-
-                if (_context.Status.Failing(message))
-                {
-                    _context.Logger.RecordingFails(message);
-                }
-
-                _started.TrySetResult();
-                if (stopping.IsCancellationRequested)
-                {
-                    throw new ObjectDisposedException("The recorder stopped while the disk failed; this was not recorded.", exception);
-                }
-            }
-
-            try
-            {
-                await Task.Delay(backOff, _context.Time, stopping);
-            }
-            catch (OperationCanceledException)
-            {
-                // Stopping: one last attempt follows.
-            }
-        }
     }
 
     private long BytesOnDisk()

@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using PiHub.Recorder.Storage;
+using PiHub.Sqlite;
 
 namespace PiHub.Recorder.Writing;
 
@@ -43,7 +43,7 @@ internal sealed class RemovedSeries : IDisposable
     /// <returns>False when none are left.</returns>
     public bool DeleteSome()
     {
-        long? id = _next.Step() ? _next.Int64(0) : null;
+        long? id = _next.Step() ? _next.WholeNumber(0) : null;
         _next.Reset();
         if (id is not { } series)
         {

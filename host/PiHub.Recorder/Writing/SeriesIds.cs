@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using PiHub.Recorder.Storage;
+using PiHub.Sqlite;
 
 namespace PiHub.Recorder.Writing;
 
@@ -39,7 +39,7 @@ internal sealed class SeriesIds(SqliteConnection connection) : IDisposable
     {
         statement.Bind(1, device);
         statement.Bind(2, metric);
-        long? id = statement.Step() ? statement.Int64(0) : null;
+        long? id = statement.Step() ? statement.WholeNumber(0) : null;
         statement.Reset();
         return id;
     }

@@ -65,7 +65,7 @@ internal sealed class WriteConnection : IDisposable
         }
         catch
         {
-            Discard(connection);
+            SqliteDatabase.Discard(connection);
             throw;
         }
     }
@@ -79,7 +79,7 @@ internal sealed class WriteConnection : IDisposable
         {
             readings.Add(new Reading
             {
-                Device = newest.Text(0), Metric = newest.Text(1), Time = UnixTime.ToTime(newest.Int64(2)), Value = newest.Value(3),
+                Device = newest.Text(0), Metric = newest.Text(1), Time = UnixTime.ToTime(newest.WholeNumber(2)), Value = newest.Value(3),
             });
         }
 
@@ -149,13 +149,7 @@ internal sealed class WriteConnection : IDisposable
         _rollback.Dispose();
         _putReading.Dispose();
         _putEvent.Dispose();
-        Discard(_connection);
-    }
-
-    private static void Discard(SqliteConnection connection)
-    {
-        SqliteConnection.ClearPool(connection);
-        connection.Dispose();
+        SqliteDatabase.Discard(_connection);
     }
 
     private void InTransaction(Action work)

@@ -1,12 +1,14 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace PiHub.Recorder.Storage;
+namespace PiHub.Sqlite;
 
 /// <summary>Tells trouble with the disk, which is waited out, from faults of a single write.</summary>
-internal static class DiskTrouble
+public static class DiskTrouble
 {
     /// <summary>Cause, file and remedy in one line; null when the exception is no trouble with the disk.</summary>
+    /// <param name="exception">What happened.</param>
+    /// <param name="path">The file that it happened to.</param>
     public static string? Describe(Exception exception, string path) => exception switch
     {
         SqliteException failure => Describe(failure, path),
@@ -16,10 +18,17 @@ internal static class DiskTrouble
     };
 
     /// <summary>Whether another program holds the database's lock; the connection is then as good as before.</summary>
-    public static bool IsBusy(Exception exception) =>
-        exception is SqliteException failure && (failure.SqliteErrorCode & 0xFF) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
+    /// <param name="exception">What happened.</param>
+    public static bool IsBusy(Exception exception) => CodeOf(exception) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
 
-    private static string? Describe(SqliteException failure, string path) => (failure.SqliteErrorCode & 0xFF) switch
+    /// <summary>Whether the file's content is damaged or no database at all.</summary>
+    /// <param name="exception">What happened.</param>
+    public static bool IsDamage(Exception exception) => CodeOf(exception) is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
+
+    // The primary code, without the details in the higher bits; 0 for other exceptions.
+    private static int CodeOf(Exception exception) => exception is SqliteException failure ? failure.SqliteErrorCode & 0xFF : 0;
+
+    private static string? Describe(SqliteException failure, string path) => CodeOf(failure) switch
     {
         raw.SQLITE_FULL => $"the disk of '{path}' is full. Free some space on it.",
         raw.SQLITE_IOERR => $"'{path}' cannot be read or written (SQLite error {failure.SqliteExtendedErrorCode}). "
