@@ -37,6 +37,7 @@ public static class HubApi
         services.AddSingleton<HubEvents>();
         services.AddSingleton<HubHealth>();
         services.AddSingleton<IMqttAccess, MqttKeyAccess>();
+        services.Configure<AclOptions>(options => options.Roles = [.. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant())]);
         services.AddHubAuth();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Explain);
         services.AddExceptionHandler<ApiExceptionHandler>();

@@ -120,4 +120,39 @@ public sealed class BrokerOptions
     /// <value>0.5 s.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan LingerTimeout { get; set; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>How many clients may be connected at once; a further one is refused as "server busy" (3.1.1: "server unavailable"), except
+    /// one that takes over a connected client's id.</summary>
+    /// <value>10,000 clients.</value>
+    [Range(1, 1_000_000)]
+    public int MaximumClients { get; set; } = 10_000;
+
+    /// <summary>How many clients may be connected at once from one address other than this computer's; a further one is refused as "quota
+    /// exceeded" (3.1.1: "server unavailable"), except as with <see cref="MaximumClients"/>.</summary>
+    /// <value>1,000 clients.</value>
+    [Range(1, 1_000_000)]
+    public int MaximumClientsPerAddress { get; set; } = 1_000;
+
+    /// <summary>How many connections may be without a CONNECT at once, TLS handshakes included; for a further one the oldest is closed.</summary>
+    /// <value>2,000 connections.</value>
+    [Range(1, 1_000_000)]
+    public int MaximumPendingConnections { get; set; } = 2_000;
+
+    /// <summary>How many CONNECTs are looked at in a second. One second's worth may come at once; further ones wait 2 s at most, and beyond
+    /// are refused as "connection rate exceeded" (3.1.1: "server unavailable").</summary>
+    /// <value>1,000 connections a second.</value>
+    [Range(1, 1_000_000)]
+    public int ConnectionsPerSecond { get; set; } = 1_000;
+
+    /// <summary>The largest CONNECT, in bytes, if <see cref="MaximumPacketBytes"/> is not lower: nobody has signed in yet. A larger one is
+    /// refused as "packet too large" (3.1.1: closed).</summary>
+    /// <value>131,072 (128 KiB).</value>
+    [Range(1_024, 268_435_455)]
+    public int MaximumConnectBytes { get; set; } = 131_072;
+
+    /// <summary>How long a packet may take from its first byte to its last; a client that is slower is disconnected, whatever its
+    /// keep-alive.</summary>
+    /// <value>60 s.</value>
+    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
+    public TimeSpan PacketTimeout { get; set; } = TimeSpan.FromSeconds(60);
 }

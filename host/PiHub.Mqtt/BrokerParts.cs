@@ -5,6 +5,7 @@ using PiHub.Mqtt.Retained;
 using PiHub.Mqtt.Sessions;
 using PiHub.Mqtt.Storage;
 using PiHub.Mqtt.Subscriptions;
+using PiHub.Mqtt.Transport;
 
 namespace PiHub.Mqtt;
 
@@ -13,7 +14,9 @@ internal sealed record BrokerParts
 {
     public required BrokerOptions Options { get; init; }
 
-    public required IMqttAccess Access { get; init; }
+    public required Door Door { get; init; }
+
+    public required LoginCheck Logins { get; init; }
 
     public required PublishPipeline Pipeline { get; init; }
 

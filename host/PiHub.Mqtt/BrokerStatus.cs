@@ -38,4 +38,10 @@ public sealed record BrokerStatus
 
     /// <summary>Messages that are in the journal now.</summary>
     public required long MessagesInJournal { get; init; }
+
+    /// <summary>Connections that a limit refused or closed before they were clients.</summary>
+    public required long ConnectionsRefused { get; init; }
+
+    /// <summary>Attempts to sign in that failed.</summary>
+    public required long LoginsFailed { get; init; }
 }

@@ -43,6 +43,24 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Warning, "The will of MQTT client {ClientId} was not published: {Reason}")]
     public static partial void WillNotPublished(ILogger logger, string clientId, string reason);
 
+    [LoggerMessage(101, LogLevel.Debug, "MQTT connection from {RemoteAddress} ended before it was a client: {Reason}")]
+    public static partial void ConnectionEndedInFlood(ILogger logger, IPAddress? remoteAddress, string reason);
+
+    [LoggerMessage(102, LogLevel.Warning, "{Count} MQTT connections were refused or closed by the limit Mqtt:{Limit} since this was last logged")]
+    public static partial void ConnectionsRefused(ILogger logger, long count, string limit);
+
+    [LoggerMessage(103, LogLevel.Warning, "MQTT client {ClientId} from {RemoteAddress} showed no valid key or certificate: failure {Failures} of its address. Next: the tenth, hundredth…")]
+    public static partial void LoginFailed(ILogger logger, string clientId, IPAddress? remoteAddress, int failures);
+
+    [LoggerMessage(104, LogLevel.Debug, "MQTT client {ClientId} from {RemoteAddress} showed no valid key or certificate: failure {Failures} of its address")]
+    public static partial void LoginFailedAgain(ILogger logger, string clientId, IPAddress? remoteAddress, int failures);
+
+    [LoggerMessage(105, LogLevel.Warning, "{Warning}")]
+    public static partial void CertificateExpires(ILogger logger, string warning);
+
+    [LoggerMessage(106, LogLevel.Information, "The hub made itself the TLS certificate {File}, valid until {ExpiresAt:yyyy-MM-dd}; clients must be given it to trust")]
+    public static partial void CertificateMade(ILogger logger, string file, DateTimeOffset expiresAt);
+
     [LoggerMessage(13, LogLevel.Warning, "MQTT client {ClientId} was disconnected: {Reason}")]
     public static partial void ClientAtFault(ILogger logger, string clientId, string reason);
 

@@ -56,7 +56,8 @@ public sealed class MqttBroker : IAsyncDisposable
         _parts = new BrokerParts
         {
             Options = options.Value,
-            Access = access,
+            Door = new Door(options.Value, time, logger),
+            Logins = new LoginCheck(access, options.Value, time, logger),
             Pipeline = new PublishPipeline(journal, store, retained, new RouteCache(subscriptions), Rejected, counters),
             Subscriptions = subscriptions,
             Retained = retained,
@@ -106,6 +107,8 @@ public sealed class MqttBroker : IAsyncDisposable
             RetainedNotKept = _parts.Counters.RetainedNotKept,
             MessagesRejected = Rejected.TotalCount,
             MessagesInJournal = _parts.Counters.InJournal,
+            ConnectionsRefused = _parts.Door.Refusals.Total,
+            LoginsFailed = _parts.Logins.Failed,
         };
     }
 
@@ -180,6 +183,9 @@ public sealed class MqttBroker : IAsyncDisposable
         await _bus.DisposeAsync();
         await _parts.Store.DisposeAsync();
     }
+
+    /// <summary>Where listeners let connections in, before <see cref="ServeAsync"/>.</summary>
+    internal Door Door => _parts.Door;
 
     /// <summary>Serves one connection to its end. Never fails.</summary>
     internal async Task ServeAsync(IMqttTransport transport)

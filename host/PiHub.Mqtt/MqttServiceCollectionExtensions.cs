@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using PiHub.Mqtt.Access;
 using PiHub.Mqtt.Publishing;
+using PiHub.Mqtt.Transport.Tls;
 using PiHub.Sdk.Bus;
 
 namespace PiHub.Mqtt;
@@ -9,15 +12,23 @@ namespace PiHub.Mqtt;
 public static class MqttServiceCollectionExtensions
 {
     /// <summary>Adds <see cref="MqttBroker"/>, its <see cref="IBus"/> and <see cref="RejectedMessages"/>, and <see cref="BrokerOptions"/>
-    /// bound to the configuration section <c>Mqtt</c>. The host must add <see cref="IPublishJournal"/> and
-    /// <see cref="Access.IMqttAccess"/>, and open the listeners.</summary>
+    /// bound to the configuration section <c>Mqtt</c>, and what listeners and access need: <see cref="TopicAcl"/> with
+    /// <see cref="AclOptions"/>, <see cref="ServerCertificate"/> with <see cref="MqttTlsOptions"/>. The host must add
+    /// <see cref="IPublishJournal"/> and <see cref="IMqttAccess"/>, and open the listeners.</summary>
     /// <param name="services">Where to add them.</param>
     /// <returns>The same collection.</returns>
     /// <remarks>The broker stops before the web server does, so that connections do not delay its stop.</remarks>
     public static IServiceCollection AddPiHubMqtt(this IServiceCollection services)
     {
         services.AddOptions<BrokerOptions>().BindConfiguration("Mqtt").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MqttTlsOptions>().BindConfiguration("Mqtt:Tls").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MqttTlsOptions>, MqttTlsValidator>();
+        services.AddOptions<AclOptions>().ValidateOnStart();
+        services.AddSingleton<IConfigureOptions<AclOptions>, AclSetup>();
+        services.AddSingleton<IValidateOptions<AclOptions>, AclSetup>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<TopicAcl>();
+        services.AddSingleton<ServerCertificate>();
         services.AddSingleton<MqttBroker>();
         services.AddSingleton(provider => provider.GetRequiredService<MqttBroker>().Bus);
         services.AddSingleton(provider => provider.GetRequiredService<MqttBroker>().Rejected);

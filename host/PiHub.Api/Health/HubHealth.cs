@@ -1,4 +1,5 @@
 using PiHub.Mqtt;
+using PiHub.Mqtt.Transport.Tls;
 using PiHub.PluginHost;
 using PiHub.Recorder;
 using PiHub.Recorder.Ingest;
@@ -7,14 +8,18 @@ namespace PiHub.Api.Health;
 
 /// <summary>Asks every part of the hub how it does.</summary>
 internal sealed class HubHealth(
-    IReadingStore store, SampleFeed feed, MqttBroker broker, PluginCatalog plugins, TimeProvider time)
+    IReadingStore store, SampleFeed feed, MqttBroker broker, ServerCertificate certificate, PluginCatalog plugins, TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
 
     /// <summary>Since the hub started.</summary>
     public TimeSpan Uptime => time.GetElapsedTime(_started);
 
-    public IReadOnlyList<HealthCheck> Check() => [CheckRecorder(), CheckFeed(), CheckBroker(), OfBrokerStore(broker.StoreTrouble, broker.StoreWarning), CheckPlugins()];
+    public IReadOnlyList<HealthCheck> Check() =>
+    [
+        CheckRecorder(), CheckFeed(), CheckBroker(), OfBrokerStore(broker.StoreTrouble, broker.StoreWarning), .. CheckCertificate(),
+        CheckPlugins(),
+    ];
 
     private HealthCheck CheckRecorder()
     {
@@ -37,7 +42,8 @@ internal sealed class HubHealth(
     {
         BrokerStatus status = broker.Status();
         string message = $"{status.ConnectedClients} clients, {status.MessagesReceived} messages in, {status.MessagesSent} out, "
-            + $"{status.MessagesRejected} rejected, {status.MessagesDropped} dropped.";
+            + $"{status.MessagesRejected} rejected, {status.MessagesDropped} dropped, "
+            + $"{status.ConnectionsRefused} connections refused, {status.LoginsFailed} sign-ins failed.";
         return new HealthCheck("mqtt", HealthStatus.Ok, message);
     }
 
@@ -48,6 +54,20 @@ internal sealed class HubHealth(
         (null, { }) => new HealthCheck("mqtt_store", HealthStatus.Degraded, warning),
         _ => new HealthCheck("mqtt_store", HealthStatus.Ok, "Sessions and retained messages are kept."),
     };
+
+    // Nothing to say where there is no TLS.
+    private IEnumerable<HealthCheck> CheckCertificate()
+    {
+        if (certificate.Snapshot() is { } snapshot)
+        {
+            yield return snapshot.Warning is { } warning
+                ? new HealthCheck("mqtt_certificate", HealthStatus.Degraded, warning)
+                : new HealthCheck(
+                    "mqtt_certificate",
+                    HealthStatus.Ok,
+                    $"Valid until {UtcTimeConverter.Text(snapshot.ExpiresAt)}{(snapshot.IsSelfSigned ? ", renewed by the hub itself" : "")}.");
+        }
+    }
 
     private HealthCheck CheckPlugins()
     {

@@ -12,15 +12,17 @@ internal static class RunCommand
         Option<string> data = DataOption.Create();
         Option<int?> http = Port("--http", "The port of the web interface and the HTTP API; 0 picks a free one. Default: 8080.");
         Option<int?> mqtt = Port("--mqtt", "The port of the MQTT broker; 0 picks a free one. Default: 1883.");
+        Option<int?> mqtts = Port("--mqtts", "The port of the MQTT broker over TLS; 0 picks a free one. Default: none.");
         var demo = new Option<bool>("--demo") { Description = "Simulated devices, and no sign-in on this computer." };
         var config = new Option<string?>("--config") { Description = "The configuration file. Default: /etc/pihub/pihub.json.", HelpName = "FILE" };
-        var command = new Command("run", "Runs the hub until it is told to stop.") { data, http, mqtt, demo, config };
+        var command = new Command("run", "Runs the hub until it is told to stop.") { data, http, mqtt, mqtts, demo, config };
         command.SetAction((parsed, cancellationToken) => HubProgram.RunAsync(
             new HubArguments
             {
                 DataFolder = parsed.GetRequiredValue(data),
                 HttpPort = parsed.GetValue(http),
                 MqttPort = parsed.GetValue(mqtt),
+                MqttsPort = parsed.GetValue(mqtts),
                 IsDemo = parsed.GetValue(demo),
                 ConfigFile = parsed.GetValue(config),
             },

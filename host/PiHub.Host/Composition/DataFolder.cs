@@ -24,6 +24,8 @@ internal sealed class DataFolder(string path)
 
     public string KeysPath => Path.Combine(Root, "keys");
 
+    public string TlsPath => Path.Combine(Root, "tls");
+
     public string PluginsPath => Path.Combine(Root, "plugins");
 
     /// <summary>Why the folder cannot be used at all, in a sentence; null when nothing is known against it.</summary>

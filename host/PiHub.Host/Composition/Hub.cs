@@ -1,3 +1,5 @@
+using PiHub.Mqtt.Transport.Tls;
+
 namespace PiHub.Host.Composition;
 
 /// <summary>A hub that is put together: start it, wait for its end, dispose it.</summary>
@@ -11,6 +13,10 @@ internal sealed class Hub(WebApplication app, HubListeners listeners) : IAsyncDi
     {
         await app.StartAsync(cancellationToken);
         listeners.Protect();
+        if (listeners.MqttsPort is { } port && app.Services.GetRequiredService<ServerCertificate>().Snapshot() is { } certificate)
+        {
+            Log.MqttsListens(app.Logger, port, certificate.File, certificate.ExpiresAt, certificate.Fingerprint);
+        }
     }
 
     public Task WaitForShutdownAsync(CancellationToken cancellationToken) => app.WaitForShutdownAsync(cancellationToken);

@@ -9,6 +9,8 @@ internal sealed record HubArguments
 
     public int? MqttPort { get; init; }
 
+    public int? MqttsPort { get; init; }
+
     public bool IsDemo { get; init; }
 
     public string? ConfigFile { get; init; }

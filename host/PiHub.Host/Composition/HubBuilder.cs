@@ -6,6 +6,7 @@ using PiHub.Devices;
 using PiHub.Hal;
 using PiHub.Hal.Drivers;
 using PiHub.Mqtt;
+using PiHub.Mqtt.Transport.Tls;
 using PiHub.PluginHost;
 using PiHub.Recorder;
 using PiHub.Recorder.Ingest;
@@ -46,6 +47,7 @@ internal static class HubBuilder
         {
             [nameof(HubOptions.HttpPort)] = arguments.HttpPort?.ToString(System.Globalization.CultureInfo.InvariantCulture),
             [nameof(HubOptions.MqttPort)] = arguments.MqttPort?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["Mqtt:Tls:Port"] = arguments.MqttsPort?.ToString(System.Globalization.CultureInfo.InvariantCulture),
         }.Where(setting => setting.Value is not null));
     }
 
@@ -101,6 +103,7 @@ internal static class HubBuilder
         });
         services.AddPiHubMqtt();
         services.PostConfigure<BrokerOptions>(options => options.StorePath ??= folder.MqttStorePath);
+        services.Configure<MqttTlsOptions>(options => options.Folder = folder.TlsPath);
         services.AddSingleton<Hardware>();
         services.AddSingleton(provider => new DeviceSupervisor(
             provider.GetRequiredService<IBus>(),

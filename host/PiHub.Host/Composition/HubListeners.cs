@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 using PiHub.Api.Auth;
 using PiHub.Mqtt.Transport;
+using PiHub.Mqtt.Transport.Tls;
 
 namespace PiHub.Host.Composition;
 
-/// <summary>The sockets that the hub listens on: HTTP, MQTT, and the Unix socket for administration.</summary>
+/// <summary>The sockets that the hub listens on: HTTP, MQTT with and without TLS, and the Unix socket for administration.</summary>
 internal sealed class HubListeners(DataFolder folder, HubOptions options)
 {
     // Owner and group, nobody else: who opens it administers the hub.
@@ -14,10 +16,14 @@ internal sealed class HubListeners(DataFolder folder, HubOptions options)
 
     private ListenOptions? _http;
     private ListenOptions? _mqtt;
+    private ListenOptions? _mqtts;
 
     public int HttpPort => _http?.IPEndPoint?.Port ?? 0;
 
     public int MqttPort => _mqtt?.IPEndPoint?.Port ?? 0;
+
+    /// <summary>Null when there is no MQTT over TLS.</summary>
+    public int? MqttsPort => _mqtts?.IPEndPoint?.Port;
 
     public void Configure(KestrelServerOptions kestrel)
     {
@@ -28,6 +34,15 @@ internal sealed class HubListeners(DataFolder folder, HubOptions options)
             _mqtt = listener;
             listener.UseConnectionHandler<MqttConnectionHandler>();
         });
+
+        if (kestrel.ApplicationServices.GetRequiredService<IOptions<MqttTlsOptions>>().Value.Port is { } mqttsPort)
+        {
+            kestrel.ListenAnyIP(mqttsPort, listener =>
+            {
+                _mqtts = listener;
+                listener.UseMqttTls();
+            });
+        }
 
         // What a killed hub left behind; this process holds the folder's lock, so no other hub uses it.
         File.Delete(folder.SocketPath);

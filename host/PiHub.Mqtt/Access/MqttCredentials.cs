@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 
 namespace PiHub.Mqtt.Access;
 
@@ -19,6 +20,10 @@ public sealed class MqttCredentials
 
     /// <summary>The host that a WebSocket client asked for (its <c>Host</c> header without the port); null over TCP.</summary>
     public string? HostName { get; init; }
+
+    /// <summary>The certificate that the client proved in the TLS handshake, checked against the configured authority; null without one.
+    /// It lives as long as the connection.</summary>
+    public X509Certificate2? ClientCertificate { get; init; }
 
     /// <summary>Whether it comes from this machine.</summary>
     public bool IsLoopback => RemoteAddress is not null && IPAddress.IsLoopback(RemoteAddress);

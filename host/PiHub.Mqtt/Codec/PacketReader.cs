@@ -7,10 +7,12 @@ namespace PiHub.Mqtt.Codec;
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class PacketReader
 {
-    private readonly int _maximumPacketBytes;
     private readonly TopicCache _topics = new();
 
-    public PacketReader(int maximumPacketBytes) => _maximumPacketBytes = maximumPacketBytes;
+    public PacketReader(int maximumPacketBytes) => MaximumPacketBytes = maximumPacketBytes;
+
+    /// <summary>The largest packet to take, in bytes.</summary>
+    public int MaximumPacketBytes { get; set; }
 
     /// <summary>The version to read; null before CONNECT, which sets it, and which is then the only packet taken.</summary>
     public ProtocolVersion? Version { get; set; }
@@ -34,10 +36,10 @@ internal sealed class PacketReader
             return null;
         }
 
-        if (header.Consumed + bodyBytes > _maximumPacketBytes)
+        if (header.Consumed + bodyBytes > MaximumPacketBytes)
         {
             throw new MqttProtocolException(
-                ReasonCode.PacketTooLarge, $"a packet of {header.Consumed + bodyBytes} bytes is larger than {_maximumPacketBytes} bytes");
+                ReasonCode.PacketTooLarge, $"a packet of {header.Consumed + bodyBytes} bytes is larger than {MaximumPacketBytes} bytes");
         }
 
         if (header.Remaining < bodyBytes)

@@ -20,7 +20,8 @@ internal sealed class ClientConnection : IDisposable
         _lifecycle = lifecycle;
         _transport = transport;
         _parts = parts;
-        _source = new PacketSource(transport.Input, parts.Options.MaximumPacketBytes);
+        _source = new PacketSource(
+            transport.Input, Math.Min(parts.Options.MaximumConnectBytes, parts.Options.MaximumPacketBytes));
     }
 
     /// <summary>Its client; null before CONNECT is accepted.</summary>
@@ -66,11 +67,11 @@ internal sealed class ClientConnection : IDisposable
         }
         catch (OperationCanceledException)
         {
-            Log.ConnectionRefused(_parts.Logger, _transport.RemoteAddress, _reason?.Text ?? "CONNECT took too long, or the listener stopped");
+            _parts.Door.Refusals.Ended(_transport.RemoteAddress, _reason?.Text ?? "CONNECT took too long, or the listener stopped");
         }
         catch (IOException exception)
         {
-            Log.ConnectionRefused(_parts.Logger, _transport.RemoteAddress, exception.Message);
+            _parts.Door.Refusals.Ended(_transport.RemoteAddress, exception.Message);
         }
         catch (Exception exception)
         {
@@ -93,7 +94,7 @@ internal sealed class ClientConnection : IDisposable
     private async Task ServeAsync()
     {
         ClientLink link;
-        using (var deadline = new CancellationTokenSource(_parts.Options.ConnectTimeout, _parts.Time))
+        using (var deadline = new CancellationTokenSource(_transport.Pass.Left(_parts.Options.ConnectTimeout), _parts.Time))
         using (var waiting = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _closing.Token))
         {
             Admission? admission = await new Handshake(_transport, _source, _parts).ReceiveAsync(waiting.Token);
@@ -103,6 +104,7 @@ internal sealed class ClientConnection : IDisposable
             }
 
             _clientId = admission.ClientId;
+            _source.Raise(_parts.Options.MaximumPacketBytes);
             await TakeOverAsync(_clientId, waiting.Token);
             (Session session, bool isPresent) = await _lifecycle.OpenAsync(admission, waiting.Token);
             link = new ClientLink(admission, session, _transport, _parts, Close);
@@ -186,7 +188,7 @@ internal sealed class ClientConnection : IDisposable
         }
         catch (Exception exception)
         {
-            Log.ConnectionRefused(_parts.Logger, _transport.RemoteAddress, exception.Message);
+            _parts.Door.Refusals.Ended(_transport.RemoteAddress, exception.Message);
             _transport.Abort();
         }
 #pragma warning restore CA1031

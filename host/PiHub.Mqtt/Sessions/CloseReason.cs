@@ -17,6 +17,9 @@ internal sealed record CloseReason(string Text, ReasonCode? Code, bool Publishes
     public static readonly CloseReason KeepAliveTimeout =
         new("nothing was received for 1.5 times the keep-alive", ReasonCode.KeepAliveTimeout, PublishesWill: true);
 
+    public static readonly CloseReason PacketTimeout =
+        new("a packet did not arrive whole in time", ReasonCode.ImplementationSpecificError, PublishesWill: true) { IsFault = true };
+
     public static readonly CloseReason TakenOver =
         new("another connection uses the client id", ReasonCode.SessionTakenOver, PublishesWill: true);
 

@@ -29,13 +29,16 @@ internal sealed class ConnectionLoops
     public async Task<CloseReason?> ReadAsync(PacketSource source, CancellationToken closing)
     {
         using var watch = new KeepAliveWatch(_link.KeepAlive, _parts.Time, () => _link.Close(CloseReason.KeepAliveTimeout));
+        using var packets = new PacketWatch(_parts.Options.PacketTimeout, _parts.Time, () => _link.Close(CloseReason.PacketTimeout));
         var handler = new PacketHandler(_link, _parts, _intake, _subscriptions);
         try
         {
             while (true)
             {
+                bool tookPacket = false;
                 while (source.TryRead(out Packet? packet))
                 {
+                    tookPacket = true;
                     // What has arrived already does not count any more either.
                     closing.ThrowIfCancellationRequested();
                     if (await handler.HandleAsync(packet, closing) is { } reason)
@@ -44,12 +47,17 @@ internal sealed class ConnectionLoops
                     }
                 }
 
+                // Bytes alone are no sign of life: a packet must get whole (3.1.1: 3.1.2-24).
+                packets.Note(tookPacket, source.HasPart);
+                if (tookPacket)
+                {
+                    watch.Touch();
+                }
+
                 if (!await source.FillAsync(closing))
                 {
                     return CloseReason.ConnectionLost;
                 }
-
-                watch.Touch();
             }
         }
         catch (OperationCanceledException) when (closing.IsCancellationRequested)
@@ -120,6 +128,11 @@ internal sealed class ConnectionLoops
             await _writing.WaitAsync(_parts.Options.LingerTimeout, _parts.Time);
             if (reason.Lingers)
             {
+                if (_transport.CanHalfClose)
+                {
+                    await _transport.Output.CompleteAsync();
+                }
+
                 using var deadline = new CancellationTokenSource(_parts.Options.LingerTimeout, _parts.Time);
                 await source.DiscardAsync(deadline.Token);
             }

@@ -34,7 +34,7 @@ internal sealed class Handshake
         }
         catch (MqttProtocolException exception)
         {
-            Log.ConnectionRefused(_parts.Logger, _transport.RemoteAddress, exception.Message);
+            _parts.Door.Refusals.Ended(_transport.RemoteAddress, exception.Message);
             await AnswerBrokenConnectAsync(exception.Reason, cancellationToken);
             return null;
         }
@@ -44,24 +44,47 @@ internal sealed class Handshake
             return null;
         }
 
+        ReasonCode refusal = await _parts.Door.WaitForTurnAsync(_transport.Pass, cancellationToken);
         string clientId = connect.ClientId.Length > 0 ? connect.ClientId : "pihub-" + RandomNumberGenerator.GetHexString(16, lowercase: true);
-        ReasonCode refusal = Check(connect);
-        MqttClientAccess? access = null;
+        refusal = refusal == ReasonCode.Success ? Check(connect) : refusal;
         if (refusal == ReasonCode.Success)
         {
-            access = await AuthenticateAsync(connect, clientId, cancellationToken);
-            bool isAnonymous = connect.UserName is null && connect.Password is null && connect.Version == ProtocolVersion.V311;
-            refusal = isAnonymous ? ReasonCode.NotAuthorized : ReasonCode.BadUserNameOrPassword;
+            (MqttClientAccess? access, refusal) = await AuthenticateAsync(connect, clientId, cancellationToken);
+            refusal = access is null ? refusal : _parts.Door.Admit(_transport.Pass, clientId);
+            if (access is not null && refusal == ReasonCode.Success)
+            {
+                return Admission.Of(connect, clientId, access, _parts.Options);
+            }
         }
 
-        if (access is not null)
+        // Only what a client can mend: limits and wrong passwords have been reported, in numbers.
+        if (!IsReported(refusal))
         {
-            return Admission.Of(connect, clientId, access, _parts.Options);
+            Log.ClientRefused(_parts.Logger, clientId, _transport.RemoteAddress, refusal);
         }
 
-        Log.ClientRefused(_parts.Logger, clientId, _transport.RemoteAddress, refusal);
-        await SendAsync(connect.Version, new ConnAckPacket { Reason = refusal }, cancellationToken);
+        await SendAsync(connect.Version, new ConnAckPacket { Reason = InVersionOf(connect, refusal) }, cancellationToken);
         return null;
+    }
+
+    private static bool IsReported(ReasonCode refusal) => refusal is ReasonCode.BadUserNameOrPassword
+        or ReasonCode.ServerBusy or ReasonCode.QuotaExceeded or ReasonCode.ConnectionRateExceeded;
+
+    private static ReasonCode InVersionOf(ConnectPacket connect, ReasonCode refusal)
+    {
+        if (connect.Version == ProtocolVersion.V5)
+        {
+            return refusal;
+        }
+
+        // 3.1.1: 3.2.2.3; "not authorized" for who showed nothing.
+        bool isAnonymous = connect.UserName is null && connect.Password is null;
+        return refusal switch
+        {
+            ReasonCode.BadUserNameOrPassword when isAnonymous => ReasonCode.NotAuthorized,
+            ReasonCode.ServerBusy or ReasonCode.QuotaExceeded or ReasonCode.ConnectionRateExceeded => ReasonCode.ServerUnavailable,
+            _ => refusal,
+        };
     }
 
     private async Task<ConnectPacket?> ReadConnectAsync(CancellationToken cancellationToken)
@@ -92,8 +115,8 @@ internal sealed class Handshake
             : ReasonCode.Success;
     }
 
-    private ValueTask<MqttClientAccess?> AuthenticateAsync(ConnectPacket connect, string clientId, CancellationToken cancellationToken) =>
-        _parts.Access.AuthenticateAsync(
+    private ValueTask<(MqttClientAccess? Access, ReasonCode Refusal)> AuthenticateAsync(
+        ConnectPacket connect, string clientId, CancellationToken cancellationToken) => _parts.Logins.CheckAsync(
             new MqttCredentials
             {
                 ClientId = clientId,
@@ -101,6 +124,7 @@ internal sealed class Handshake
                 Password = connect.Password,
                 RemoteAddress = _transport.RemoteAddress,
                 HostName = _transport.HostName,
+                ClientCertificate = _transport.ClientCertificate,
             },
             cancellationToken);
 

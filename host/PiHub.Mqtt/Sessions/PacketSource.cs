@@ -24,6 +24,12 @@ internal sealed class PacketSource
     /// <summary>The client's version; null before CONNECT.</summary>
     public ProtocolVersion? Version => _reader.Version;
 
+    /// <summary>Whether the first bytes of a packet have arrived and not the rest. To be asked after <see cref="TryRead"/> said no.</summary>
+    public bool HasPart => !_buffer.IsEmpty;
+
+    /// <summary>Takes larger packets from now on.</summary>
+    public void Raise(int maximumPacketBytes) => _reader.MaximumPacketBytes = maximumPacketBytes;
+
     /// <summary>Takes a packet that has already arrived.</summary>
     /// <exception cref="MqttProtocolException">The bytes are not a packet.</exception>
     public bool TryRead([NotNullWhen(true)] out Packet? packet)

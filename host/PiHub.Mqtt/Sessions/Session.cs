@@ -15,6 +15,7 @@ internal sealed class Session : ISubscriber
     private ConcurrentDictionary<string, Subscription>? _subscriptions;
     private Receipts? _receipts;
     private ClientLink? _link;
+    private Func<string, bool>? _mayReceive; // of the last client; unknown after a restart
     private PendingWill? _will;
     private int _state;
 
@@ -116,6 +117,7 @@ internal sealed class Session : ISubscriber
     public void Attach(ClientLink link)
     {
         UserName = link.Access.Name;
+        _mayReceive = link.Access.MayReceive;
         Volatile.Write(ref _link, link);
         Outbound.Attach(link.Answers.Work, link.Window);
     }
@@ -129,6 +131,11 @@ internal sealed class Session : ISubscriber
 
     public bool Deliver(in Delivery delivery, ref StoreChanges changes)
     {
+        if (_mayReceive?.Invoke(delivery.Message.Message.Topic) == false)
+        {
+            return true;
+        }
+
         SessionWrites? writes = delivery.Quality > QualityOfService.AtMostOnce ? Writes : null;
         if (writes is not null && !writes.TryEnter())
         {
@@ -156,6 +163,11 @@ internal sealed class Session : ISubscriber
     /// <summary>Puts retained messages into the queue, ahead of live ones; those of QoS 1 and 2 are stored first when the session is.</summary>
     public void Replay(List<Delivery> deliveries)
     {
+        if (_mayReceive is { } mayReceive)
+        {
+            deliveries.RemoveAll(delivery => !mayReceive(delivery.Message.Message.Topic));
+        }
+
         List<(StoredMark Mark, Delivery Delivery)> stored = Outbound.AddReplays(deliveries, IsPersistent);
         if (stored.Count > 0)
         {

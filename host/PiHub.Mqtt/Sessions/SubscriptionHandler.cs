@@ -1,3 +1,4 @@
+using PiHub.Mqtt.Access;
 using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Codec.Packets;
 using PiHub.Mqtt.Subscriptions;
@@ -68,9 +69,10 @@ internal sealed class SubscriptionHandler
             return ReasonCode.SubscriptionIdentifiersNotSupported;
         }
 
-        if (!_link.Access.MaySubscribe(request.Filter))
+        SubscribePermission permission = _link.Access.MaySubscribe(request.Filter);
+        if (permission != SubscribePermission.Granted)
         {
-            return ReasonCode.NotAuthorized;
+            return permission == SubscribePermission.Closed ? ReasonCode.UnspecifiedError : ReasonCode.NotAuthorized;
         }
 
         bool isFull = _session.Subscriptions.Count >= _parts.Options.SubscriptionsPerClient && !_session.Subscriptions.ContainsKey(request.Filter);

@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 
@@ -14,22 +13,16 @@ public sealed class MqttConnectionHandler : ConnectionHandler
     public MqttConnectionHandler(MqttBroker broker) => _broker = broker;
 
     /// <inheritdoc/>
-    public override Task OnConnectedAsync(ConnectionContext connection)
+    public override async Task OnConnectedAsync(ConnectionContext connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return _broker.ServeAsync(new KestrelTransport(connection));
+
+        // A TLS listener has it enter before the handshake.
+        using DoorPass pass = connection.Features.Get<DoorPass>() ?? Enter(_broker.Door, connection);
+        await _broker.ServeAsync(new KestrelTransport(connection, pass));
     }
 
-    private sealed class KestrelTransport(ConnectionContext connection) : IMqttTransport
-    {
-        public PipeReader Input => connection.Transport.Input;
-
-        public PipeWriter Output => connection.Transport.Output;
-
-        public IPAddress? RemoteAddress { get; } = PeerAddress.Of((connection.RemoteEndPoint as IPEndPoint)?.Address);
-
-        public string? HostName => null;
-
-        public void Abort() => connection.Abort();
-    }
+    /// <summary>Counts a connection.</summary>
+    internal static DoorPass Enter(Door door, ConnectionContext connection) =>
+        door.Enter(PeerAddress.Of((connection.RemoteEndPoint as IPEndPoint)?.Address), connection.Abort);
 }

@@ -37,9 +37,10 @@ public static class MqttEndpointRouteBuilderExtensions
         MqttBroker broker = services.GetRequiredService<MqttBroker>();
         BrokerOptions options = services.GetRequiredService<IOptions<BrokerOptions>>().Value;
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(SubProtocol);
+        using DoorPass pass = broker.Door.Enter(PeerAddress.Of(context.Connection.RemoteIpAddress), socket.Abort);
         var transport = new WebSocketTransport(socket, options.LingerTimeout, services.GetRequiredService<TimeProvider>())
         {
-            RemoteAddress = PeerAddress.Of(context.Connection.RemoteIpAddress),
+            Pass = pass,
             HostName = context.Request.Host.Host,
         };
         await transport.RunAsync(() => broker.ServeAsync(transport));

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.WebSockets;
+using System.Security.Cryptography.X509Certificates;
 
 namespace PiHub.Mqtt.Transport;
 
@@ -26,9 +27,17 @@ internal sealed class WebSocketTransport : IMqttTransport
 
     public PipeWriter Output => _toSend.Writer;
 
-    public required IPAddress? RemoteAddress { get; init; }
+    public IPAddress? RemoteAddress => Pass.Address;
 
     public required string? HostName { get; init; }
+
+    public string Kind => "websocket";
+
+    public X509Certificate2? ClientCertificate => null;
+
+    public required DoorPass Pass { get; init; }
+
+    public bool CanHalfClose => true;
 
     public void Abort() => _socket.Abort();
 

@@ -15,6 +15,8 @@ public sealed class StartTests : IDisposable
     [InlineData("run", "--htpp", "1")]
     [InlineData("run", "--http", "seven")]
     [InlineData("run", "--http", "70000")]
+    [InlineData("run", "--mqtts", "70000")]
+    [InlineData("run", "--mqtts", "seven")]
     [InlineData("fly")]
     [InlineData("token", "create", "x")]
     public async Task BadUsage_SaysSoInOneLine_AndExits2(params string[] arguments)
@@ -29,15 +31,16 @@ public sealed class StartTests : IDisposable
     [Theory]
     [InlineData("--http")]
     [InlineData("--mqtt")]
+    [InlineData("--mqtts")]
     public async Task PortInUse_SaysSoInOneLine_AndExits1(string option)
     {
         using var taken = new TcpListener(IPAddress.IPv6Any, 0) { Server = { DualMode = true } };
         taken.Start();
         int port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        string other = option == "--http" ? "--mqtt" : "--http";
+        string[] others = [.. new[] { "--http", "--mqtt" }.Where(other => other != option).SelectMany(other => new[] { other, "0" })];
 
         ProgramRun run = await ProgramRun.RunAsync(
-            Artifacts.Executable, ["run", "--data", _data.Path, option, $"{port}", other, "0"]);
+            Artifacts.Executable, ["run", "--data", _data.Path, option, $"{port}", .. others]);
 
         Assert.Equal(1, run.ExitCode);
         string line = LastLine(run.Error);

@@ -140,7 +140,7 @@ public sealed class ConnAckTests
     public async Task OtherAnswers_SmallMaximumPacketSize_Fit()
     {
         await using TestedBroker broker = await TestedBroker.StartAsync();
-        broker.Own.Access.Check = _ => new MqttClientAccess { Name = "n", MaySubscribe = _ => false };
+        broker.Own.Access.Check = _ => new MqttClientAccess { Name = "n", MaySubscribe = _ => SubscribePermission.NotAuthorized };
         using RawClient client = await broker.ConnectAsync(Small(60));
         Assert.True(Bytes(await client.SubscribeAsync("secret")) <= 60);
         Assert.True(Bytes(await client.UnsubscribeAsync("secret")) <= 60);

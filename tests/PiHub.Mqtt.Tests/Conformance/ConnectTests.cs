@@ -371,7 +371,7 @@ public sealed class ConnectTests
         broker.Own.Journal.Judge = (message, _) => new(message.Message.Topic == "bad"
             ? PublishVerdict.Rejected(ReasonCode.PayloadFormatInvalid, "because")
             : PublishVerdict.Accepted);
-        broker.Own.Access.Check = _ => new MqttClientAccess { Name = "n", MaySubscribe = filter => filter != "secret" };
+        broker.Own.Access.Check = _ => new MqttClientAccess { Name = "n", MaySubscribe = filter => filter == "secret" ? SubscribePermission.NotAuthorized : SubscribePermission.Granted };
         using RawClient client = await broker.ConnectAsync(Dialogue.Connect(5, "a") with
         {
             Properties = new PacketProperties { RequestProblemInformation = 0 },

@@ -50,7 +50,7 @@ public sealed class SubscribeTests
     public async Task Subscribe_SeveralFilters_AreAnsweredInOrder(int level)
     {
         await using TestedBroker broker = await TestedBroker.StartAsync();
-        broker.Own.Access.Check = _ => new MqttClientAccess { Name = "n", MaySubscribe = filter => filter != "secret" };
+        broker.Own.Access.Check = _ => new MqttClientAccess { Name = "n", MaySubscribe = filter => filter == "secret" ? SubscribePermission.NotAuthorized : SubscribePermission.Granted };
         using RawClient client = await broker.ConnectAsync("a", level);
         await client.SendAsync(new SubscribePacket
         {

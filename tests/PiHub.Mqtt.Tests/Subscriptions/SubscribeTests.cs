@@ -13,7 +13,7 @@ public sealed class SubscribeTests
     {
         // 3.8.4-2, -6, 3.9.3-1
         await using BrokerHost host = await BrokerHost.StartAsync(options => options.SubscriptionsPerClient = 3);
-        host.Access.Check = _ => new MqttClientAccess { Name = "n", MaySubscribe = filter => filter != "secret" };
+        host.Access.Check = _ => new MqttClientAccess { Name = "n", MaySubscribe = filter => filter == "secret" ? SubscribePermission.NotAuthorized : SubscribePermission.Granted };
         SubscriptionRequest[] requests =
             [.. new[] { "a", "secret", "bad#", "$share/g/a", "+/b", "c", "d", "a" }.Select(filter => new SubscriptionRequest { Filter = filter, QualityOfService = QualityOfService.AtLeastOnce })];
         using RawClient client = await host.ConnectAsync("v5");

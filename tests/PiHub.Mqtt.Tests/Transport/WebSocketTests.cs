@@ -75,6 +75,59 @@ public sealed class WebSocketTests
         Assert.Equal("x", await watcher.ReadPayloadAsync());
     }
 
+    [Fact]
+    public async Task Packet_LargerThanAllowed_IsRefusedLikeOverTcp()
+    {
+        await using BrokerHost host = await BrokerHost.StartAsync(options => options.MaximumPacketBytes = 2_000);
+        using ClientWebSocket socket = await OpenAsync(host);
+        await SendAsync(socket, Connect);
+        await ReceiveAsync(socket, moreBytes: 0);
+
+        await SendAsync(socket, [0x30, 0xFF, 0x7F, 0x00, 0x01, (byte)'t']); // the beginning of a PUBLISH of 16 KiB
+
+        byte[] answer = new byte[100];
+        Assert.Equal(WebSocketMessageType.Binary, (await socket.ReceiveAsync(answer, Deadline())).MessageType);
+        Assert.Equal([0xE0, (byte)ReasonCode.PacketTooLarge], new[] { answer[0], answer[2] });
+        Assert.Equal(WebSocketMessageType.Close, (await socket.ReceiveAsync(answer, Deadline())).MessageType);
+    }
+
+    [Fact]
+    public async Task Payload_OfManyFrames_ComesBackWhole()
+    {
+        await using BrokerHost host = await BrokerHost.StartAsync();
+        using ClientWebSocket socket = await OpenAsync(host);
+        await SendAsync(socket, Connect);
+        await ReceiveAsync(socket, moreBytes: 0);
+        await SendAsync(socket, PacketBytes.Write(
+            new SubscribePacket { PacketId = 1, Requests = [new SubscriptionRequest { Filter = "t" }] }, ProtocolVersion.V5));
+        Assert.Equal(0x90, (await ReceiveAsync(socket, moreBytes: 0))[0]);
+        byte[] payload = [.. Enumerable.Range(0, 500_000).Select(i => (byte)(i * 7))];
+
+        byte[] publish = PacketBytes.Write(new PublishPacket { Topic = "t", Payload = payload }, ProtocolVersion.V5);
+        foreach (byte[] part in publish.Chunk(30_000))
+        {
+            await SendAsync(socket, part);
+        }
+
+        byte[] received = new byte[publish.Length];
+        int count = 0;
+        while (count < received.Length)
+        {
+            count += (await socket.ReceiveAsync(new ArraySegment<byte>(received, count, received.Length - count), Deadline())).Count;
+        }
+
+        Assert.Equal(payload, received[^payload.Length..]);
+    }
+
+    [Fact]
+    public async Task Socket_ThatNeverSendsConnect_IsClosed()
+    {
+        await using BrokerHost host = await BrokerHost.StartAsync(options => options.ConnectTimeout = TimeSpan.FromSeconds(0.3));
+        using ClientWebSocket socket = await OpenAsync(host);
+
+        Assert.Equal(WebSocketMessageType.Close, (await socket.ReceiveAsync(new byte[100], Deadline())).MessageType);
+    }
+
     private static async Task<ClientWebSocket> OpenAsync(BrokerHost host)
     {
         var socket = new ClientWebSocket();
