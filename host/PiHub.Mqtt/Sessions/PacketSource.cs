@@ -21,8 +21,12 @@ internal sealed class PacketSource
         _reader = new PacketReader(maximumPacketBytes);
     }
 
-    /// <summary>The client's version; null before CONNECT.</summary>
-    public ProtocolVersion? Version => _reader.Version;
+    /// <summary>The peer's version; null before CONNECT. A client knows it from the start.</summary>
+    public ProtocolVersion? Version
+    {
+        get => _reader.Version;
+        init => _reader.Version = value;
+    }
 
     /// <summary>Whether the first bytes of a packet have arrived and not the rest. To be asked after <see cref="TryRead"/> said no.</summary>
     public bool HasPart => !_buffer.IsEmpty;
