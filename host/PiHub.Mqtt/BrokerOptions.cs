@@ -155,4 +155,9 @@ public sealed class BrokerOptions
     /// <value>60 s.</value>
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan PacketTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often the broker publishes its own numbers on <c>$SYS/broker/…</c>; zero for never.</summary>
+    /// <value>10 s.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan SystemTopicsInterval { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -3,6 +3,7 @@ using PiHub.Mqtt.Access;
 using PiHub.Mqtt.Publishing;
 using PiHub.Mqtt.Retained;
 using PiHub.Mqtt.Sessions;
+using PiHub.Mqtt.Statistics;
 using PiHub.Mqtt.Storage;
 using PiHub.Mqtt.Subscriptions;
 using PiHub.Mqtt.Transport;
@@ -29,6 +30,8 @@ internal sealed record BrokerParts
     public required IBrokerStore Store { get; init; }
 
     public required BrokerCounters Counters { get; init; }
+
+    public TrafficCounters Traffic { get; } = new();
 
     public required TimeProvider Time { get; init; }
 

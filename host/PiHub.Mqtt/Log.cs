@@ -102,4 +102,7 @@ internal static partial class Log
 
     [LoggerMessage(66, LogLevel.Warning, "Handlers of messages from MQTT server {Server} do not end though their client is disposed")]
     public static partial void ClientHandlersLeft(ILogger logger, string server);
+
+    [LoggerMessage(40, LogLevel.Error, "The broker's own numbers could not be published on $SYS")]
+    public static partial void SystemTopicsFailed(ILogger logger, Exception exception);
 }

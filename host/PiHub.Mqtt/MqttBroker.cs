@@ -6,6 +6,7 @@ using PiHub.Mqtt.Inspection;
 using PiHub.Mqtt.Publishing;
 using PiHub.Mqtt.Retained;
 using PiHub.Mqtt.Sessions;
+using PiHub.Mqtt.Statistics;
 using PiHub.Mqtt.Storage;
 using PiHub.Mqtt.Subscriptions;
 using PiHub.Mqtt.Transport;
@@ -21,6 +22,7 @@ public sealed class MqttBroker : IAsyncDisposable
     private readonly BrokerParts _parts;
     private readonly SessionLifecycle _lifecycle;
     private readonly InProcessBus _bus;
+    private readonly SystemTopics _systemTopics;
     private readonly CancellationTokenSource _givingUp = new();
 
     // Guards _connections and _stopping.
@@ -70,6 +72,7 @@ public sealed class MqttBroker : IAsyncDisposable
         };
         _lifecycle = new SessionLifecycle(_parts);
         _bus = new InProcessBus(_parts);
+        _systemTopics = new SystemTopics(_parts, Status);
     }
 
     private static IBrokerStore OpenStore(IOptions<BrokerOptions> options, TimeProvider time, ILogger logger) =>
@@ -131,12 +134,14 @@ public sealed class MqttBroker : IAsyncDisposable
         return deleteSession && _lifecycle.TryEnd(clientId);
     }
 
-    /// <summary>Brings back what is stored. To be called once, before the first connection.</summary>
+    /// <summary>Brings back what is stored, and begins to publish the broker's own numbers. To be called once, before the first connection.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         StoredState stored = await _parts.Store.LoadAsync(cancellationToken);
         _lifecycle.Restore(stored.Sessions);
+        _parts.Retained.Load(stored.Retained);
+        await _systemTopics.StartAsync();
     }
 
     /// <summary>Takes no more connections, finishes what is in the journal for a bounded time, tells MQTT 5 clients, and closes them.</summary>
@@ -178,6 +183,7 @@ public sealed class MqttBroker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync(CancellationToken.None);
+        await _systemTopics.DisposeAsync();
         await _givingUp.CancelAsync();
         await _lifecycle.DisposeAsync();
         await _bus.DisposeAsync();

@@ -38,6 +38,8 @@ internal sealed class BusSubscription : ISubscriber, IAsyncDisposable
 
     public string ClientId => PublishedMessage.HubClientId;
 
+    public Readiness Readiness => Readiness.Ready;
+
     /// <summary>Subscribes and starts; retained messages go first, whatever their number.</summary>
     public void Start()
     {
@@ -52,6 +54,9 @@ internal sealed class BusSubscription : ISubscriber, IAsyncDisposable
             found => retained = found);
         _loop = Task.Run(() => RunAsync(retained), CancellationToken.None);
     }
+
+    // Who may subscribe in process is decided before.
+    public bool MayReceive(string topic) => true;
 
     // Never busy: the oldest message gives way.
     public bool Deliver(in Delivery delivery, ref StoreChanges changes)

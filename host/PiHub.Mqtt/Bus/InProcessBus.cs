@@ -30,10 +30,10 @@ internal sealed class InProcessBus : IBus, IAsyncDisposable
     public IAsyncDisposable Subscribe(string topicFilter, Func<BusMessage, CancellationToken, ValueTask> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        if (!TopicFilter.IsValid(topicFilter) || TopicFilter.IsTooDeep(topicFilter))
+        if (!TopicFilter.IsServed(topicFilter) || TopicFilter.IsShared(topicFilter))
         {
             throw new ArgumentException(
-                $"'{topicFilter}' is not a topic filter: '+' fills a level, '#' is last, at most {TopicFilter.MaximumLevels} levels",
+                $"'{topicFilter}' is not a topic filter: '+' fills a level, '#' is last, at most {TopicFilter.MaximumLevels} levels; it is not shared",
                 nameof(topicFilter));
         }
 

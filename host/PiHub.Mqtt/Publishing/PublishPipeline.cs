@@ -1,3 +1,4 @@
+using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Retained;
 using PiHub.Mqtt.Storage;
 using PiHub.Mqtt.Subscriptions;
@@ -37,6 +38,11 @@ internal sealed class PublishPipeline
     /// <summary>Starts the append. Every started message must go to <see cref="Complete"/> or <see cref="Abandon"/>.</summary>
     public ValueTask<PublishVerdict> StartAsync(PublishedMessage message, CancellationToken cancellationToken)
     {
+        if (TopicName.IsSystem(message.Message.Topic))
+        {
+            return RefuseAsync(PublishVerdict.Rejected(ReasonCode.NotAuthorized, "only the broker publishes to $SYS"));
+        }
+
         _counters.CountReceived();
         _counters.EnterJournal();
         return _journal.AppendAsync(message, cancellationToken);
@@ -110,27 +116,65 @@ internal sealed class PublishPipeline
         }
     }
 
+    /// <summary>Forwards and retains one of the broker's own numbers: no journal, no store, not counted as received.</summary>
+    public ValueTask AnnounceAsync(PublishedMessage message)
+    {
+        var changes = default(StoreChanges);
+        return _retained.Change(message, ref changes, _forward).Committed;
+    }
+
+    /// <summary>Gives what a shared subscription's member leaves behind to another one, after its subscriptions were removed.</summary>
+    /// <param name="left">What its ended session had not acknowledged. QoS 2 stays with its client (5.0: 4.8.2-5), QoS 0 is done.</param>
+    /// <returns>Completes when what others got is durable.</returns>
+    public async ValueTask PassOnAsync(IReadOnlyList<Delivery> left)
+    {
+        foreach (Delivery delivery in left)
+        {
+            if (delivery is { ShareFilter: { } filter, Quality: QualityOfService.AtLeastOnce })
+            {
+                await PassOnAsync(delivery.Message, filter);
+            }
+        }
+    }
+
+    private ValueTask PassOnAsync(PublishedMessage message, string shareFilter)
+    {
+        var changes = default(StoreChanges);
+        ShareRoute? share = Array.Find(_routes.Find(message.Message.Topic).Shares, share => share.Filter == shareFilter);
+        if (share?.Choose(message.Message.Topic) is { } member)
+        {
+            Deliver(member, message, ref changes);
+        }
+
+        return changes.CommitAsync(_store, isLazy: false);
+    }
+
     // Nobody waits for the acknowledgement of QoS 0.
     public static bool IsLazy(PublishedMessage message) => message.Message.QualityOfService == QualityOfService.AtMostOnce;
 
     private ISubscriber? Forward(PublishedMessage message, ref StoreChanges changes)
     {
         ISubscriber? busy = null;
-        BusMessage published = message.Message;
-        foreach (ref readonly RouteTarget target in _routes.Find(published.Topic).AsSpan())
+        Route route = _routes.Find(message.Message.Topic);
+        foreach (RouteTarget target in route.Targets)
         {
-            if (target.NoLocal && target.Subscriber.ClientId == message.ClientId)
+            if (target.For(message) is { } copy && copy.Subscriber.MayReceive(message.Message.Topic) && !Deliver(copy, message, ref changes))
             {
-                continue;
+                busy = copy.Subscriber;
             }
+        }
 
-            var quality = (QualityOfService)Math.Min((int)published.QualityOfService, (int)target.MaximumQuality);
-            if (!target.Subscriber.Deliver(new Delivery(message, quality, published.Retain && target.RetainAsPublished), ref changes))
+        foreach (ShareRoute share in route.Shares)
+        {
+            if (share.Choose(message.Message.Topic) is { } member && !Deliver(member, message, ref changes))
             {
-                busy = target.Subscriber;
+                busy = member.Subscriber;
             }
         }
 
         return busy;
     }
+
+    private static bool Deliver(RouteTarget target, PublishedMessage message, ref StoreChanges changes) =>
+        target.Subscriber.Deliver(target.ToDelivery(message), ref changes);
 }

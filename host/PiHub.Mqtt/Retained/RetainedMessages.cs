@@ -1,15 +1,17 @@
-using System.Text;
+using PiHub.Mqtt.Inspection;
 using PiHub.Mqtt.Publishing;
 using PiHub.Mqtt.Storage;
 using PiHub.Mqtt.Subscriptions;
-using PiHub.Sdk.Bus;
 
 namespace PiHub.Mqtt.Retained;
 
-/// <summary>The last retained message of each topic, in memory, bounded by count and bytes.</summary>
+/// <summary>The last retained message of each topic, bounded by count and bytes, stored change by change.</summary>
 /// <remarks>Its lock also orders changes against new subscriptions: see <see cref="Change"/> and <see cref="Read"/>.</remarks>
 internal sealed class RetainedMessages
 {
+    // A full store looks for expired messages, but not for every message that does not fit.
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+
     private readonly BrokerOptions _options;
     private readonly IBrokerStore _store;
     private readonly BrokerCounters _counters;
@@ -17,8 +19,14 @@ internal sealed class RetainedMessages
 
     // Guards everything below, and the order of fan-out of retained messages against replays.
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, PublishedMessage> _byTopic = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RetainedTopic> _byTopic = new(StringComparer.Ordinal);
+    private readonly RetainedTree _tree = new();
+
+    // Expired and forgotten, and deleted from the store with the next change: nobody waits for it.
+    private readonly List<string> _expired = [];
+    private int _count;
     private long _bytes;
+    private long? _sweptAt;
 
     public RetainedMessages(BrokerOptions options, IBrokerStore store, BrokerCounters counters, TimeProvider time)
     {
@@ -28,42 +36,52 @@ internal sealed class RetainedMessages
         _time = time;
     }
 
+    /// <summary>Without the broker's own numbers.</summary>
     public (int Messages, long Bytes) Size
     {
         get
         {
             lock (_gate)
             {
-                return (_byTopic.Count, _bytes);
+                return (_count, _bytes);
             }
         }
     }
 
-    /// <summary>Stores or deletes by a message with RETAIN (5.0: 3.3.1-5 to -7) and forwards it in the same step.</summary>
-    /// <remarks>Otherwise a subscriber could get the older, stored message after the newer, live one.</remarks>
-    public Completion Change(PublishedMessage message, ref StoreChanges changes, ForwardMessage forward)
+    /// <summary>Takes what was stored, whatever the limits; before the first message.</summary>
+    public void Load(IReadOnlyList<PublishedMessage> messages)
     {
         lock (_gate)
         {
-            string topic = message.Message.Topic;
-            long sizeBytes = SizeBytes(message);
-            long freedBytes = _byTopic.TryGetValue(topic, out PublishedMessage? old) ? SizeBytes(old) : 0;
-            if (message.Message.Payload.IsEmpty)
+            foreach (PublishedMessage message in messages)
             {
-                _byTopic.Remove(topic);
-                _bytes -= freedBytes;
+                Put(message, RetainedTopic.SizeOf(message));
             }
-            else if ((old is not null || _byTopic.Count < _options.RetainedMessages) && _bytes - freedBytes + sizeBytes <= _options.RetainedBytes)
+
+            Sweep();
+        }
+    }
+
+    /// <summary>Keeps or deletes by a message with RETAIN (5.0: 3.3.1-5 to -7) and forwards it in the same step.</summary>
+    /// <remarks>Otherwise a subscriber could get the older, stored message after the newer, live one.</remarks>
+    public Completion Change(PublishedMessage message, ref StoreChanges changes, ForwardMessage forward)
+    {
+        string topic = message.Message.Topic;
+        lock (_gate)
+        {
+            if (!message.Message.Payload.IsEmpty && TryKeep(message))
             {
-                _byTopic[topic] = message;
-                _bytes += sizeBytes - freedBytes;
+                if (!TopicName.IsSystem(topic))
+                {
+                    AddExpired(ref changes);
+                    changes.Add(new RetainedSaved(message));
+                }
             }
-            else
+            else if (Remove(topic))
             {
-                // The older message of the topic would be a lie from now on.
-                _byTopic.Remove(topic);
-                _bytes -= freedBytes;
-                _counters.CountRetainedNotKept();
+                // Also where it could not be kept: the older message of the topic would be a lie from now on.
+                AddExpired(ref changes);
+                changes.Add(new RetainedDeleted(topic));
             }
 
             // Appended under the lock: the store must see the changes of a topic in the same order.
@@ -79,49 +97,170 @@ internal sealed class RetainedMessages
     {
         lock (_gate)
         {
-            var found = new List<Delivery>();
+            var deliveries = new List<Delivery>();
+            var topics = new List<RetainedTopic>();
             foreach (Subscription subscription in subscribe())
             {
-                Collect(subscription, found);
+                // 4.8.2: a shared subscription gets no retained messages.
+                if (!subscription.IsShared)
+                {
+                    var target = new RouteTarget(subscription);
+                    Find(subscription.Filter, topics);
+                    deliveries.AddRange(topics.Where(topic => target.Subscriber.MayReceive(topic.Name)).Select(topic => target.ToReplay(topic.Message)));
+                }
             }
 
-            if (found.Count > 0)
+            if (deliveries.Count > 0)
             {
-                replay(found);
+                replay(deliveries);
             }
         }
     }
 
-    private void Collect(Subscription subscription, List<Delivery> found)
+    /// <summary>Looks at messages, ordered by topic.</summary>
+    /// <param name="filter">A valid filter.</param>
+    /// <param name="after">Skips the topics up to and with this one; null for none.</param>
+    /// <param name="limit">The most messages.</param>
+    public IReadOnlyList<RetainedSnapshot> List(string filter, string? after, int limit)
     {
-        if (!TopicFilter.HasWildcard(subscription.Filter))
+        var topics = new List<RetainedTopic>();
+        List<PublishedMessage> messages;
+        lock (_gate)
         {
-            if (_byTopic.TryGetValue(subscription.Filter, out PublishedMessage? message))
-            {
-                AddTo(found, subscription, message);
-            }
-
-            return;
+            Find(filter, topics);
+            messages = topics.ConvertAll(topic => topic.Message);
         }
 
-        foreach ((string topic, PublishedMessage message) in _byTopic)
-        {
-            if (TopicFilter.Matches(subscription.Filter, topic))
-            {
-                AddTo(found, subscription, message);
-            }
-        }
+        return
+        [
+            .. messages
+                .Where(message => after is null || string.CompareOrdinal(message.Message.Topic, after) > 0)
+                .OrderBy(message => message.Message.Topic, StringComparer.Ordinal)
+                .Take(limit)
+                .Select(ToSnapshot),
+        ];
     }
 
-    private void AddTo(List<Delivery> found, Subscription subscription, PublishedMessage message)
+    private static RetainedSnapshot ToSnapshot(PublishedMessage message) => new()
     {
-        if (message.RemainingSeconds(_time) != 0)
+        Topic = message.Message.Topic,
+        Payload = message.Message.Payload,
+        QualityOfService = (int)message.Message.QualityOfService,
+        ClientId = message.ClientId,
+        ReceivedAt = message.ReceivedAt,
+        ExpiresAt = message.ExpirySeconds is { } seconds ? message.ReceivedAt.AddSeconds(seconds) : null,
+    };
+
+    // Replaces the content of the list.
+    private void Find(string filter, List<RetainedTopic> found)
+    {
+        found.Clear();
+        if (TopicFilter.HasWildcard(filter))
         {
-            var quality = (QualityOfService)Math.Min((int)message.Message.QualityOfService, (int)subscription.MaximumQuality);
-            found.Add(new Delivery(message, quality, Retain: true));
+            _tree.Find(filter, found);
+        }
+        else if (_byTopic.TryGetValue(filter, out RetainedTopic? topic))
+        {
+            found.Add(topic);
+        }
+
+        found.RemoveAll(ForgetIfExpired);
+    }
+
+    private bool TryKeep(PublishedMessage message)
+    {
+        long sizeBytes = RetainedTopic.SizeOf(message);
+        if (!Fits(message.Message.Topic, sizeBytes))
+        {
+            if (_sweptAt is not { } sweptAt || _time.GetElapsedTime(sweptAt) >= SweepInterval)
+            {
+                Sweep();
+            }
+
+            if (!Fits(message.Message.Topic, sizeBytes))
+            {
+                _counters.CountRetainedNotKept();
+                return false;
+            }
+        }
+
+        Put(message, sizeBytes);
+        return true;
+    }
+
+    private bool Fits(string topic, long sizeBytes)
+    {
+        RetainedTopic? old = _byTopic.GetValueOrDefault(topic);
+        return TopicName.IsSystem(topic)
+            || ((old is not null || _count < _options.RetainedMessages) && _bytes - (old?.SizeBytes ?? 0) + sizeBytes <= _options.RetainedBytes);
+    }
+
+    private void Put(PublishedMessage message, long sizeBytes)
+    {
+        if (_byTopic.TryGetValue(message.Message.Topic, out RetainedTopic? topic))
+        {
+            Count(topic, -1);
+            topic.Replace(message, sizeBytes);
+        }
+        else
+        {
+            topic = new RetainedTopic(message, sizeBytes);
+            _byTopic.Add(topic.Name, topic);
+            _tree.Add(topic);
+        }
+
+        Count(topic, 1);
+    }
+
+    private bool Remove(string name)
+    {
+        if (!_byTopic.Remove(name, out RetainedTopic? topic))
+        {
+            return false;
+        }
+
+        _tree.Remove(name);
+        Count(topic, -1);
+        return true;
+    }
+
+    private void Count(RetainedTopic topic, int sign)
+    {
+        if (!topic.IsSystem)
+        {
+            _count += sign;
+            _bytes += sign * topic.SizeBytes;
         }
     }
 
-    private static long SizeBytes(PublishedMessage message) =>
-        Encoding.UTF8.GetByteCount(message.Message.Topic) + message.Message.Payload.Length + message.EncodedProperties.Length;
+    private bool ForgetIfExpired(RetainedTopic topic)
+    {
+        if (topic.Message.RemainingSeconds(_time) != 0)
+        {
+            return false;
+        }
+
+        Remove(topic.Name);
+        _expired.Add(topic.Name);
+        return true;
+    }
+
+    private void Sweep()
+    {
+        _sweptAt = _time.GetTimestamp();
+        foreach (RetainedTopic topic in _byTopic.Values.ToArray())
+        {
+            ForgetIfExpired(topic);
+        }
+    }
+
+    private void AddExpired(ref StoreChanges changes)
+    {
+        foreach (string topic in _expired)
+        {
+            changes.Add(new RetainedDeleted(topic));
+        }
+
+        _expired.Clear();
+    }
 }

@@ -55,8 +55,6 @@ internal sealed record Admission
             AssignedClientId = Connect.ClientId.Length == 0 ? ClientId : null, // 3.2.2-16
             TopicAliasMaximum = (uint)options.TopicAliasMaximum,
             ServerKeepAliveSeconds = KeepAlive.TotalSeconds < Connect.KeepAliveSeconds ? (uint)KeepAlive.TotalSeconds : null,
-            SubscriptionIdentifierAvailable = 0,
-            SharedSubscriptionAvailable = 0,
         },
     };
 }

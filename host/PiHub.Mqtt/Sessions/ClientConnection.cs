@@ -1,3 +1,4 @@
+using PiHub.Mqtt.Statistics;
 using PiHub.Mqtt.Transport;
 
 namespace PiHub.Mqtt.Sessions;
@@ -21,7 +22,10 @@ internal sealed class ClientConnection : IDisposable
         _transport = transport;
         _parts = parts;
         _source = new PacketSource(
-            transport.Input, Math.Min(parts.Options.MaximumConnectBytes, parts.Options.MaximumPacketBytes));
+            transport.Input,
+            Math.Min(parts.Options.MaximumConnectBytes, parts.Options.MaximumPacketBytes),
+            new TrafficMeter(parts.Traffic.Received));
+        parts.Traffic.CountSocket();
     }
 
     /// <summary>Its client; null before CONNECT is accepted.</summary>
@@ -110,6 +114,7 @@ internal sealed class ClientConnection : IDisposable
             link = new ClientLink(admission, session, _transport, _parts, Close);
 
             // The first packet that the client gets (3.2.0-1).
+            _parts.Traffic.CountConnection();
             link.Answers.Add(admission.Welcome(isPresent, _parts.Options));
         }
 

@@ -18,6 +18,9 @@ internal sealed class InFlightMessages
 
     public int Count => _byId?.Count ?? 0;
 
+    /// <summary>Whether nothing more may be sent before an acknowledgement.</summary>
+    public bool IsFull => _unsettled >= _window || Count >= ushort.MaxValue;
+
     public void Clear()
     {
         _byId = null;

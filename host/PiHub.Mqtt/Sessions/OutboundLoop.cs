@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Codec.Packets;
+using PiHub.Mqtt.Statistics;
 using PiHub.Mqtt.Storage;
 using PiHub.Sdk.Bus;
 
@@ -16,6 +17,7 @@ internal sealed class OutboundLoop
     private readonly PipeWriter _output;
     private readonly BrokerParts _parts;
     private readonly PacketWriter _writer;
+    private readonly TrafficMeter _meter;
     private readonly MessageWriter _messages;
     private readonly List<Packet> _answers = [];
     private readonly List<OutgoingMessage> _batch = [];
@@ -30,6 +32,7 @@ internal sealed class OutboundLoop
         _output = output;
         _parts = parts;
         _writer = new PacketWriter(link.Version);
+        _meter = new TrafficMeter(parts.Traffic.Sent);
         _messages = new MessageWriter(link, output, parts);
     }
 
@@ -67,6 +70,7 @@ internal sealed class OutboundLoop
     /// <returns>False when the connection takes no more.</returns>
     private async ValueTask<bool> TryFlushAsync()
     {
+        _meter.AddToTotal(_output.UnflushedBytes);
         ValueTask<FlushResult> flush = _output.FlushAsync();
         bool mustWait = !flush.IsCompleted;
         if (mustWait)
@@ -88,6 +92,7 @@ internal sealed class OutboundLoop
         foreach (Packet packet in _answers)
         {
             _writer.Write(_output, packet);
+            _meter.Count(packet);
         }
 
         bool wrote = _answers.Count > 0;
@@ -157,11 +162,14 @@ internal sealed class OutboundLoop
         {
             if (next.IsRelease)
             {
-                _writer.Write(_output, new AcknowledgementPacket(PacketType.PubRel, next.PacketId));
+                var release = new AcknowledgementPacket(PacketType.PubRel, next.PacketId);
+                _writer.Write(_output, release);
+                _meter.Count(release);
             }
             else if (_messages.TryWrite(next))
             {
                 sent++;
+                _meter.CountPublish(next.Message.Delivery.Message.Message.Payload.Length);
             }
             else
             {

@@ -45,6 +45,19 @@ internal sealed class OutboundQueue
         }
     }
 
+    /// <summary>How well it takes a message now.</summary>
+    public Readiness Readiness
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Readiness open = _waiting.IsHalfEmpty && _stalledSince is null && !_inFlight.IsFull ? Readiness.Ready : Readiness.Busy;
+                return _listener is null ? Readiness.Offline : open;
+            }
+        }
+    }
+
     /// <summary>A connection begins to take.</summary>
     /// <param name="listener">Rung when there is something to take.</param>
     /// <param name="window">The most unfinished messages.</param>

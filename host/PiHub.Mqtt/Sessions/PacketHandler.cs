@@ -22,7 +22,7 @@ internal sealed class PacketHandler
         _subscriptions = subscriptions;
     }
 
-    /// <summary>Acts on a packet; waits only for room.</summary>
+    /// <summary>Acts on a packet; waits only for room and for the store.</summary>
     /// <returns>Why the connection is to close, or null to go on.</returns>
     /// <exception cref="MqttProtocolException">The client may not send this.</exception>
     public async ValueTask<CloseReason?> HandleAsync(Packet packet, CancellationToken closing)
@@ -39,10 +39,10 @@ internal sealed class PacketHandler
             case DisconnectPacket disconnect:
                 return Handle(disconnect);
             case SubscribePacket subscribe:
-                _subscriptions.Subscribe(subscribe);
+                await _subscriptions.SubscribeAsync(subscribe, closing);
                 break;
             case UnsubscribePacket unsubscribe:
-                _subscriptions.Unsubscribe(unsubscribe);
+                await _subscriptions.UnsubscribeAsync(unsubscribe, closing);
                 break;
             case PingPacket { Type: PacketType.PingReq }:
                 _link.Answers.Add(PingPacket.Response);

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.IO.Pipelines;
 using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Codec.Packets;
+using PiHub.Mqtt.Statistics;
 
 namespace PiHub.Mqtt.Sessions;
 
@@ -11,12 +12,15 @@ internal sealed class PacketSource
 {
     private readonly PipeReader _input;
     private readonly PacketReader _reader;
+    private readonly TrafficMeter? _meter;
     private ReadOnlySequence<byte> _buffer;
+    private long _arrivedBytes;
     private bool _isReading;
     private bool _ended;
 
-    public PacketSource(PipeReader input, int maximumPacketBytes)
+    public PacketSource(PipeReader input, int maximumPacketBytes, TrafficMeter? meter = null)
     {
+        _meter = meter;
         _input = input;
         _reader = new PacketReader(maximumPacketBytes);
     }
@@ -39,13 +43,22 @@ internal sealed class PacketSource
     public bool TryRead([NotNullWhen(true)] out Packet? packet)
     {
         packet = _buffer.IsEmpty ? null : _reader.Read(ref _buffer);
-        return packet is not null;
+        if (packet is null)
+        {
+            return false;
+        }
+
+        _meter?.Count(packet);
+        return true;
     }
 
     /// <summary>Waits for more bytes. To be called only after <see cref="TryRead"/> said no.</summary>
     /// <returns>False when there will be no more.</returns>
     public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
+        _meter?.AddToTotal(_arrivedBytes);
+        _arrivedBytes = 0;
+        long leftBytes = _buffer.Length;
         if (_isReading)
         {
             _input.AdvanceTo(_buffer.Start, _buffer.End);
@@ -61,6 +74,7 @@ internal sealed class PacketSource
         ReadResult result = await _input.ReadAsync(cancellationToken);
         _isReading = true;
         _buffer = result.Buffer;
+        _arrivedBytes = _buffer.Length - leftBytes;
         _ended = result.IsCompleted;
         return !_ended || !_buffer.IsEmpty;
     }

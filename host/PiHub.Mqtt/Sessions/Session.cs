@@ -43,6 +43,8 @@ internal sealed class Session : ISubscriber
 
     public OutboundQueue Outbound { get; }
 
+    public Readiness Readiness => Outbound.Readiness;
+
     public Receipts Receipts => _receipts ??= new Receipts();
 
     /// <summary>How long it outlives its connection, in seconds; <see cref="uint.MaxValue"/> for ever.</summary>
@@ -97,6 +99,8 @@ internal sealed class Session : ISubscriber
                 MaximumQuality = one.MaximumQuality,
                 NoLocal = one.NoLocal,
                 RetainAsPublished = one.RetainAsPublished,
+                RetainHandling = one.RetainHandling,
+                Identifier = one.Identifier,
             };
             tree.Add(subscription);
             Subscriptions[one.Filter] = subscription;
@@ -129,13 +133,10 @@ internal sealed class Session : ISubscriber
         Outbound.Detach();
     }
 
+    public bool MayReceive(string topic) => _mayReceive is null || _mayReceive(topic);
+
     public bool Deliver(in Delivery delivery, ref StoreChanges changes)
     {
-        if (_mayReceive?.Invoke(delivery.Message.Message.Topic) == false)
-        {
-            return true;
-        }
-
         SessionWrites? writes = delivery.Quality > QualityOfService.AtMostOnce ? Writes : null;
         if (writes is not null && !writes.TryEnter())
         {
@@ -163,11 +164,6 @@ internal sealed class Session : ISubscriber
     /// <summary>Puts retained messages into the queue, ahead of live ones; those of QoS 1 and 2 are stored first when the session is.</summary>
     public void Replay(List<Delivery> deliveries)
     {
-        if (_mayReceive is { } mayReceive)
-        {
-            deliveries.RemoveAll(delivery => !mayReceive(delivery.Message.Message.Topic));
-        }
-
         List<(StoredMark Mark, Delivery Delivery)> stored = Outbound.AddReplays(deliveries, IsPersistent);
         if (stored.Count > 0)
         {

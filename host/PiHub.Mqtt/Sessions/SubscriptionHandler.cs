@@ -1,6 +1,7 @@
 using PiHub.Mqtt.Access;
 using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Codec.Packets;
+using PiHub.Mqtt.Storage;
 using PiHub.Mqtt.Subscriptions;
 
 namespace PiHub.Mqtt.Sessions;
@@ -8,9 +9,9 @@ namespace PiHub.Mqtt.Sessions;
 /// <summary>SUBSCRIBE and UNSUBSCRIBE of one client. For its reading loop only.</summary>
 internal sealed class SubscriptionHandler
 {
+    private readonly ClientLink _link;
     private readonly Session _session;
     private readonly BrokerParts _parts;
-    private readonly ClientLink _link;
 
     public SubscriptionHandler(ClientLink link, BrokerParts parts)
     {
@@ -19,85 +20,122 @@ internal sealed class SubscriptionHandler
         _parts = parts;
     }
 
-    /// <summary>Subscribes, answers and queues the retained messages, in this order.</summary>
+    /// <summary>Subscribes, answers once that is stored, and queues the retained messages.</summary>
     /// <exception cref="MqttProtocolException">No Local on a shared subscription (5.0: 3.8.3-4).</exception>
-    public void Subscribe(SubscribePacket packet) => _parts.Retained.Read(() => SubscribeAll(packet), _session.Replay);
-
-    public void Unsubscribe(UnsubscribePacket packet)
+    public async ValueTask SubscribeAsync(SubscribePacket packet, CancellationToken closing)
     {
-        var reasons = new ReasonCode[packet.Filters.Count];
-        for (int i = 0; i < reasons.Length; i++)
+        // Before the first one takes effect.
+        if (packet.Requests.Any(request => request.NoLocal && TopicFilter.IsShared(request.Filter)))
         {
-            bool existed = _session.Subscriptions.TryRemove(packet.Filters[i], out _) && _parts.Subscriptions.Remove(_session, packet.Filters[i]);
-            reasons[i] = existed ? ReasonCode.Success : ReasonCode.NoSubscriptionExisted;
+            throw MqttProtocolException.NotAllowed("No Local on a shared subscription");
         }
 
-        _link.Answers.Add(new SubAckPacket(PacketType.UnsubAck, packet.PacketId, reasons));
+        ValueTask answered = default;
+        _parts.Retained.Read(() => SubscribeAll(packet, out answered), _session.Replay);
+        await WaitAsync(answered, closing);
     }
 
-    private List<Subscription> SubscribeAll(SubscribePacket packet)
+    /// <summary>Unsubscribes, and answers once that is stored.</summary>
+    public async ValueTask UnsubscribeAsync(UnsubscribePacket packet, CancellationToken closing)
+    {
+        var reasons = new ReasonCode[packet.Filters.Count];
+        var changes = new List<StoreChange>();
+        for (int i = 0; i < reasons.Length; i++)
+        {
+            string filter = packet.Filters[i];
+            if (!_session.Subscriptions.TryRemove(filter, out _))
+            {
+                reasons[i] = ReasonCode.NoSubscriptionExisted;
+                continue;
+            }
+
+            _parts.Subscriptions.Remove(_session, filter);
+            changes.Add(new SubscriptionDeleted(_session.ClientId, filter));
+        }
+
+        await WaitAsync(AnswerAsync(new SubAckPacket(PacketType.UnsubAck, packet.PacketId, reasons), changes), closing);
+    }
+
+    private List<Subscription> SubscribeAll(SubscribePacket packet, out ValueTask answered)
     {
         var reasons = new ReasonCode[packet.Requests.Count];
+        var changes = new List<StoreChange>();
         var toReplay = new List<Subscription>();
         for (int i = 0; i < reasons.Length; i++)
         {
             SubscriptionRequest request = packet.Requests[i];
-            ReasonCode? refusal = Refusal(request, packet.Properties);
-            reasons[i] = refusal ?? Add(request, toReplay);
+            if (Refusal(request.Filter) is { } refusal)
+            {
+                reasons[i] = refusal;
+                continue;
+            }
+
+            Subscription subscription = Grant(request, packet.Properties?.SubscriptionIdentifiers is [uint identifier] ? identifier : null);
+            reasons[i] = (ReasonCode)subscription.MaximumQuality;
+            changes.Add(new SubscriptionSaved(_session.ClientId, subscription.ToStored()));
+            bool isNew = _parts.Subscriptions.Add(subscription);
+            _session.Subscriptions[subscription.Filter] = subscription;
+
+            // 3.3.1-9 to -11.
+            if (request.RetainHandling == RetainHandling.Always || (isNew && request.RetainHandling == RetainHandling.OnNewSubscription))
+            {
+                toReplay.Add(subscription);
+            }
         }
 
-        _link.Answers.Add(new SubAckPacket(PacketType.SubAck, packet.PacketId, reasons));
+        answered = AnswerAsync(new SubAckPacket(PacketType.SubAck, packet.PacketId, reasons), changes);
         return toReplay;
     }
 
-    private ReasonCode? Refusal(SubscriptionRequest request, PacketProperties? properties)
+    private ReasonCode? Refusal(string filter)
     {
-        if (TopicFilter.IsShared(request.Filter))
-        {
-            return request.NoLocal
-                ? throw MqttProtocolException.NotAllowed("No Local on a shared subscription")
-                : ReasonCode.SharedSubscriptionsNotSupported;
-        }
-
-        if (!TopicFilter.IsValid(request.Filter) || TopicFilter.IsTooDeep(request.Filter))
+        if (!TopicFilter.IsServed(filter))
         {
             return ReasonCode.TopicFilterInvalid;
         }
 
-        if (properties?.Has(PropertyId.SubscriptionIdentifier) == true)
-        {
-            return ReasonCode.SubscriptionIdentifiersNotSupported;
-        }
-
-        SubscribePermission permission = _link.Access.MaySubscribe(request.Filter);
+        // A share is permitted by what it is a share of.
+        SubscribePermission permission = _link.Access.MaySubscribe(TopicFilter.TopicPart(filter).ToString());
         if (permission != SubscribePermission.Granted)
         {
             return permission == SubscribePermission.Closed ? ReasonCode.UnspecifiedError : ReasonCode.NotAuthorized;
         }
 
-        bool isFull = _session.Subscriptions.Count >= _parts.Options.SubscriptionsPerClient && !_session.Subscriptions.ContainsKey(request.Filter);
+        bool isFull = _session.Subscriptions.Count >= _parts.Options.SubscriptionsPerClient && !_session.Subscriptions.ContainsKey(filter);
         return isFull ? ReasonCode.QuotaExceeded : null;
     }
 
-    private ReasonCode Add(SubscriptionRequest request, List<Subscription> toReplay)
+    private Subscription Grant(SubscriptionRequest request, uint? identifier) => new()
     {
-        var subscription = new Subscription
-        {
-            Subscriber = _session,
-            Filter = request.Filter,
-            MaximumQuality = request.QualityOfService,
-            NoLocal = request.NoLocal,
-            RetainAsPublished = request.RetainAsPublished,
-        };
-        bool isNew = _parts.Subscriptions.Add(subscription);
-        _session.Subscriptions[request.Filter] = subscription;
+        Subscriber = _session,
+        Filter = request.Filter,
+        MaximumQuality = request.QualityOfService,
+        NoLocal = request.NoLocal,
+        RetainAsPublished = request.RetainAsPublished,
+        RetainHandling = request.RetainHandling,
+        Identifier = identifier,
+    };
 
-        // 3.3.1-9 to -11.
-        if (request.RetainHandling == RetainHandling.Always || (isNew && request.RetainHandling == RetainHandling.OnNewSubscription))
+    // Queued in the commit, so that it leaves before the stored messages that the subscriptions let through: they commit later.
+    private ValueTask AnswerAsync(SubAckPacket answer, List<StoreChange> changes)
+    {
+        if (_session.Writes is not { } writes || changes.Count == 0)
         {
-            toReplay.Add(subscription);
+            _link.Answers.Add(answer);
+            return ValueTask.CompletedTask;
         }
 
-        return (ReasonCode)subscription.MaximumQuality;
+        return writes.AppendAsync(() => _link.Answers.Add(answer), isLazy: false, [.. changes]);
+    }
+
+    // The change has taken effect and will be stored, though nobody waits for it any more.
+    private static async ValueTask WaitAsync(ValueTask answered, CancellationToken closing)
+    {
+        if (answered.IsCompletedSuccessfully)
+        {
+            return;
+        }
+
+        await answered.AsTask().WaitAsync(closing);
     }
 }

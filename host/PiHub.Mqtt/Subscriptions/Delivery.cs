@@ -11,4 +11,7 @@ internal readonly record struct Delivery(PublishedMessage Message, QualityOfServ
 {
     /// <summary>The identifiers of the matching subscriptions (5.0: 3.3.4-3 to -5); null for none. Never changed.</summary>
     public uint[]? SubscriptionIds { get; init; }
+
+    /// <summary>The shared subscription that it was chosen for, so that another member may get it; null for none. Not stored.</summary>
+    public string? ShareFilter { get; init; }
 }

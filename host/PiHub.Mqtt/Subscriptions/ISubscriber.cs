@@ -8,6 +8,12 @@ internal interface ISubscriber
     /// <summary>The client id, for "no local" (5.0: 3.8.3-3).</summary>
     string ClientId { get; }
 
+    /// <summary>Asked for every message of a shared subscription: it must be cheap, and may be slightly out of date.</summary>
+    Readiness Readiness { get; }
+
+    /// <summary>Whether it may get messages of a topic that one of its filters matches. Asked for every message: it must be cheap.</summary>
+    bool MayReceive(string topic);
+
     /// <summary>Takes a message into its queue, or drops and counts it; never waits and never throws.</summary>
     /// <param name="delivery">The message.</param>
     /// <param name="changes">What a session that outlives its connection must store first; it then delivers after the commit.</param>

@@ -9,30 +9,31 @@ internal sealed class RouteCache
     private const int MaximumTopics = 10_000;
 
     private readonly SubscriptionTree _tree;
-    private readonly ConcurrentDictionary<string, Route> _routes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Entry> _routes = new(StringComparer.Ordinal);
     private int _count;
 
     public RouteCache(SubscriptionTree tree) => _tree = tree;
 
-    public RouteTarget[] Find(string topic)
+    public Route Find(string topic)
     {
         long version = _tree.Version;
-        if (_routes.TryGetValue(topic, out Route route) && route.Version == version)
+        bool isKnown = _routes.TryGetValue(topic, out Entry entry);
+        if (isKnown && entry.Version == version)
         {
-            return route.Targets;
+            return entry.Route;
         }
 
-        RouteTarget[] targets = _tree.Match(topic);
-        if (Interlocked.Increment(ref _count) > MaximumTopics)
+        Route route = _tree.Match(topic);
+        if (!isKnown && Interlocked.Increment(ref _count) > MaximumTopics)
         {
             _routes.Clear();
             Volatile.Write(ref _count, 0);
         }
 
         // The version was read before the tree: a change in between makes this entry stale, not wrong.
-        _routes[topic] = new Route(version, targets);
-        return targets;
+        _routes[topic] = new Entry(version, route);
+        return route;
     }
 
-    private readonly record struct Route(long Version, RouteTarget[] Targets);
+    private readonly record struct Entry(long Version, Route Route);
 }

@@ -72,6 +72,33 @@ public static class TopicFilter
     internal static bool IsShared(string filter) =>
         filter.StartsWith(SharePrefix, StringComparison.Ordinal) || filter == "$share";
 
+    /// <summary>What the broker subscribes to: well-formed, not too deep, and for <c>$share/name/filter</c> with a name that has no
+    /// wildcard (5.0: 4.8.2-1, -2).</summary>
+    internal static bool IsServed(string filter)
+    {
+        if (!IsValid(filter) || IsTooDeep(filter))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> topics = TopicPart(filter);
+        return !IsShared(filter)
+            || (!topics.IsEmpty && filter.AsSpan()[SharePrefix.Length..^(topics.Length + 1)] is { IsEmpty: false } name && name.IndexOfAny('+', '#') < 0);
+    }
+
+    /// <summary>The filter that topics are matched with: what is behind <c>$share/name/</c>, or all of it.</summary>
+    internal static ReadOnlySpan<char> TopicPart(string filter)
+    {
+        if (!IsShared(filter))
+        {
+            return filter;
+        }
+
+        ReadOnlySpan<char> rest = filter.AsSpan(Math.Min(SharePrefix.Length, filter.Length));
+        int slash = rest.IndexOf('/');
+        return slash < 0 ? [] : rest[(slash + 1)..];
+    }
+
     /// <summary>Whether the filter has a wildcard.</summary>
     internal static bool HasWildcard(string filter) => filter.AsSpan().IndexOfAny('+', '#') >= 0;
 

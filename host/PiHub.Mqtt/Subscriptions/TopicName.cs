@@ -19,6 +19,9 @@ public static class TopicName
     /// <summary>Whether the UTF-8 of a topic has a wildcard.</summary>
     internal static bool HasWildcard(ReadOnlySpan<byte> utf8) => utf8.IndexOfAny((byte)'+', (byte)'#') >= 0;
 
+    /// <summary>Whether a topic tells the broker's own numbers; only the broker publishes there.</summary>
+    internal static bool IsSystem(string topic) => topic.StartsWith("$SYS/", StringComparison.Ordinal);
+
     /// <summary>What holds for names and filters alike: 1 to 65,535 bytes, no null, no half surrogate pair.</summary>
     internal static bool IsText(string text) =>
         text.Length is > 0 and <= MaximumLengthBytes

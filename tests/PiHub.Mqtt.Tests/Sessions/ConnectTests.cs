@@ -42,6 +42,8 @@ public sealed class ConnectTests
         Assert.Equal(1_048_576u, properties?.MaximumPacketBytes);
         Assert.Equal(9u, properties?.TopicAliasMaximum);
         Assert.Equal(60u, properties?.ServerKeepAliveSeconds); // 3.2.2-21
+        Assert.Null(properties?.SubscriptionIdentifierAvailable);
+        Assert.Null(properties?.SharedSubscriptionAvailable);
         Assert.Null(properties?.AssignedClientId);
         Assert.Null(properties?.ResponseInformation);
     }

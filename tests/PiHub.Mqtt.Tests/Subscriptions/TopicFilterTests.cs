@@ -85,9 +85,9 @@ public sealed class TopicFilterTests
         var tree = new SubscriptionTree();
         var subscriber = new FakeSubscriber();
         tree.Add(new Subscription { Subscriber = subscriber, Filter = filter });
-        bool matches = tree.Match(topic).Any(target => target.Subscriber == subscriber);
+        bool matches = tree.Match(topic).Targets.Any(target => target.Subscriber == subscriber);
         Assert.True(tree.Remove(subscriber, filter));
-        Assert.Empty(tree.Match(topic));
+        Assert.Empty(tree.Match(topic).Targets);
         return matches;
     }
 }
