@@ -82,25 +82,25 @@ internal static partial class Log
     [LoggerMessage(64, LogLevel.Warning, "Storing starts anew: {Message}")]
     public static partial void DamagedFileMoved(ILogger logger, string message);
 
-    [LoggerMessage(60, LogLevel.Information, "Connected to MQTT server {Server} as {ClientId} with {Version}")]
+    [LoggerMessage(80, LogLevel.Information, "Connected to MQTT server {Server} as {ClientId} with {Version}")]
     public static partial void ClientOnline(ILogger logger, string server, string clientId, ProtocolVersion version);
 
-    [LoggerMessage(61, LogLevel.Warning, "Not connected to MQTT server {Server}, trying again and again: {Reason}")]
+    [LoggerMessage(81, LogLevel.Warning, "Not connected to MQTT server {Server}, trying again and again: {Reason}")]
     public static partial void ClientNotConnected(ILogger logger, string server, string reason);
 
-    [LoggerMessage(62, LogLevel.Error, "The handler of a message on {Topic} failed; the message stays unacknowledged")]
+    [LoggerMessage(82, LogLevel.Error, "The handler of a message on {Topic} failed; the message stays unacknowledged")]
     public static partial void ClientHandlerFailed(ILogger logger, Exception exception, string topic);
 
-    [LoggerMessage(63, LogLevel.Debug, "A message on {Topic} matches no subscription; it is acknowledged and forgotten")]
+    [LoggerMessage(83, LogLevel.Debug, "A message on {Topic} matches no subscription; it is acknowledged and forgotten")]
     public static partial void ClientMessageUnwanted(ILogger logger, string topic);
 
-    [LoggerMessage(64, LogLevel.Warning, "MQTT server {Server}: {Problem}")]
+    [LoggerMessage(84, LogLevel.Warning, "MQTT server {Server}: {Problem}")]
     public static partial void ClientSubscriptionRefused(ILogger logger, string server, string problem);
 
-    [LoggerMessage(65, LogLevel.Warning, "MQTT server {Server} grants QoS {GrantedQuality} for {Filter}; QoS {AskedQuality} was asked for")]
+    [LoggerMessage(85, LogLevel.Warning, "MQTT server {Server} grants QoS {GrantedQuality} for {Filter}; QoS {AskedQuality} was asked for")]
     public static partial void ClientSubscriptionWeaker(ILogger logger, string server, string filter, int grantedQuality, int askedQuality);
 
-    [LoggerMessage(66, LogLevel.Warning, "Handlers of messages from MQTT server {Server} do not end though their client is disposed")]
+    [LoggerMessage(86, LogLevel.Warning, "Handlers of messages from MQTT server {Server} do not end though their client is disposed")]
     public static partial void ClientHandlersLeft(ILogger logger, string server);
 
     [LoggerMessage(40, LogLevel.Error, "The broker's own numbers could not be published on $SYS")]

@@ -28,37 +28,9 @@ internal sealed class ConnectionLoops
     /// <returns>Why; null when the token was cancelled.</returns>
     public async Task<CloseReason?> ReadAsync(PacketSource source, CancellationToken closing)
     {
-        using var watch = new KeepAliveWatch(_link.KeepAlive, _parts.Time, () => _link.Close(CloseReason.KeepAliveTimeout));
-        using var packets = new PacketWatch(_parts.Options.PacketTimeout, _parts.Time, () => _link.Close(CloseReason.PacketTimeout));
-        var handler = new PacketHandler(_link, _parts, _intake, _subscriptions);
         try
         {
-            while (true)
-            {
-                bool tookPacket = false;
-                while (source.TryRead(out Packet? packet))
-                {
-                    tookPacket = true;
-                    // What has arrived already does not count any more either.
-                    closing.ThrowIfCancellationRequested();
-                    if (await handler.HandleAsync(packet, closing) is { } reason)
-                    {
-                        return reason;
-                    }
-                }
-
-                // Bytes alone are no sign of life: a packet must get whole (3.1.1: 3.1.2-24).
-                packets.Note(tookPacket, source.HasPart);
-                if (tookPacket)
-                {
-                    watch.Touch();
-                }
-
-                if (!await source.FillAsync(closing))
-                {
-                    return CloseReason.ConnectionLost;
-                }
-            }
+            return await ReadPacketsAsync(source, closing);
         }
         catch (OperationCanceledException) when (closing.IsCancellationRequested)
         {
@@ -79,6 +51,39 @@ internal sealed class ConnectionLoops
             return CloseReason.Failed;
         }
 #pragma warning restore CA1031
+    }
+
+    private async Task<CloseReason> ReadPacketsAsync(PacketSource source, CancellationToken closing)
+    {
+        using var watch = new KeepAliveWatch(_link.KeepAlive, _parts.Time, () => _link.Close(CloseReason.KeepAliveTimeout));
+        using var packets = new PacketWatch(_parts.Options.PacketTimeout, _parts.Time, () => _link.Close(CloseReason.PacketTimeout));
+        var handler = new PacketHandler(_link, _parts, _intake, _subscriptions);
+        while (true)
+        {
+            bool tookPacket = false;
+            while (source.TryRead(out Packet? packet))
+            {
+                // What has arrived already does not count any more either.
+                tookPacket = true;
+                closing.ThrowIfCancellationRequested();
+                if (await handler.HandleAsync(packet, closing) is { } reason)
+                {
+                    return reason;
+                }
+            }
+
+            // Bytes alone are no sign of life: a packet must get whole (3.1.1: 3.1.2-24).
+            packets.Note(tookPacket, source.HasPart);
+            if (tookPacket)
+            {
+                watch.Touch();
+            }
+
+            if (!await source.FillAsync(closing))
+            {
+                return CloseReason.ConnectionLost;
+            }
+        }
     }
 
     /// <summary>Ends the connection: last packets out, messages in the journal finished.</summary>
