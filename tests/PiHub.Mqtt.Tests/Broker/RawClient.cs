@@ -18,6 +18,7 @@ internal sealed class RawClient : IDisposable
     private readonly PacketWriter _writer;
     private readonly ProtocolVersion _version;
     private byte[] _received = [];
+    private Packet? _peeked;
 
     private RawClient(int level)
     {
@@ -118,6 +119,25 @@ internal sealed class RawClient : IDisposable
         Assert.Equal(PacketType.PingResp, (await ReadAsync()).Type);
     }
 
+    /// <summary>Whether a PUBLISH has come; it is then still to be read. Everything sent before has been handled.</summary>
+    public async Task<bool> HasMessageAsync()
+    {
+        if (_peeked is null)
+        {
+            await SendAsync(PingPacket.Request);
+            Packet packet = await ReadAsync();
+            if (packet.Type == PacketType.PingResp)
+            {
+                return false;
+            }
+
+            Assert.Equal(PacketType.PingResp, (await ReadAsync()).Type);
+            _peeked = packet;
+        }
+
+        return true;
+    }
+
     public async Task<SubAckPacket> SubscribeAsync(params SubscriptionRequest[] requests)
     {
         await SendAsync(new SubscribePacket { PacketId = 1, Requests = requests });
@@ -130,8 +150,15 @@ internal sealed class RawClient : IDisposable
     /// <summary>Closes without DISCONNECT.</summary>
     public void Dispose() => _socket.Dispose();
 
-    private async Task<Packet?> TryReadAsync()
+    /// <summary>The next packet; null when the broker closed.</summary>
+    public async Task<Packet?> TryReadAsync()
     {
+        if (_peeked is { } peeked)
+        {
+            _peeked = null;
+            return peeked;
+        }
+
         using var deadline = new CancellationTokenSource(Patience);
         byte[] chunk = new byte[65_536];
         while (true)
