@@ -60,7 +60,7 @@ public sealed class ConnAckTests
         Assert.False(refused.Welcome.SessionPresent);
         Assert.Contains(refused.Welcome.Reason, new[] { ReasonCode.BadUserNameOrPassword, ReasonCode.NotAuthorized });
         await refused.ExpectSilentCloseAsync();
-        broker.Own.Access.Check = _ => new MqttClientAccess { Name = "n" };
+        broker.Own.Access.Check = _ => new MqttClientAccess { Name = "anonymous" };
         using RawClient again = await broker.ResumeAsync("s", level);
         Assert.True(again.Welcome.SessionPresent); // a refusal does not end it
     }
