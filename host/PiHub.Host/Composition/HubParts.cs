@@ -14,6 +14,7 @@ internal sealed class HubParts(IServiceProvider services) : IHostedLifecycleServ
 {
     private const string StatusTopic = "pihub/$hub/status";
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(5);
+    private Task _said = Task.CompletedTask;
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -29,7 +30,8 @@ internal sealed class HubParts(IServiceProvider services) : IHostedLifecycleServ
             await DemoDevices.AddAsync(plugins, devices, cancellationToken);
         }
 
-        await SayAsync("online", cancellationToken);
+        // Not waited for: a full disk withholds it, and then the hub must still come up and say so.
+        _said = SayAsync("online");
     }
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -38,13 +40,9 @@ internal sealed class HubParts(IServiceProvider services) : IHostedLifecycleServ
     // the contract give the whole stop 10 s, and the recorder's last flush is worth more than a driver that hangs.
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        Task parts = Task.WhenAll(
-            services.GetRequiredService<PluginCatalog>().DisposeAsync().AsTask(),
-            services.GetRequiredService<DeviceSupervisor>().DisposeAsync().AsTask());
         try
         {
-            await parts.WaitAsync(StopDeadline, services.GetRequiredService<TimeProvider>(), cancellationToken);
-            await SayAsync("offline", cancellationToken);
+            await StopPartsAsync().WaitAsync(StopDeadline, services.GetRequiredService<TimeProvider>(), cancellationToken);
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
@@ -60,6 +58,15 @@ internal sealed class HubParts(IServiceProvider services) : IHostedLifecycleServ
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task SayAsync(string status, CancellationToken cancellationToken) => await services.GetRequiredService<IBus>().PublishAsync(
-        new BusMessage { Topic = StatusTopic, Payload = Encoding.UTF8.GetBytes(status), Retain = true }, cancellationToken);
+    private async Task StopPartsAsync()
+    {
+        await Task.WhenAll(
+            services.GetRequiredService<PluginCatalog>().DisposeAsync().AsTask(),
+            services.GetRequiredService<DeviceSupervisor>().DisposeAsync().AsTask());
+        await _said;
+        await SayAsync("offline");
+    }
+
+    private async Task SayAsync(string status) => await services.GetRequiredService<IBus>().PublishAsync(
+        new BusMessage { Topic = StatusTopic, Payload = Encoding.UTF8.GetBytes(status), Retain = true }, CancellationToken.None);
 }
