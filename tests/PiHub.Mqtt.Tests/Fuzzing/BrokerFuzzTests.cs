@@ -25,6 +25,7 @@ public sealed class BrokerFuzzTests(ITestOutputHelper output)
             options.LingerTimeout = TimeSpan.Zero;
             options.MaximumPacketBytes = 65_536;
             options.RetainedBytes = RetainedBytes;
+            options.ConnectionsPerSecond = 1_000_000;
         });
         using RawClient healthy = await host.ConnectAsync("healthy");
         await healthy.SubscribeAsync("alive");
