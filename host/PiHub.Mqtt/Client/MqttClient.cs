@@ -110,10 +110,19 @@ public sealed class MqttClient : IAsyncDisposable
     /// <exception cref="MqttClientException">The server refuses the message.</exception>
     /// <exception cref="ArgumentException">The message cannot be expressed in MQTT.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed before the message was finished.</exception>
-    public async ValueTask PublishAsync(BusMessage message, CancellationToken cancellationToken)
+    public ValueTask PublishAsync(BusMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var publish = new OutgoingPublish(message);
+        return PublishAsync(message, terms: default, cancellationToken);
+    }
+
+    /// <summary>What the server of the present connection allows; null while there is none.</summary>
+    internal ServerLimits? Limits => _loop.Link?.Limits;
+
+    /// <inheritdoc cref="PublishAsync(BusMessage, CancellationToken)"/>
+    internal async ValueTask PublishAsync(BusMessage message, MessageTerms terms, CancellationToken cancellationToken)
+    {
+        var publish = new OutgoingPublish(message, terms);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
