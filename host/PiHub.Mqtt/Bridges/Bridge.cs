@@ -102,6 +102,7 @@ internal sealed class Bridge : IAsyncDisposable
     // Runs before the first packet of a connection is read, so that what is older at the remote broker is known to be.
     private void OnStatusChanged(MqttClientStatus status)
     {
+        _subscriptions.Wake();
         if (_client.Limits is not { } limits || ReferenceEquals(limits, _begun))
         {
             return;

@@ -51,19 +51,21 @@ internal sealed class InboundSubscriptions
         await FollowAsync(followed);
     }
 
+    /// <summary>The remote broker may have answered.</summary>
+    public void Wake() => _changed.Set();
+
     /// <summary>Follows the hub's subscriptions as they come and go.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        if (!_settings.FollowsSubscriptions)
+        await using CancellationTokenRegistration wake = stopping.Register(_changed.Set);
+        if (_settings.FollowsSubscriptions)
         {
-            return;
+            _parts.Subscriptions.Changed += _changed.Set;
         }
 
-        await using CancellationTokenRegistration wake = stopping.Register(_changed.Set);
-        _parts.Subscriptions.Changed += _changed.Set;
         while (!stopping.IsCancellationRequested)
         {
-            await FollowAsync(Wanted());
+            await FollowAsync(_settings.FollowsSubscriptions ? Wanted() : []);
             await _changed.WaitAsync();
         }
 
@@ -89,7 +91,12 @@ internal sealed class InboundSubscriptions
     private async Task FollowAsync(string[] wanted)
     {
         TopicMapping[] configured = [.. _settings.Topics.Where(topic => topic.IsIn)];
-        _file.Set([.. configured.Select(topic => topic.RemoteFilter), .. wanted, .. _followed.Keys]);
+        string[] all = [.. configured.Select(topic => topic.RemoteFilter), .. wanted];
+        if (!all.All(_file.Filters.Contains))
+        {
+            _file.Set([.. _file.Filters, .. all]); // before the remote broker knows
+        }
+
         TopicMapping[] followed = [.. wanted.Select(filter => new TopicMapping { Filter = filter, Direction = BridgeDirection.In })];
         _mappings = [.. configured, .. followed];
         foreach (TopicMapping mapping in followed.Where(mapping => !_followed.ContainsKey(mapping.Filter)))
@@ -104,6 +111,11 @@ internal sealed class InboundSubscriptions
             {
                 await subscription.DisposeAsync();
             }
+        }
+
+        if (_client.HasToldSubscriptions)
+        {
+            _file.Set(all); // the remote broker has forgotten the others
         }
     }
 

@@ -8,6 +8,9 @@ internal sealed class SubscribedFilters(string path, string bridge, ILogger logg
 {
     private HashSet<string> _filters = [];
 
+    /// <summary>What the file has.</summary>
+    public IReadOnlyCollection<string> Filters => _filters;
+
     /// <summary>Reads what an earlier process left.</summary>
     public IReadOnlyCollection<string> Load()
     {

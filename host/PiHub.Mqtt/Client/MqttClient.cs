@@ -119,6 +119,9 @@ public sealed class MqttClient : IAsyncDisposable
     /// <summary>What the server of the present connection allows; null while there is none.</summary>
     internal ServerLimits? Limits => _loop.Link?.Limits;
 
+    /// <summary>Whether there is a connection and the server has answered all that it was told about subscriptions.</summary>
+    internal bool HasToldSubscriptions => Limits is not null && _parts.Book.NextWishes(maximumTextLength: 0).Count == 0;
+
     /// <inheritdoc cref="PublishAsync(BusMessage, CancellationToken)"/>
     internal async ValueTask PublishAsync(BusMessage message, MessageTerms terms, CancellationToken cancellationToken)
     {
