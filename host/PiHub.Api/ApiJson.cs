@@ -9,6 +9,7 @@ using PiHub.Api.Live;
 using PiHub.Api.Plugins;
 using PiHub.Api.Readings;
 using PiHub.Devices;
+using PiHub.Mqtt.Client;
 using PiHub.PluginHost;
 using PiHub.Sdk.Devices;
 using PiHub.Sdk.Pages;
@@ -24,6 +25,7 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<Availability>),
         typeof(SnakeCaseEnumConverter<HealthStatus>),
         typeof(SnakeCaseEnumConverter<MetricKind>),
+        typeof(SnakeCaseEnumConverter<MqttClientState>),
         typeof(SnakeCaseEnumConverter<PluginState>),
         typeof(SnakeCaseEnumConverter<Role>),
         typeof(UtcTimeConverter),

@@ -41,6 +41,7 @@ public static class HubApi
         services.TryAddSingleton<BrokerListeners>();
         services.AddSingleton<EventHub>();
         services.AddSingleton<HubEvents>();
+        services.AddSingleton<BrokerHealth>();
         services.AddSingleton<HubHealth>();
         services.AddSingleton<IMqttAccess, MqttKeyAccess>();
         services.Configure<AclOptions>(options => options.Roles = [.. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant())]);

@@ -105,4 +105,13 @@ internal static partial class Log
 
     [LoggerMessage(86, LogLevel.Warning, "Handlers of messages from MQTT server {Server} do not end though their client is disposed")]
     public static partial void ClientHandlersLeft(ILogger logger, string server);
+
+    [LoggerMessage(120, LogLevel.Warning, "Bridge {Bridge} drops a message on {Topic}: {Reason} Next: the tenth, hundredth…")]
+    public static partial void BridgeMessageDropped(ILogger logger, string bridge, string topic, string reason);
+
+    [LoggerMessage(121, LogLevel.Warning, "The remote broker of bridge {Bridge} takes QoS {MaximumQuality} at most, retained messages: {ServesRetained}; messages are sent accordingly")]
+    public static partial void BridgeSendsWeaker(ILogger logger, string bridge, int maximumQuality, bool servesRetained);
+
+    [LoggerMessage(122, LogLevel.Warning, "The file {Path} with what bridge {Bridge} subscribes to cannot be used: {Reason} Subscriptions that end while the hub is stopped stay at the remote broker")]
+    public static partial void BridgeFiltersNotKept(ILogger logger, string path, string bridge, string reason);
 }

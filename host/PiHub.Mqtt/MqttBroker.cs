@@ -194,6 +194,9 @@ public sealed class MqttBroker : IAsyncDisposable
         await _parts.Store.DisposeAsync();
     }
 
+    /// <summary>What bridges share with it.</summary>
+    internal BrokerParts Parts => _parts;
+
     /// <summary>Where listeners let connections in, before <see cref="ServeAsync"/>.</summary>
     internal Door Door => _parts.Door;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PiHub.Mqtt.Access;
+using PiHub.Mqtt.Bridges;
 using PiHub.Mqtt.Publishing;
 using PiHub.Mqtt.Transport.Tls;
 using PiHub.Sdk.Bus;
@@ -13,7 +14,8 @@ public static class MqttServiceCollectionExtensions
 {
     /// <summary>Adds <see cref="MqttBroker"/>, its <see cref="IBus"/> and <see cref="RejectedMessages"/>, and <see cref="BrokerOptions"/>
     /// bound to the configuration section <c>Mqtt</c>, and what listeners and access need: <see cref="TopicAcl"/> with
-    /// <see cref="AclOptions"/>, <see cref="ServerCertificate"/> with <see cref="MqttTlsOptions"/>. The host must add
+    /// <see cref="AclOptions"/>, <see cref="ServerCertificate"/> with <see cref="MqttTlsOptions"/>; and <see cref="BridgeSet"/> with
+    /// <see cref="BridgesOptions"/>. The host must add
     /// <see cref="IPublishJournal"/> and <see cref="IMqttAccess"/>, and open the listeners.</summary>
     /// <param name="services">Where to add them.</param>
     /// <returns>The same collection.</returns>
@@ -33,6 +35,11 @@ public static class MqttServiceCollectionExtensions
         services.AddSingleton(provider => provider.GetRequiredService<MqttBroker>().Bus);
         services.AddSingleton(provider => provider.GetRequiredService<MqttBroker>().Rejected);
         services.AddHostedService<BrokerLifetime>();
+        services.AddOptions<BridgesOptions>().ValidateOnStart();
+        services.AddSingleton<IConfigureOptions<BridgesOptions>, BridgesSetup>();
+        services.AddSingleton<IValidateOptions<BridgesOptions>, BridgesSetup>();
+        services.AddSingleton<BridgeSet>();
+        services.AddHostedService<BridgeLifetime>();
         return services;
     }
 }

@@ -1,18 +1,19 @@
 using Microsoft.Extensions.Hosting;
 using PiHub.Api.Live;
 using PiHub.Mqtt;
+using PiHub.Mqtt.Bridges;
 
 namespace PiHub.Api.Broker;
 
 /// <summary>Looks at the broker every 2 s: for the rates, and for those who watch the channel <c>broker</c>.</summary>
-internal sealed class BrokerMeter(MqttBroker broker, BrokerListeners listeners, EventHub events, TimeProvider time) : BackgroundService
+internal sealed class BrokerMeter(MqttBroker broker, BridgeSet bridges, BrokerListeners listeners, EventHub events, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     private readonly RateWindow _window = new(time);
 
     /// <summary>The broker at this moment.</summary>
-    public BrokerStatusResponse Status() => BrokerStatusResponse.Of(broker, _window.Average(), listeners);
+    public BrokerStatusResponse Status() => BrokerStatusResponse.Of(broker, bridges, _window.Average(), listeners);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -1,4 +1,5 @@
 using PiHub.Mqtt;
+using PiHub.Mqtt.Bridges;
 using PiHub.Mqtt.Inspection;
 
 namespace PiHub.Api.Broker;
@@ -54,7 +55,10 @@ internal sealed record BrokerStatusResponse
     /// <summary>Where clients connect to.</summary>
     public required ListenersResponse Listeners { get; init; }
 
-    public static BrokerStatusResponse Of(MqttBroker broker, MessageRates rates, BrokerListeners listeners)
+    /// <summary>The bridges to other brokers, by name; <c>external</c> is the broker that the hub is a client of.</summary>
+    public required IReadOnlyList<BridgeResponse> Bridges { get; init; }
+
+    public static BrokerStatusResponse Of(MqttBroker broker, BridgeSet bridges, MessageRates rates, BrokerListeners listeners)
     {
         BrokerStatus status = broker.Status();
         IReadOnlyList<MqttClientSnapshot> clients = broker.Clients();
@@ -76,6 +80,7 @@ internal sealed record BrokerStatusResponse
             MessagesInJournal = status.MessagesInJournal,
             StoreTrouble = broker.StoreTrouble,
             Listeners = ListenersResponse.Of(listeners),
+            Bridges = [.. bridges.Status().Select(BridgeResponse.Of)],
         };
     }
 }

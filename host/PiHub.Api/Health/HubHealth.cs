@@ -1,5 +1,3 @@
-using PiHub.Mqtt;
-using PiHub.Mqtt.Transport.Tls;
 using PiHub.PluginHost;
 using PiHub.Recorder;
 using PiHub.Recorder.Ingest;
@@ -7,8 +5,7 @@ using PiHub.Recorder.Ingest;
 namespace PiHub.Api.Health;
 
 /// <summary>Asks every part of the hub how it does.</summary>
-internal sealed class HubHealth(
-    IReadingStore store, SampleFeed feed, MqttBroker broker, ServerCertificate certificate, PluginCatalog plugins, TimeProvider time)
+internal sealed class HubHealth(IReadingStore store, SampleFeed feed, BrokerHealth broker, PluginCatalog plugins, TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
 
@@ -19,9 +16,7 @@ internal sealed class HubHealth(
     [
         CheckRecorder(),
         CheckFeed(),
-        CheckBroker(),
-        OfBrokerStore(broker.StoreTrouble, broker.StoreWarning),
-        .. CheckCertificate(),
+        .. broker.Check(),
         CheckPlugins(),
     ];
 
@@ -40,37 +35,6 @@ internal sealed class HubHealth(
             ? new HealthCheck("samples", HealthStatus.Ok, "Every listener keeps up.")
             : new HealthCheck("samples", HealthStatus.Degraded, "Too slow, and missed samples: "
                 + string.Join(", ", late.Select(listener => $"{listener.Key} ({listener.Value})")));
-    }
-
-    private HealthCheck CheckBroker()
-    {
-        BrokerStatus status = broker.Status();
-        string message = $"{status.ConnectedClients} clients, {status.MessagesReceived} messages in, {status.MessagesSent} out, "
-            + $"{status.MessagesRejected} rejected, {status.MessagesDropped} dropped, "
-            + $"{status.ConnectionsRefused} connections refused, {status.LoginsFailed} sign-ins failed.";
-        return new HealthCheck("mqtt", HealthStatus.Ok, message);
-    }
-
-    internal static HealthCheck OfBrokerStore(string? trouble, string? warning) => (trouble, warning) switch
-    {
-        ({ }, _) => new HealthCheck(
-            "mqtt_store", HealthStatus.Failing, $"{trouble} Messages to keep for MQTT clients are not acknowledged meanwhile."),
-        (null, { }) => new HealthCheck("mqtt_store", HealthStatus.Degraded, warning),
-        _ => new HealthCheck("mqtt_store", HealthStatus.Ok, "Sessions and retained messages are kept."),
-    };
-
-    // Nothing to say where there is no TLS.
-    private IEnumerable<HealthCheck> CheckCertificate()
-    {
-        if (certificate.Snapshot() is { } snapshot)
-        {
-            yield return snapshot.Warning is { } warning
-                ? new HealthCheck("mqtt_certificate", HealthStatus.Degraded, warning)
-                : new HealthCheck(
-                    "mqtt_certificate",
-                    HealthStatus.Ok,
-                    $"Valid until {UtcTimeConverter.Text(snapshot.ExpiresAt)}{(snapshot.IsSelfSigned ? ", renewed by the hub itself" : "")}.");
-        }
     }
 
     private HealthCheck CheckPlugins()

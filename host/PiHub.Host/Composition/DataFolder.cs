@@ -18,6 +18,8 @@ internal sealed class DataFolder(string path)
 
     public string MqttStorePath => Path.Combine(Root, "mqtt.db");
 
+    public string BridgesPath => Path.Combine(Root, "bridges");
+
     public string SocketPath => Path.Combine(Root, "pihub.sock");
 
     public string ReadingsPath => Path.Combine(Root, "readings");

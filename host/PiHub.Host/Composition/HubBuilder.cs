@@ -7,6 +7,7 @@ using PiHub.Devices;
 using PiHub.Hal;
 using PiHub.Hal.Drivers;
 using PiHub.Mqtt;
+using PiHub.Mqtt.Bridges;
 using PiHub.Mqtt.Transport.Tls;
 using PiHub.PluginHost;
 using PiHub.Recorder;
@@ -32,7 +33,11 @@ internal static class HubBuilder
         AddParts(builder.Services, builder.Configuration, folder, arguments.IsDemo);
 
         var listeners = new HubListeners(folder, HubOptions.Read(builder.Configuration));
-        builder.Services.AddSingleton(new BrokerListeners { MqttPort = () => listeners.MqttPort, MqttTlsPort = () => listeners.MqttsPort });
+        builder.Services.AddSingleton(new BrokerListeners
+        {
+            MqttPort = () => listeners.MqttPort is > 0 and var port ? port : null,
+            MqttTlsPort = () => listeners.MqttsPort,
+        });
         builder.WebHost.UseStaticWebAssets(); // finds the web interface when started from build output, not published
         builder.WebHost.ConfigureKestrel(listeners.Configure);
         WebApplication app = builder.Build();
@@ -106,6 +111,13 @@ internal static class HubBuilder
         services.AddPiHubMqtt();
         services.PostConfigure<BrokerOptions>(options => options.StorePath ??= folder.MqttStorePath);
         services.Configure<MqttTlsOptions>(options => options.Folder = folder.TlsPath);
+        services.Configure<BridgesOptions>(options =>
+        {
+            options.Folder = folder.BridgesPath;
+            options.OwnTopics = ["pihub/$hub/#"];
+            options.ExternalFilters = ["pihub/#", "homeassistant/#"];
+            options.StatusTopic = HubParts.StatusTopic;
+        });
         services.AddSingleton<Hardware>();
         services.AddSingleton(provider => new DeviceSupervisor(
             provider.GetRequiredService<IBus>(),

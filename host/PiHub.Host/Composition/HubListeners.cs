@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using PiHub.Api.Auth;
+using PiHub.Mqtt.Bridges;
 using PiHub.Mqtt.Transport;
 using PiHub.Mqtt.Transport.Tls;
 
@@ -20,6 +21,7 @@ internal sealed class HubListeners(DataFolder folder, HubOptions options)
 
     public int HttpPort => _http?.IPEndPoint?.Port ?? 0;
 
+    /// <summary>0 when devices connect to an external broker.</summary>
     public int MqttPort => _mqtt?.IPEndPoint?.Port ?? 0;
 
     /// <summary>Null when there is no MQTT over TLS.</summary>
@@ -29,13 +31,17 @@ internal sealed class HubListeners(DataFolder folder, HubOptions options)
     {
         kestrel.AddServerHeader = false;
         kestrel.ListenAnyIP(options.HttpPort, listener => _http = listener);
-        kestrel.ListenAnyIP(options.MqttPort, listener =>
+        bool isEmbedded = kestrel.ApplicationServices.GetRequiredService<IOptions<BridgesOptions>>().Value.Mode == BrokerMode.Embedded;
+        if (isEmbedded)
         {
-            _mqtt = listener;
-            listener.UseConnectionHandler<MqttConnectionHandler>();
-        });
+            kestrel.ListenAnyIP(options.MqttPort, listener =>
+            {
+                _mqtt = listener;
+                listener.UseConnectionHandler<MqttConnectionHandler>();
+            });
+        }
 
-        if (kestrel.ApplicationServices.GetRequiredService<IOptions<MqttTlsOptions>>().Value.Port is { } mqttsPort)
+        if (isEmbedded && kestrel.ApplicationServices.GetRequiredService<IOptions<MqttTlsOptions>>().Value.Port is { } mqttsPort)
         {
             kestrel.ListenAnyIP(mqttsPort, listener =>
             {

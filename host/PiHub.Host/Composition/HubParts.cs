@@ -12,7 +12,7 @@ namespace PiHub.Host.Composition;
 /// <summary>Starts the parts in the order of the flow, after the recorder, and stops them the other way round, before it.</summary>
 internal sealed class HubParts(IServiceProvider services) : IHostedLifecycleService
 {
-    private const string StatusTopic = "pihub/$hub/status";
+    public const string StatusTopic = "pihub/$hub/status";
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(5);
     private Task _said = Task.CompletedTask;
 

@@ -56,10 +56,10 @@ internal static class HubProgram
           PiHub runs in demo mode, with simulated devices.
 
           Web interface   http://localhost:{httpPort}   (signed in by itself on this computer)
-          MQTT            localhost:{mqttPort}          (no password needed on this computer)
+          MQTT            {(mqttPort > 0 ? $"localhost:{mqttPort}          (no password needed on this computer)" : "the external broker (Mqtt:External:Server)")}
 
           Publish a first reading:
-            mosquitto_pub -p {mqttPort} -q 1 -t pihub/first/state -m '{"{"}"temperature":21.5{"}"}'
+            mosquitto_pub {(mqttPort > 0 ? $"-p {mqttPort}" : "-h BROKER")} -q 1 -t pihub/first/state -m '{"{"}"temperature":21.5{"}"}'
 
           Ctrl-C stops the hub.
 

@@ -160,6 +160,7 @@ internal sealed class Inbox : IDisposable
             Message = PublishedMessage.ToBusMessage(
                 packet.Topic, packet.Payload, packet.QualityOfService, packet.Retain, packet.Properties),
             IsDuplicate = packet.Duplicate,
+            Terms = MessageTerms.Of(packet.Properties),
         };
         return handlers.Count == 1
             ? handlers[0].InvokeAsync(received, _givingUp)

@@ -110,10 +110,22 @@ public sealed class MqttClient : IAsyncDisposable
     /// <exception cref="MqttClientException">The server refuses the message.</exception>
     /// <exception cref="ArgumentException">The message cannot be expressed in MQTT.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed before the message was finished.</exception>
-    public async ValueTask PublishAsync(BusMessage message, CancellationToken cancellationToken)
+    public ValueTask PublishAsync(BusMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var publish = new OutgoingPublish(message);
+        return PublishAsync(message, terms: default, cancellationToken);
+    }
+
+    /// <summary>What the server of the present connection allows; null while there is none.</summary>
+    internal ServerLimits? Limits => _loop.Link?.Limits;
+
+    /// <summary>Whether there is a connection and the server has answered all that it was told about subscriptions.</summary>
+    internal bool HasToldSubscriptions => Limits is not null && _parts.Book.NextWishes(maximumTextLength: 0).Count == 0;
+
+    /// <inheritdoc cref="PublishAsync(BusMessage, CancellationToken)"/>
+    internal async ValueTask PublishAsync(BusMessage message, MessageTerms terms, CancellationToken cancellationToken)
+    {
+        var publish = new OutgoingPublish(message, terms);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);

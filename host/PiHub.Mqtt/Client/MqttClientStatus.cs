@@ -24,6 +24,6 @@ public sealed record MqttClientStatus
     /// <summary>Messages read from the server since the client was created, repetitions included.</summary>
     public long MessagesReceived { get; init; }
 
-    /// <summary>Calls of <see cref="MqttClient.PublishAsync"/> that wait, and messages whose handshake is under way, at this moment.</summary>
+    /// <summary>Calls of <see cref="MqttClient.PublishAsync(PiHub.Sdk.Bus.BusMessage, CancellationToken)"/> that wait, and messages whose handshake is under way, at this moment.</summary>
     public int PublishesPending { get; init; }
 }

@@ -92,18 +92,31 @@ public sealed class Outbox : IAsyncDisposable, IGroupListener<OutboxUnit>
     public async ValueTask AddAsync(BusMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        byte[] properties = OutboxProperties.Encode(message);
-        Task done;
+        await Add(message, terms: default).Stored.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc cref="AddAsync"/>
+    /// <returns>Its position, at once, and what completes when it is on disk.</returns>
+    internal (long Position, Task Stored) Add(BusMessage message, MessageTerms terms)
+    {
+        byte[] properties = OutboxProperties.Encode(message, terms);
         lock (_gate)
         {
             DropAged();
             (OutboxEntry entry, List<long> removed) = _index.Add(message, properties);
 
             // Under the lock: positions and units go in the same order.
-            done = _writer.AppendAsync(new OutboxUnit(entry, removed), isLazy: false);
+            return (entry.Position, _writer.AppendAsync(new OutboxUnit(entry, removed), isLazy: false));
         }
+    }
 
-        await done.WaitAsync(cancellationToken);
+    /// <summary>Whether a message was neither removed nor dropped.</summary>
+    internal bool IsWaiting(long position)
+    {
+        lock (_gate)
+        {
+            return _index.Contains(position);
+        }
     }
 
     /// <summary>Reads the next messages, without removing them.</summary>

@@ -141,9 +141,10 @@ internal sealed class OutboxFile : IGroupConnection<OutboxUnit>
         {
             byte[] payload = _read.Blob(3);
             maximumBytes -= payload.Length;
+            PacketProperties? properties = ReadProperties(_read.Blob(6));
             BusMessage message = PublishedMessage.ToBusMessage(
-                _read.Text(2), payload, (QualityOfService)_read.WholeNumber(4), _read.WholeNumber(5) != 0, ReadProperties(_read.Blob(6)));
-            messages.Add(new OutboxMessage(_read.WholeNumber(0), ToTime(_read.WholeNumber(1)), message));
+                _read.Text(2), payload, (QualityOfService)_read.WholeNumber(4), _read.WholeNumber(5) != 0, properties);
+            messages.Add(new OutboxMessage(_read.WholeNumber(0), ToTime(_read.WholeNumber(1)), message) { Terms = MessageTerms.Of(properties) });
         }
 
         _read.Reset();

@@ -6,4 +6,8 @@ namespace PiHub.Mqtt.Client;
 /// <param name="Position">Its place: later messages have higher ones. Positions say nothing across restarts.</param>
 /// <param name="AddedAt">When it was added, by the wall clock in UTC.</param>
 /// <param name="Message">The message.</param>
-public sealed record OutboxMessage(long Position, DateTimeOffset AddedAt, BusMessage Message);
+public sealed record OutboxMessage(long Position, DateTimeOffset AddedAt, BusMessage Message)
+{
+    /// <summary>What else MQTT 5 says of it, as it was when it was added.</summary>
+    internal MessageTerms Terms { get; init; }
+}

@@ -1,5 +1,5 @@
+using System.Buffers;
 using PiHub.Mqtt.Codec;
-using PiHub.Mqtt.Publishing;
 using PiHub.Mqtt.Storage;
 using PiHub.Mqtt.Subscriptions;
 using PiHub.Sdk.Bus;
@@ -10,18 +10,19 @@ namespace PiHub.Mqtt.Client;
 internal static class OutboxProperties
 {
     /// <exception cref="ArgumentException">MQTT cannot carry the message, so that it would wait for ever.</exception>
-    public static byte[] Encode(BusMessage message)
+    public static byte[] Encode(BusMessage message, MessageTerms terms)
     {
         if (!TopicName.IsValid(message.Topic))
         {
             throw new ArgumentException($"'{message.Topic}' is not a topic name", nameof(message));
         }
 
-        byte[] properties = new PublishedMessage { ClientId = "", Message = message, ReceivedAt = default }.EncodedProperties.ToArray();
+        var output = new ArrayBufferWriter<byte>();
+        PropertyWriter.Write(output, MessageProperties.Of(message, terms));
         try
         {
-            MessageColumns.ReadProperties(properties);
-            return properties;
+            MessageColumns.ReadProperties(output.WrittenSpan);
+            return output.WrittenSpan.ToArray();
         }
         catch (MqttProtocolException exception)
         {

@@ -9,11 +9,11 @@ namespace PiHub.Mqtt.Client;
 internal sealed class OutgoingPublish
 {
     /// <exception cref="ArgumentException">The message cannot be expressed in MQTT.</exception>
-    public OutgoingPublish(BusMessage message)
+    public OutgoingPublish(BusMessage message, MessageTerms terms = default)
     {
         Check(message);
         Message = message;
-        Properties = Encode(message);
+        Properties = Encode(message, terms);
     }
 
     public BusMessage Message { get; }
@@ -65,15 +65,15 @@ internal sealed class OutgoingPublish
         }
     }
 
-    private static byte[] Encode(BusMessage message)
+    private static byte[] Encode(BusMessage message, MessageTerms terms)
     {
-        if (message is { ContentType: null, ResponseTopic: null, CorrelationData.Length: 0, UserProperties.Count: 0 })
+        if (terms == default && message is { ContentType: null, ResponseTopic: null, CorrelationData.Length: 0, UserProperties.Count: 0 })
         {
             return [];
         }
 
         var output = new ArrayBufferWriter<byte>();
-        PropertyWriter.Write(output, MessageProperties.Of(message));
+        PropertyWriter.Write(output, MessageProperties.Of(message, terms));
         return output.WrittenSpan.ToArray();
     }
 }

@@ -10,4 +10,7 @@ public sealed record ReceivedMessage
 
     /// <summary>Whether the server says that it may have sent the message before.</summary>
     public bool IsDuplicate { get; init; }
+
+    /// <summary>What else MQTT 5 says of it.</summary>
+    internal MessageTerms Terms { get; init; }
 }

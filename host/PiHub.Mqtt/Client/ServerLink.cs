@@ -26,6 +26,7 @@ internal sealed class ServerLink
     {
         _stream = stream;
         _parts = parts;
+        Limits = limits;
         _received = Channel.CreateBounded<IncomingMessage>(parts.Options.ReceiveMaximum);
         _writer = new LinkWriter(output, limits, parts);
         _subscribing = new SubscribeLoop(_writer, limits, parts);
@@ -35,6 +36,8 @@ internal sealed class ServerLink
         parts.Inbox.Begin(limits.IsSessionPresent);
         parts.Book.Begin(limits.IsSessionPresent);
     }
+
+    public ServerLimits Limits { get; }
 
     /// <summary>There may be a message to write.</summary>
     public void WakeWriter() => _writer.Wake();

@@ -36,6 +36,10 @@ internal sealed class PublishPipeline
 
     public RejectedMessages Rejected { get; }
 
+    /// <summary>Tells a message that has been here before; null while there are no bridges. Asked only of messages with user properties.
+    /// </summary>
+    public Func<BusMessage, bool>? HasReturned { get; set; }
+
     /// <summary>Starts the append. Every started message must go to <see cref="Complete"/> or <see cref="Abandon"/>.</summary>
     public ValueTask<PublishVerdict> StartAsync(PublishedMessage message, CancellationToken cancellationToken)
     {
@@ -46,6 +50,11 @@ internal sealed class PublishPipeline
 
         _counters.CountReceived();
         _counters.EnterJournal();
+        if (message.Message.UserProperties.Count > 0 && HasReturned?.Invoke(message.Message) == true)
+        {
+            return ValueTask.FromResult(PublishVerdict.Returned);
+        }
+
         return _journal.AppendAsync(message, cancellationToken);
     }
 
@@ -68,6 +77,11 @@ internal sealed class PublishPipeline
         {
             Rejected.Add(message, verdict.Reason ?? "");
             return default;
+        }
+
+        if (verdict.IsReturned)
+        {
+            return Commit(busy: null, IsLazy(message), ref changes);
         }
 
         Completion completion = message.Message.Retain

@@ -14,11 +14,16 @@ public readonly record struct PublishVerdict
     /// <summary>The message is durable or needs no durability; it may be acknowledged and forwarded.</summary>
     public static PublishVerdict Accepted => default;
 
+    /// <summary>The message came back over bridges: it is acknowledged and goes to nobody, for everybody has it.</summary>
+    internal static PublishVerdict Returned => new() { IsReturned = true };
+
     /// <summary>What an MQTT 5 publisher is told: success, or a failure of PUBACK (5.0: 3.4.2.1).</summary>
     public ReasonCode Code { get; }
 
     /// <summary>Why it is rejected, for a person; null when accepted.</summary>
     public string? Reason { get; }
+
+    internal bool IsReturned { get; private init; }
 
     /// <summary>Whether the message goes on.</summary>
     public bool IsAccepted => Code == ReasonCode.Success;

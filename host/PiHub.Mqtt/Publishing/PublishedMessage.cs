@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using PiHub.Mqtt.Bridges;
 using PiHub.Mqtt.Codec;
 using PiHub.Sdk.Bus;
 
@@ -14,7 +15,8 @@ public sealed class PublishedMessage
     private byte[]? _encodedProperties;
     private int _sizeBytes;
 
-    /// <summary>Who published it: an MQTT client id, or <see cref="HubClientId"/>.</summary>
+    /// <summary>Who published it: an MQTT client id, <see cref="HubClientId"/>, or <c>$bridge/</c> and the name of the bridge that
+    /// brought it.</summary>
     public required string ClientId { get; init; }
 
     /// <summary>The message as it was published.</summary>
@@ -37,6 +39,10 @@ public sealed class PublishedMessage
 
     /// <summary>The MQTT 5 properties for subscribers, encoded once for all of them, without the message's expiry.</summary>
     internal ReadOnlySpan<byte> EncodedProperties => _encodedProperties ??= EncodeProperties();
+
+    /// <summary>Whether a client id is not for clients.</summary>
+    internal static bool IsReserved(string clientId) =>
+        clientId == HubClientId || clientId.StartsWith(BridgeSettings.ClientIdPrefix, StringComparison.Ordinal);
 
     internal static PublishedMessage Create(string clientId, BusMessage message, PacketProperties? properties, TimeProvider time) => new()
     {

@@ -117,6 +117,15 @@ internal sealed class RetainedMessages
         }
     }
 
+    /// <summary>The message of a topic; null for none.</summary>
+    public PublishedMessage? Find(string topic)
+    {
+        lock (_gate)
+        {
+            return _byTopic.GetValueOrDefault(topic)?.Message;
+        }
+    }
+
     /// <summary>Looks at messages, ordered by topic.</summary>
     /// <param name="filter">A valid filter.</param>
     /// <param name="after">Skips the topics up to and with this one; null for none.</param>

@@ -110,7 +110,7 @@ internal sealed class Handshake
         }
 
         // 3.1.1: 3.1.3-8.
-        return connect.ClientId == PublishedMessage.HubClientId || (connect.ClientId.Length == 0 && !connect.CleanStart && !v5)
+        return PublishedMessage.IsReserved(connect.ClientId) || (connect.ClientId.Length == 0 && !connect.CleanStart && !v5)
             ? ReasonCode.ClientIdentifierNotValid
             : ReasonCode.Success;
     }

@@ -6,6 +6,7 @@ internal struct StoreChanges
 {
     private List<StoreChange>? _changes;
     private Action? _committed;
+    private List<Task>? _others;
 
     public readonly bool IsEmpty => _changes is null;
 
@@ -17,8 +18,15 @@ internal struct StoreChanges
         _committed += committed;
     }
 
-    /// <summary>Appends all as one unit; completes at once when there is nothing.</summary>
-    public readonly ValueTask CommitAsync(IBrokerStore store, bool isLazy) => _changes is null
-        ? ValueTask.CompletedTask
-        : store.AppendAsync(new StoreUnit { Changes = _changes, Committed = _committed, IsLazy = isLazy });
+    /// <summary>Has the acknowledgement wait for something besides the store, such as another file.</summary>
+    public void WaitFor(Task other) => (_others ??= []).Add(other);
+
+    /// <summary>Appends all as one unit; completes at once when there is nothing to store and nothing else to wait for.</summary>
+    public readonly ValueTask CommitAsync(IBrokerStore store, bool isLazy)
+    {
+        ValueTask stored = _changes is null
+            ? ValueTask.CompletedTask
+            : store.AppendAsync(new StoreUnit { Changes = _changes, Committed = _committed, IsLazy = isLazy });
+        return _others is null ? stored : new ValueTask(Task.WhenAll([stored.AsTask(), .. _others]));
+    }
 }

@@ -10,6 +10,9 @@ internal sealed class SubscriptionTree
     private int _count;
     private int _sharedCount;
 
+    /// <summary>Raised after every change, under the lock: it must only wake somebody.</summary>
+    public event Action? Changed;
+
     /// <summary>Changes after every change of the tree.</summary>
     public long Version => Volatile.Read(ref _version);
 
@@ -25,7 +28,7 @@ internal sealed class SubscriptionTree
         lock (_gate)
         {
             bool isNew = FindOrCreate(TopicFilter.TopicPart(subscription.Filter)).Add(subscription);
-            Changed(isNew ? 1 : 0, subscription.IsShared);
+            Note(isNew ? 1 : 0, subscription.IsShared);
             return isNew;
         }
     }
@@ -41,7 +44,7 @@ internal sealed class SubscriptionTree
                 return false;
             }
 
-            Changed(-1, TopicFilter.IsShared(filter));
+            Note(-1, TopicFilter.IsShared(filter));
             return true;
         }
     }
@@ -91,11 +94,12 @@ internal sealed class SubscriptionTree
         return found;
     }
 
-    private void Changed(int added, bool isShared)
+    private void Note(int added, bool isShared)
     {
         _count += added;
         _sharedCount += isShared ? added : 0;
         Volatile.Write(ref _version, _version + 1);
+        Changed?.Invoke();
     }
 
     private SubscriptionSet FindOrCreate(ReadOnlySpan<char> filter)

@@ -126,6 +126,13 @@ export const broker = {
   clients_connected: 3, clients_known: 4, subscriptions: 19, retained_messages: 4, retained_bytes: 3912, messages_received: 184220, messages_sent: 402118,
   messages_dropped: 3, messages_rejected: 1284, rates: { received: 41.3, sent: 88.1, dropped: 0, rejected: 0.2 }, queued_messages: 14, queued_bytes: 2210,
   in_flight_messages: 6, messages_in_journal: 2, store_trouble: null, listeners: { mqtt_port: 1883, mqtts_port: 8883, websocket_path: '/mqtt' },
+  bridges: [
+    { name: 'cloud', server: 'mqtts://cloud.example:8883', state: 'connected', reason: null, since: '2026-11-21T12:12:58.000Z', messages_sent: 1204,
+      messages_received: 12, messages_dropped: 0, waiting_messages: 0, waiting_bytes: 0, waiting_since: null },
+    { name: 'house', server: 'mqtt://house.local:1883', state: 'waiting', reason: 'The connection was refused. Check the address, the port and whether the server runs.',
+      since: '2026-11-21T12:12:58.000Z', messages_sent: 0, messages_received: 0, messages_dropped: 3, waiting_messages: 214, waiting_bytes: 48213,
+      waiting_since: '2026-11-21T12:10:01.000Z' },
+  ],
 };
 
 const wave = (t, period, phase = 0) => Math.sin((2 * Math.PI * t) / period + phase);

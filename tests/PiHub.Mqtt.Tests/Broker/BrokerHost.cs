@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PiHub.Mqtt.Access;
+using PiHub.Mqtt.Bridges;
 using PiHub.Mqtt.Publishing;
 using PiHub.Mqtt.Storage;
 using PiHub.Mqtt.Transport;
@@ -22,9 +23,10 @@ internal sealed class BrokerHost : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly ConcurrentQueue<string> _errors = new();
 
-    private BrokerHost(Action<BrokerOptions>? configure, IBrokerStore? store, TimeProvider time)
+    private BrokerHost(Action<BrokerOptions>? configure, IBrokerStore? store, TimeProvider time, Action<WebApplicationBuilder>? build)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        build?.Invoke(builder);
         builder.Logging.ClearProviders().AddProvider(new ErrorCollector(_errors));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -73,10 +75,12 @@ internal sealed class BrokerHost : IAsyncDisposable
 
     public IEnumerable<string> Errors => _errors;
 
+    public IReadOnlyList<BridgeStatus> Bridges => _application.Services.GetRequiredService<BridgeSet>().Status();
+
     public static async Task<BrokerHost> StartAsync(
-        Action<BrokerOptions>? configure = null, IBrokerStore? store = null, TimeProvider? time = null)
+        Action<BrokerOptions>? configure = null, IBrokerStore? store = null, TimeProvider? time = null, Action<WebApplicationBuilder>? build = null)
     {
-        var host = new BrokerHost(configure, store, time ?? TimeProvider.System);
+        var host = new BrokerHost(configure, store, time ?? TimeProvider.System, build);
         await host._application.StartAsync();
         int[] ports = [.. host._application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses
             .Select(address => new Uri(address).Port) ?? []];

@@ -13,6 +13,21 @@ export interface Listeners {
   websocket_path: string;
 }
 
+/** A bridge to another broker; `external` is the broker that the hub is a client of. */
+export interface BridgeStatus {
+  name: string;
+  server: string;
+  state: 'stopped' | 'connecting' | 'connected' | 'waiting';
+  reason: string | null;
+  since: string;
+  messages_sent: number;
+  messages_received: number;
+  messages_dropped: number;
+  waiting_messages: number;
+  waiting_bytes: number;
+  waiting_since: string | null;
+}
+
 /** The broker at a moment. Messages are counted since the hub started; rates are a second, averaged over the last minute. */
 export interface BrokerStatus {
   clients_connected: number;
@@ -31,6 +46,7 @@ export interface BrokerStatus {
   messages_in_journal: number;
   store_trouble: string | null;
   listeners: Listeners;
+  bridges: BridgeStatus[];
 }
 
 export const getBroker = (signal?: AbortSignal): Promise<BrokerStatus> => request('/api/broker', { signal });

@@ -8,6 +8,7 @@ import { LiveController } from '../../live/live-controller.js';
 import { Loader } from '../../live/loader.js';
 import { shared } from '../../styles/shared.js';
 import '../../components/ph-notice.js';
+import './ph-bridge-list.js';
 import './ph-connect-help.js';
 
 interface Tile {
@@ -65,6 +66,7 @@ export class PhBrokerOverview extends LitElement {
           <div class="muted small">${tile.detail}</div>
         </div>`)}
       </div>
+      <ph-bridge-list .bridges=${status.bridges}></ph-bridge-list>
       <ph-connect-help .listeners=${status.listeners}></ph-connect-help>
     `;
   }
