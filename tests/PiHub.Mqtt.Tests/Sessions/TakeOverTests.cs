@@ -51,9 +51,10 @@ public sealed class TakeOverTests
             await host.Bus.PublishAsync(large, CancellationToken.None);
         }
 
-        Packet[] tooMany = [.. Enumerable.Repeat<Packet>(PingPacket.Request, 999), RawClient.Message("seen", "nearly all"), PingPacket.Request];
-        await SendAsync(deaf, tooMany);
-        await witness.ExpectMessageAsync("nearly all");
+        Packet[] some = [.. Enumerable.Repeat<Packet>(PingPacket.Request, 900), RawClient.Message("seen", "some")];
+        await SendAsync(deaf, some);
+        await witness.ExpectMessageAsync("some");
+        await SendAsync(deaf, [.. some, .. some, .. some, .. some]);
 
         using RawClient next = await host.ConnectAsync("c");
         Assert.Equal(ReasonCode.Success, next.Welcome.Reason);
