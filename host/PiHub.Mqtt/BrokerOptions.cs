@@ -138,6 +138,12 @@ public sealed class BrokerOptions
     [Range(1, 1_000_000)]
     public int MaximumClientsPerAddress { get; set; } = 1_000;
 
+    /// <summary>How many sessions that outlive their connection there may be, connected or not; a client that asks for a further one is
+    /// refused as "quota exceeded" (3.1.1: "server unavailable").</summary>
+    /// <value>10,000 sessions.</value>
+    [Range(1, 1_000_000)]
+    public int MaximumSessions { get; set; } = 10_000;
+
     /// <summary>How many connections may be without a CONNECT at once, TLS handshakes included; for a further one the oldest is closed.</summary>
     /// <value>2,000 connections.</value>
     [Range(1, 1_000_000)]

@@ -8,6 +8,9 @@ internal sealed class DecisionCache
     // A full cache is emptied: clients with ever new topics must not grow it.
     private const int MaximumTopics = 1_000;
 
+    // Longer names are rare, and so many of them at 64 KiB would fill the memory.
+    private const int MaximumLength = 1_024;
+
     private readonly Func<string, AclDecision> _decide;
     private readonly ConcurrentDictionary<string, AclDecision> _byTopic = new(StringComparer.Ordinal);
     private int _count;
@@ -16,6 +19,11 @@ internal sealed class DecisionCache
 
     public AclDecision Find(string topic)
     {
+        if (topic.Length > MaximumLength)
+        {
+            return _decide(topic);
+        }
+
         if (_byTopic.TryGetValue(topic, out AclDecision known))
         {
             return known;

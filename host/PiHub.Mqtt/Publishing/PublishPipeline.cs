@@ -87,7 +87,7 @@ internal sealed class PublishPipeline
         Completion completion = message.Message.Retain
             ? _retained.Change(message, ref changes, _forward)
             : Commit(Forward(message, ref changes), IsLazy(message), ref changes);
-        return IsLazy(message) ? _unawaited.Add(completion) : completion;
+        return IsLazy(message) ? _unawaited.Add(completion, message.SizeBytes) : completion;
     }
 
     /// <summary>The journal failed or nobody waits any more.</summary>
@@ -138,27 +138,28 @@ internal sealed class PublishPipeline
     /// <summary>Gives what a shared subscription's member leaves behind to another one, after its subscriptions were removed.</summary>
     /// <param name="left">What its ended session had not acknowledged. QoS 2 stays with its client (5.0: 4.8.2-5), QoS 0 is done.</param>
     /// <returns>Completes when what others got is durable.</returns>
-    public async ValueTask PassOnAsync(IReadOnlyList<Delivery> left)
+    public ValueTask PassOnAsync(IReadOnlyList<Delivery> left)
     {
+        // In one unit, which has its place in the store before the end of the session that leaves them.
+        var changes = default(StoreChanges);
         foreach (Delivery delivery in left)
         {
             if (delivery is { ShareFilter: { } filter, Quality: QualityOfService.AtLeastOnce })
             {
-                await PassOnAsync(delivery.Message, filter);
+                PassOn(delivery.Message, filter, ref changes);
             }
         }
+
+        return changes.CommitAsync(_store, isLazy: false);
     }
 
-    private ValueTask PassOnAsync(PublishedMessage message, string shareFilter)
+    private void PassOn(PublishedMessage message, string shareFilter, ref StoreChanges changes)
     {
-        var changes = default(StoreChanges);
         ShareRoute? share = Array.Find(_routes.Find(message.Message.Topic).Shares, share => share.Filter == shareFilter);
         if (share?.Choose(message.Message.Topic) is { } member)
         {
             Deliver(member, message, ref changes);
         }
-
-        return changes.CommitAsync(_store, isLazy: false);
     }
 
     private Completion Commit(ISubscriber? busy, bool isLazy, ref StoreChanges changes) => new(busy, changes.CommitAsync(_store, isLazy));

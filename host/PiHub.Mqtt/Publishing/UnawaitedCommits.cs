@@ -7,12 +7,16 @@ namespace PiHub.Mqtt.Publishing;
 internal sealed class UnawaitedCommits
 {
     private const int Maximum = 10_000;
+    private const long MaximumBytes = 16_777_216;
 
     private int _count;
+    private long _bytes;
 
     /// <summary>Lets a message's commit go on by itself; the store itself reports its failure.</summary>
+    /// <param name="completion">The commit.</param>
+    /// <param name="sizeBytes">What is held in memory until then.</param>
     /// <returns>What its publisher is to wait for.</returns>
-    public Completion Add(Completion completion)
+    public Completion Add(Completion completion, int sizeBytes)
     {
         if (completion.Committed.IsCompletedSuccessfully)
         {
@@ -20,9 +24,10 @@ internal sealed class UnawaitedCommits
         }
 
         Task task = completion.Committed.AsTask();
-        if (Interlocked.Increment(ref _count) > Maximum)
+        int count = Interlocked.Increment(ref _count);
+        if (Interlocked.Add(ref _bytes, sizeBytes) > MaximumBytes || count > Maximum)
         {
-            Interlocked.Decrement(ref _count);
+            Remove(sizeBytes);
             return new Completion(completion.Busy, new ValueTask(task));
         }
 
@@ -30,8 +35,14 @@ internal sealed class UnawaitedCommits
         awaiter.UnsafeOnCompleted(() =>
         {
             _ = task.Exception; // read, so that a failure counts as seen
-            Interlocked.Decrement(ref _count);
+            Remove(sizeBytes);
         });
         return new Completion(completion.Busy, ValueTask.CompletedTask);
+    }
+
+    private void Remove(int sizeBytes)
+    {
+        Interlocked.Decrement(ref _count);
+        Interlocked.Add(ref _bytes, -sizeBytes);
     }
 }

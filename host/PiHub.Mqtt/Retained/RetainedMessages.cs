@@ -101,8 +101,9 @@ internal sealed class RetainedMessages
             var topics = new List<RetainedTopic>();
             foreach (Subscription subscription in subscribe())
             {
-                // 4.8.2: a shared subscription gets no retained messages.
-                if (!subscription.IsShared)
+                // 4.8.2: a shared subscription gets no retained messages. A SUBSCRIBE may repeat "#" a hundred thousand times: what no
+                // queue takes anyway is not even looked for.
+                if (!subscription.IsShared && deliveries.Count <= _options.RetainedReplayMessages)
                 {
                     var target = new RouteTarget(subscription);
                     Find(subscription.Filter, topics);

@@ -16,6 +16,7 @@ internal sealed class AnswerQueue
     private readonly Queue<Packet> _answers = new();
     private Packet? _last;
     private bool _completed;
+    private bool _waitsNoMore;
 
     /// <summary>Rings when there is something to write.</summary>
     public AsyncSignal Work { get; } = new();
@@ -46,6 +47,17 @@ internal sealed class AnswerQueue
         }
 
         Work.Set();
+        _room.Set();
+    }
+
+    /// <summary>The connection is to end: its reading loop must not wait for a client that reads nothing.</summary>
+    public void StopWaiting()
+    {
+        lock (_gate)
+        {
+            _waitsNoMore = true;
+        }
+
         _room.Set();
     }
 
@@ -87,7 +99,7 @@ internal sealed class AnswerQueue
     {
         lock (_gate)
         {
-            return !_completed && _answers.Count >= AnswersBeforeWait;
+            return !_completed && !_waitsNoMore && _answers.Count >= AnswersBeforeWait;
         }
     }
 }

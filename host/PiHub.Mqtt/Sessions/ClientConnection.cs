@@ -16,6 +16,9 @@ internal sealed class ClientConnection : IDisposable
     private CloseReason? _reason;
     private string? _clientId;
 
+    // The connection before it has left the session. Also who gives up waiting for that hands the session on only then.
+    private Task _before = Task.CompletedTask;
+
     public ClientConnection(IMqttTransport transport, BrokerParts parts, SessionLifecycle lifecycle)
     {
         _lifecycle = lifecycle;
@@ -85,6 +88,7 @@ internal sealed class ClientConnection : IDisposable
         finally
         {
             await CloseTransportAsync();
+            await _before;
             if (_clientId is not null)
             {
                 _parts.Sessions.Release(_clientId, this);
@@ -171,8 +175,9 @@ internal sealed class ClientConnection : IDisposable
             return;
         }
 
+        _before = old.Left;
         old.Close(CloseReason.TakenOver);
-        await old.Left.WaitAsync(cancellationToken);
+        await _before.WaitAsync(cancellationToken);
         try
         {
             await old.Ended.WaitAsync(_parts.Options.DrainTimeout, _parts.Time, cancellationToken);

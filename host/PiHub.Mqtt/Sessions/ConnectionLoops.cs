@@ -30,6 +30,7 @@ internal sealed class ConnectionLoops
     {
         using var watch = new KeepAliveWatch(_link.KeepAlive, _parts.Time, () => _link.Close(CloseReason.KeepAliveTimeout));
         using var packets = new PacketWatch(_parts.Options.PacketTimeout, _parts.Time, () => _link.Close(CloseReason.PacketTimeout));
+        await using CancellationTokenRegistration hurry = closing.Register(_link.Answers.StopWaiting);
         var handler = new PacketHandler(_link, _parts, _intake, _subscriptions);
         try
         {
@@ -117,6 +118,10 @@ internal sealed class ConnectionLoops
             _link.Close(CloseReason.ConnectionLost);
         }
 #pragma warning restore CA1031
+        finally
+        {
+            _link.Answers.Complete(last: null); // nobody takes answers any more, so nobody must wait for room
+        }
     }
 
     private async Task FinishWritingAsync(CloseReason reason, PacketSource source)

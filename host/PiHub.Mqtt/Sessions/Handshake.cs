@@ -50,10 +50,11 @@ internal sealed class Handshake
         if (refusal == ReasonCode.Success)
         {
             (MqttClientAccess? access, refusal) = await AuthenticateAsync(connect, clientId, cancellationToken);
-            refusal = access is null ? refusal : _parts.Door.Admit(_transport.Pass, clientId);
-            if (access is not null && refusal == ReasonCode.Success)
+            Admission? admission = access is null ? null : Admission.Of(connect, clientId, access, _parts.Options);
+            refusal = admission is null ? refusal : Admit(admission);
+            if (admission is not null && refusal == ReasonCode.Success)
             {
-                return Admission.Of(connect, clientId, access, _parts.Options);
+                return admission;
             }
         }
 
@@ -65,6 +66,20 @@ internal sealed class Handshake
 
         await SendAsync(connect.Version, new ConnAckPacket { Reason = InVersionOf(connect, refusal) }, cancellationToken);
         return null;
+    }
+
+    // Clients that connect at the same moment may exceed the sessions' limit by their number.
+    private ReasonCode Admit(Admission admission)
+    {
+        if (admission.ExpirySeconds > 0
+            && _parts.Sessions.SessionCount >= _parts.Options.MaximumSessions
+            && _parts.Sessions.Find(admission.ClientId) is null)
+        {
+            _parts.Door.Refusals.Refused(nameof(BrokerOptions.MaximumSessions));
+            return ReasonCode.QuotaExceeded;
+        }
+
+        return _parts.Door.Admit(_transport.Pass, admission.ClientId);
     }
 
     private static bool IsReported(ReasonCode refusal) => refusal is ReasonCode.BadUserNameOrPassword

@@ -7,6 +7,9 @@ internal sealed class OrderedStage<T>
 {
     private readonly int _capacity;
     private readonly Func<T, ValueTask> _handle;
+
+    // Guards the making of what follows.
+    private readonly Lock _gate = new();
     private Channel<T>? _items;
     private Task _loop = Task.CompletedTask;
     private int _count;
@@ -22,17 +25,12 @@ internal sealed class OrderedStage<T>
     /// <summary>Whether every item is handled: what is done now overtakes nothing.</summary>
     public bool IsEmpty => Volatile.Read(ref _count) == 0;
 
-    /// <summary>Adds an item. One caller at a time.</summary>
+    /// <summary>Adds an item. From any thread.</summary>
     public ValueTask AddAsync(T item, CancellationToken cancellationToken)
     {
-        if (_items is null)
-        {
-            _items = Channel.CreateBounded<T>(new BoundedChannelOptions(_capacity) { SingleReader = true, SingleWriter = true });
-            _loop = RunAsync(_items.Reader);
-        }
-
+        ChannelWriter<T> items = (Volatile.Read(ref _items) ?? Begin()).Writer;
         Interlocked.Increment(ref _count);
-        return _items.Writer.TryWrite(item) ? ValueTask.CompletedTask : WaitAndAddAsync(_items.Writer, item, cancellationToken);
+        return items.TryWrite(item) ? ValueTask.CompletedTask : WaitAndAddAsync(items, item, cancellationToken);
     }
 
     /// <summary>Takes no more items.</summary>
@@ -41,6 +39,21 @@ internal sealed class OrderedStage<T>
     {
         _items?.Writer.TryComplete();
         return _loop;
+    }
+
+    private Channel<T> Begin()
+    {
+        lock (_gate)
+        {
+            if (_items is null)
+            {
+                var items = Channel.CreateBounded<T>(new BoundedChannelOptions(_capacity) { SingleReader = true });
+                _loop = RunAsync(items.Reader);
+                Volatile.Write(ref _items, items);
+            }
+
+            return _items;
+        }
     }
 
     private async ValueTask WaitAndAddAsync(ChannelWriter<T> items, T item, CancellationToken cancellationToken)

@@ -174,7 +174,9 @@ internal sealed class SessionLifecycle : IAsyncDisposable
 
         try
         {
-            await Task.WhenAll([.. left, _restored]).WaitAsync(_parts.Options.DrainTimeout, _parts.Time);
+            // A store in trouble has had its time while the connections ended, and tries once more at its own end.
+            TimeSpan patience = _parts.Store.Trouble is null ? _parts.Options.DrainTimeout : TimeSpan.Zero;
+            await Task.WhenAll([.. left, _restored]).WaitAsync(patience, _parts.Time);
         }
         catch (TimeoutException)
         {

@@ -18,6 +18,9 @@ internal sealed class SessionRegistry
     /// <summary>Sessions that may outlive their connection, connected or not.</summary>
     public IEnumerable<Session> Sessions => _sessions.Values;
 
+    /// <summary>How many sessions there are that may outlive their connection.</summary>
+    public int SessionCount => _sessions.Count;
+
     /// <summary>Takes a client id.</summary>
     /// <returns>The connection that had it and must end (5.0: 3.1.4-3), or null.</returns>
     public ClientConnection? Take(string clientId, ClientConnection connection)

@@ -8,6 +8,9 @@ internal sealed class RouteCache
     // A full cache is emptied: publishers with ever new topics must not grow it.
     private const int MaximumTopics = 10_000;
 
+    // Longer names are rare, and so many of them at 64 KiB would fill the memory.
+    private const int MaximumLength = 1_024;
+
     private readonly SubscriptionTree _tree;
     private readonly ConcurrentDictionary<string, Entry> _routes = new(StringComparer.Ordinal);
     private int _count;
@@ -16,6 +19,11 @@ internal sealed class RouteCache
 
     public Route Find(string topic)
     {
+        if (topic.Length > MaximumLength)
+        {
+            return _tree.Match(topic);
+        }
+
         long version = _tree.Version;
         bool isKnown = _routes.TryGetValue(topic, out Entry entry);
         if (isKnown && entry.Version == version)

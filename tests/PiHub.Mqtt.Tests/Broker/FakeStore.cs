@@ -24,7 +24,7 @@ internal sealed class FakeStore : IBrokerStore
     /// <summary>Completes when <see cref="CrashAfter"/> has come true.</summary>
     public Task Crashed => _crashes.Task;
 
-    public string? Trouble => null;
+    public string? Trouble { get; set; }
 
     /// <summary>What is committed.</summary>
     public IReadOnlyList<StoreChange> Committed

@@ -32,6 +32,18 @@ public sealed class RetainedMessagesTests
     }
 
     [Fact]
+    public void Read_SameFilterAgainAndAgain_StopsWhereNoQueueTakesMore()
+    {
+        _options.RetainedReplayMessages = 10;
+        Change("a", "1");
+        Change("b", "2");
+        var subscription = new Subscription { Subscriber = new FakeSubscriber(), Filter = "#" };
+        int found = 0;
+        _retained.Read(() => [.. Enumerable.Repeat(subscription, 1_000)], deliveries => found = deliveries.Count);
+        Assert.InRange(found, 10, 12);
+    }
+
+    [Fact]
     public void Change_Quality_DecidesWhetherSomebodyWaits()
     {
         Change("a", "1", QualityOfService.AtMostOnce);

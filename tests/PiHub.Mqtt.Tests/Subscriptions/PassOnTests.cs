@@ -48,6 +48,26 @@ public sealed class PassOnTests
     }
 
     [Fact]
+    public async Task PassOn_ManyMessages_DoNotWaitForEachOther()
+    {
+        var store = new FakeStore();
+        await using BrokerHost host = await BrokerHost.StartAsync(store: store);
+        using RawClient leaver = await host.ResumeAsync("leaver");
+        await leaver.SubscribeAsync("$share/g/t", quality: 1);
+        await host.LeaveSubscribedAsync("heir", "$share/g/t", quality: 1);
+        for (int i = 0; i < 3; i++)
+        {
+            await host.PublishAsync("t", $"{i}", quality: 1);
+        }
+
+        await leaver.ReadMessagesAsync(3);
+        await leaver.LeaveAsync(expirySeconds: 0);
+        await Eventually.IsAsync(() => StoredChanges.Replay(store.Committed).Sessions is [{ ClientId: "heir", Deliveries.Count: 3 }]);
+        int end = store.Committed.ToList().FindIndex(change => change is SessionDeleted);
+        Assert.Equal(3, store.Committed.Take(end).Count(change => change is DeliveryAdded { ClientId: "heir" }));
+    }
+
+    [Fact]
     public async Task PassOn_LastMember_LosesNothingToOthers()
     {
         var other = new FakeSubscriber();
