@@ -15,7 +15,7 @@ public sealed class OrderedStageTests
         {
             foreach (OrderedStage<int> stage in stages)
             {
-                together.SignalAndWait();
+                Assert.True(together.SignalAndWait(TimeSpan.FromSeconds(10)));
                 Assert.True(stage.AddAsync(1, CancellationToken.None).AsTask().IsCompletedSuccessfully);
             }
         }

@@ -48,7 +48,7 @@ public sealed class PassOnTests
     }
 
     [Fact]
-    public async Task PassOn_ManyMessages_DoNotWaitForEachOther()
+    public async Task PassOn_ManyMessages_AreStoredBeforeTheirSessionEnds()
     {
         var store = new FakeStore();
         await using BrokerHost host = await BrokerHost.StartAsync(store: store);
@@ -61,7 +61,10 @@ public sealed class PassOnTests
         }
 
         await leaver.ReadMessagesAsync(3);
+        store.Hold();
         await leaver.LeaveAsync(expirySeconds: 0);
+        await Eventually.IsAsync(() => store.HeldCount == 2);
+        store.Commit();
         await Eventually.IsAsync(() => StoredChanges.Replay(store.Committed).Sessions is [{ ClientId: "heir", Deliveries.Count: 3 }]);
         int end = store.Committed.ToList().FindIndex(change => change is SessionDeleted);
         Assert.Equal(3, store.Committed.Take(end).Count(change => change is DeliveryAdded { ClientId: "heir" }));
