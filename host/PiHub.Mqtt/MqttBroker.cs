@@ -188,10 +188,17 @@ public sealed class MqttBroker : IAsyncDisposable
     {
         await StopAsync(CancellationToken.None);
         await _givingUp.CancelAsync();
-        await _lifecycle.DisposeAsync();
-        await _systemTopics.DisposeAsync();
-        await _bus.DisposeAsync();
-        await _parts.Store.DisposeAsync();
+        try
+        {
+            await _lifecycle.DisposeAsync();
+            await _systemTopics.DisposeAsync();
+            await _bus.DisposeAsync();
+        }
+        finally
+        {
+            // Whatever failed before: what waits is still to be written.
+            await _parts.Store.DisposeAsync();
+        }
     }
 
     /// <summary>What bridges share with it.</summary>

@@ -39,7 +39,8 @@ internal sealed class ConnectionLoops
                 bool tookPacket = false;
                 while (source.TryRead(out Packet? packet))
                 {
-                    tookPacket = true;
+                    tookPacket = tookPacket || Begin(watch, packets);
+
                     // What has arrived already does not count any more either.
                     closing.ThrowIfCancellationRequested();
                     if (await handler.HandleAsync(packet, closing) is { } reason)
@@ -92,6 +93,14 @@ internal sealed class ConnectionLoops
     }
 
     // Bytes alone are no sign of life: a packet must get whole (3.1.1: 3.1.2-24).
+    // Nobody blames the client for the time that the broker takes from here to Note, such as for a store in trouble.
+    private static bool Begin(KeepAliveWatch silence, PacketWatch packets)
+    {
+        silence.Suspend();
+        packets.Note(tookPacket: true, hasPart: false);
+        return true;
+    }
+
     private static void Note(KeepAliveWatch silence, PacketWatch packets, bool tookPacket, bool hasPart)
     {
         packets.Note(tookPacket, hasPart);

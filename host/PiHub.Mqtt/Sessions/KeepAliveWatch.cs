@@ -9,6 +9,7 @@ internal sealed class KeepAliveWatch : IDisposable
     private readonly Action _onSilence;
     private readonly ITimer? _timer;
     private long _lastTimestamp;
+    private volatile bool _isSuspended;
 
     /// <param name="keepAlive">Zero for no limit.</param>
     /// <param name="time">The clock.</param>
@@ -27,13 +28,20 @@ internal sealed class KeepAliveWatch : IDisposable
     }
 
     /// <summary>Something was received.</summary>
-    public void Touch() => Volatile.Write(ref _lastTimestamp, _time.GetTimestamp());
+    public void Touch()
+    {
+        Volatile.Write(ref _lastTimestamp, _time.GetTimestamp());
+        _isSuspended = false;
+    }
+
+    /// <summary>The broker itself does not read until the next <see cref="Touch"/>: the client may be sending all the same.</summary>
+    public void Suspend() => _isSuspended = true;
 
     public void Dispose() => _timer?.Dispose();
 
     private void Check()
     {
-        TimeSpan left = _limit - _time.GetElapsedTime(Volatile.Read(ref _lastTimestamp));
+        TimeSpan left = _isSuspended ? _limit : _limit - _time.GetElapsedTime(Volatile.Read(ref _lastTimestamp));
         if (left <= TimeSpan.Zero)
         {
             _onSilence();

@@ -73,6 +73,21 @@ public sealed class PersistentSubscribeTests
     }
 
     [Fact]
+    public async Task Subscribe_StoreIsStuckLongerThanTheKeepAlive_ClientIsNotBlamed()
+    {
+        var clock = new ManualTimeProvider();
+        await using BrokerHost host = await BrokerHost.StartAsync(store: _store, time: clock);
+        using RawClient client = await RawClient.ConnectAsync(host.MqttPort, SessionSteps.Persistent("c") with { KeepAliveSeconds = 10 });
+        _store.Hold();
+        await SubscribeAsync(client, Full);
+        await host.WaitForAsync(status => status.Subscriptions == 1);
+        clock.Advance(TimeSpan.FromMinutes(5));
+        _store.Commit();
+        await client.ReadAsync<SubAckPacket>();
+        await client.PingAsync();
+    }
+
+    [Fact]
     public async Task Unsubscribe_Persistent_StoresWhatExisted()
     {
         await using BrokerHost host = await BrokerHost.StartAsync(store: _store);
