@@ -2,6 +2,7 @@ using System.Text;
 using PiHub.Mqtt.Client;
 using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Codec.Packets;
+using PiHub.Mqtt.Tests.Broker;
 using PiHub.Sdk.Bus;
 
 namespace PiHub.Mqtt.Tests.Client;

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using PiHub.Mqtt.Client;
 using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Codec.Packets;
+using PiHub.Mqtt.Tests.Broker;
 
 namespace PiHub.Mqtt.Tests.Client;
 
