@@ -10,6 +10,11 @@ public sealed class PluginHostOptions
     [Required]
     public IReadOnlyList<string> Folders { get; set; } = [];
 
+    /// <summary>The folder that holds one folder per plugin for its database and files. Restart to change.</summary>
+    /// <value>empty</value>
+    [Required]
+    public string DataFolder { get; set; } = "";
+
     /// <summary>Ids that a plugin may not have, because the host's own routes use them. Restart to change.</summary>
     /// <value>empty</value>
     [Required]

@@ -16,7 +16,7 @@ using PiHub.Sqlite;
 
 namespace PiHub.PluginHost.Tests;
 
-/// <summary>A plugin catalogue with a real recorder and a real web server, over a folder of fixture plugins.</summary>
+/// <summary>A plugin registry with a real recorder and a real web server, over a folder of fixture plugins.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
     private readonly string _folder;
@@ -42,6 +42,7 @@ internal sealed class TestHost : IAsyncDisposable
         builder.Services.AddSingleton(Options.Create(new PluginHostOptions
         {
             Folders = [Plugins],
+            DataFolder = Path.Combine(_folder, "plugin-data"),
             StartDeadline = startDeadline,
             StopDeadline = TimeSpan.FromSeconds(20),
         }));
@@ -57,7 +58,7 @@ internal sealed class TestHost : IAsyncDisposable
             Loggers = provider.GetRequiredService<ILoggerFactory>(),
             Diagnostics = provider.GetRequiredService<DiagnosticListener>(),
         });
-        builder.Services.AddSingleton<PluginCatalog>();
+        builder.Services.AddPiHubPlugins();
         _app = builder.Build();
         _app.UseAuthorization();
         _app.MapPlugins(HttpMethods.Get, HttpMethods.Post).RequireAuthorization(policy => policy.RequireAssertion(_ => true));
@@ -67,7 +68,7 @@ internal sealed class TestHost : IAsyncDisposable
 
     public ReadingStore Store { get; }
 
-    public PluginCatalog Catalog => _app.Services.GetRequiredService<PluginCatalog>();
+    public PluginRegistry Registry => _app.Services.GetRequiredService<PluginRegistry>();
 
     public IReadOnlyCollection<string> Errors => _log.Errors;
 
@@ -80,7 +81,7 @@ internal sealed class TestHost : IAsyncDisposable
     public static async Task<TestHost> StartAsync(TimeSpan startDeadline, params string[] fixtures)
     {
         TestHost host = await CreateAsync(startDeadline, fixtures);
-        await host.Catalog.StartAsync();
+        await host.Registry.StartAsync();
         return host;
     }
 
@@ -112,7 +113,7 @@ internal sealed class TestHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await Catalog.DisposeAsync();
+        await Registry.DisposeAsync();
         await _app.DisposeAsync();
         await _supervisor.DisposeAsync();
         await Store.DisposeAsync();

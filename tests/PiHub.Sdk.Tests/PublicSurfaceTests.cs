@@ -5,7 +5,7 @@ namespace PiHub.Sdk.Tests;
 
 public sealed class PublicSurfaceTests
 {
-    private const int TypeBudget = 45;
+    private const int TypeBudget = 75;
     private const string AcceptVariable = "PIHUB_ACCEPT_API";
     private const string HeadingPrefix = "# PiHub.Sdk ";
 

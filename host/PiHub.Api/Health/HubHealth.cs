@@ -5,7 +5,7 @@ using PiHub.Recorder.Ingest;
 namespace PiHub.Api.Health;
 
 /// <summary>Asks every part of the hub how it does.</summary>
-internal sealed class HubHealth(IReadingStore store, SampleFeed feed, BrokerHealth broker, PluginCatalog plugins, TimeProvider time)
+internal sealed class HubHealth(IReadingStore store, SampleFeed feed, BrokerHealth broker, PluginRegistry plugins, TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
 

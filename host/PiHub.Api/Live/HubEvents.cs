@@ -13,7 +13,7 @@ public sealed class HubEvents : IAsyncDisposable
 {
     private readonly EventHub _hub;
     private readonly DeviceRegistry _devices;
-    private readonly PluginCatalog _plugins;
+    private readonly PluginRegistry _plugins;
     private readonly IReadingStore _store;
     private readonly TimeProvider _time;
     private readonly IAsyncDisposable _samples;
@@ -26,7 +26,7 @@ public sealed class HubEvents : IAsyncDisposable
     /// <param name="store">The recorded readings, for the devices' metrics.</param>
     /// <param name="time">The clock.</param>
     public HubEvents(
-        EventHub hub, SampleFeed feed, DeviceRegistry devices, PluginCatalog plugins, IReadingStore store, TimeProvider time)
+        EventHub hub, SampleFeed feed, DeviceRegistry devices, PluginRegistry plugins, IReadingStore store, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(feed);
         ArgumentNullException.ThrowIfNull(devices);

@@ -21,17 +21,17 @@ internal static class PluginEndpoints
         group.MapPost("/{id}/disable", DisableAsync).WithSummary("Switches a plugin off and unloads it").Require(Role.Admin);
     }
 
-    private static PluginResponse[] List(PluginCatalog plugins) => [.. plugins.List().Select(PluginResponse.Of)];
+    private static PluginResponse[] List(PluginRegistry plugins) => [.. plugins.List().Select(PluginResponse.Of)];
 
-    private static Results<Ok<PluginResponse>, ProblemHttpResult> Get(string id, PluginCatalog plugins) => Answer(id, plugins.Find(id));
+    private static Results<Ok<PluginResponse>, ProblemHttpResult> Get(string id, PluginRegistry plugins) => Answer(id, plugins.Find(id));
 
-    private static Results<Ok<IReadOnlyList<PluginPage>>, ProblemHttpResult> Pages(string id, PluginCatalog plugins) =>
+    private static Results<Ok<IReadOnlyList<PluginPage>>, ProblemHttpResult> Pages(string id, PluginRegistry plugins) =>
         plugins.Find(id) is { } plugin ? TypedResults.Ok(plugin.Pages) : Unknown(id);
 
-    private static async Task<Results<Ok<PluginResponse>, ProblemHttpResult>> EnableAsync(string id, PluginCatalog plugins) =>
+    private static async Task<Results<Ok<PluginResponse>, ProblemHttpResult>> EnableAsync(string id, PluginRegistry plugins) =>
         Answer(id, await plugins.EnableAsync(id));
 
-    private static async Task<Results<Ok<PluginResponse>, ProblemHttpResult>> DisableAsync(string id, PluginCatalog plugins) =>
+    private static async Task<Results<Ok<PluginResponse>, ProblemHttpResult>> DisableAsync(string id, PluginRegistry plugins) =>
         Answer(id, await plugins.DisableAsync(id));
 
     private static Results<Ok<PluginResponse>, ProblemHttpResult> Answer(string id, PluginSnapshot? plugin) =>

@@ -8,7 +8,7 @@ namespace PiHub.Host.Composition;
 /// <summary>In demo mode, adds the devices that the packages' manifests suggest.</summary>
 internal static class DemoDevices
 {
-    public static async Task AddAsync(PluginCatalog plugins, DeviceRegistry devices, CancellationToken cancellationToken)
+    public static async Task AddAsync(PluginRegistry plugins, DeviceRegistry devices, CancellationToken cancellationToken)
     {
         foreach (PluginSnapshot plugin in plugins.List().Where(plugin => plugin.State == PluginState.Running))
         {

@@ -138,6 +138,7 @@ internal static class HubBuilder
             {
                 configuration.GetSection("Plugins").Bind(options);
                 options.Folders = [folder.PluginsPath, Path.Combine(AppContext.BaseDirectory, "plugins")];
+                options.DataFolder = folder.PluginDataPath;
                 options.ReservedIds = HubApi.ReservedIds;
             })
             .ValidateDataAnnotations()
@@ -154,6 +155,6 @@ internal static class HubBuilder
             Loggers = provider.GetRequiredService<ILoggerFactory>(),
             Diagnostics = provider.GetRequiredService<DiagnosticListener>(),
         });
-        services.AddSingleton<PluginCatalog>();
+        services.AddPiHubPlugins();
     }
 }

@@ -21,7 +21,7 @@ internal sealed class HubParts(IServiceProvider services) : IHostedLifecycleServ
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         DeviceRegistry devices = services.GetRequiredService<DeviceRegistry>();
-        PluginCatalog plugins = services.GetRequiredService<PluginCatalog>();
+        PluginRegistry plugins = services.GetRequiredService<PluginRegistry>();
         await devices.StartAsync(cancellationToken);
         services.GetRequiredService<HubEvents>();
         await plugins.StartAsync();
@@ -61,7 +61,7 @@ internal sealed class HubParts(IServiceProvider services) : IHostedLifecycleServ
     private async Task StopPartsAsync()
     {
         await Task.WhenAll(
-            services.GetRequiredService<PluginCatalog>().DisposeAsync().AsTask(),
+            services.GetRequiredService<PluginRegistry>().DisposeAsync().AsTask(),
             services.GetRequiredService<DeviceSupervisor>().DisposeAsync().AsTask());
         await _said;
         await SayAsync("offline");

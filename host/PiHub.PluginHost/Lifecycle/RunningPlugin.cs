@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PiHub.PluginHost.Loading;
+using PiHub.PluginHost.Metering;
 using PiHub.Sdk.Pages;
 
 namespace PiHub.PluginHost.Lifecycle;
@@ -12,6 +14,8 @@ internal sealed class RunningPlugin
 {
     private readonly Lock _lock = new(); // guards changes of the four fields below against a start that outlives its deadline
     private readonly List<Func<ValueTask>> _releases = [];
+    private readonly ConcurrentDictionary<string, string> _troubles = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isStopped;
     private volatile ServiceProvider? _services;
     private volatile RequestDelegate? _pipeline;
@@ -20,7 +24,19 @@ internal sealed class RunningPlugin
 
     public RunningPlugin(string id, PluginLoadContext context) => (_id, _context) = (id, context);
 
+    /// <summary>Raised after <see cref="Troubles"/> changed.</summary>
+    public event Action? TroublesChanged;
+
     public RequestGate Gate { get; } = new();
+
+    public PluginMeter Meter { get; init; } = new();
+
+    /// <summary>What is wrong with it while it runs, a sentence each without a full stop; empty: all is well. Anything here makes it
+    /// degraded.</summary>
+    public IReadOnlyCollection<string> Troubles => [.. _troubles.Values];
+
+    /// <summary>Completes with the reason when something of it failed in the background, so that it must be started anew.</summary>
+    public Task<string> Failed => _failed.Task;
 
     public IReadOnlyList<string> Drivers { get; set; } = [];
 
@@ -29,6 +45,29 @@ internal sealed class RunningPlugin
     public IServiceProvider Services => _services ?? throw new ObjectDisposedException(_id);
 
     public RequestDelegate Pipeline => _pipeline ?? throw new ObjectDisposedException(_id);
+
+    /// <summary>Says what is wrong with a part of it, or that it is well again.</summary>
+    /// <param name="part">The part, e.g. <c>job hourly-rollup</c>.</param>
+    /// <param name="trouble">A sentence for the owner, without a full stop; null: nothing is wrong any more.</param>
+    public void Report(string part, string? trouble)
+    {
+        bool isChanged = trouble is null
+            ? _troubles.TryRemove(part, out _)
+            : !trouble.Equals(_troubles.GetValueOrDefault(part), StringComparison.Ordinal);
+        if (trouble is not null)
+        {
+            _troubles[part] = trouble;
+        }
+
+        if (isChanged)
+        {
+            TroublesChanged?.Invoke();
+        }
+    }
+
+    /// <summary>Something of it failed in the background: it is stopped, and started again with back-off.</summary>
+    /// <param name="reason">A sentence for the owner, without a full stop.</param>
+    public void Fail(string reason) => _failed.TrySetResult(reason);
 
     /// <summary>Takes over the plugin's new container, which is disposed at stop.</summary>
     /// <exception cref="ObjectDisposedException">The plugin was stopped meanwhile; the container is disposed.</exception>

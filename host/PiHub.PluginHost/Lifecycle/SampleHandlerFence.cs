@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Logging;
 using PiHub.Mqtt.Subscriptions;
+using PiHub.PluginHost.Metering;
 using PiHub.Sdk.Bus;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.PluginHost.Lifecycle;
 
 /// <summary>Calls a plugin's sample handler with the samples that it asked for; what it throws ends here.</summary>
-internal sealed class SampleHandlerFence(string pluginId, string topicFilter, ISampleHandler handler, ILogger logger)
+internal sealed class SampleHandlerFence(
+    string pluginId, string topicFilter, ISampleHandler handler, PluginMeter meter, ILogger logger)
 {
     public async ValueTask HandleAsync(Sample sample, CancellationToken cancellationToken)
     {
@@ -18,6 +20,7 @@ internal sealed class SampleHandlerFence(string pluginId, string topicFilter, IS
         try
         {
             await handler.HandleAsync(sample, cancellationToken);
+            meter.SampleHandled(isError: false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -27,6 +30,7 @@ internal sealed class SampleHandlerFence(string pluginId, string topicFilter, IS
         catch (Exception exception)
 #pragma warning restore CA1031
         {
+            meter.SampleHandled(isError: true);
             Log.SampleFailed(logger, pluginId, sample.Device, exception);
         }
     }

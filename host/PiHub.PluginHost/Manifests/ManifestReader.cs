@@ -71,7 +71,7 @@ internal static partial class ManifestReader
 
         if (!SdkRange.TryParse(manifest.Sdk, out SdkRange? range))
         {
-            yield return $"sdk '{manifest.Sdk}' must be a range with both ends, such as '>=0.1.0 <0.2.0'";
+            yield return $"sdk '{manifest.Sdk}' must be a range with both ends, such as '>=0.2.0 <0.3.0'";
         }
         else if (!range.Contains(SdkVersion))
         {

@@ -19,17 +19,17 @@ public static class PluginRequestDispatcher
     /// <returns>For authorisation and other conventions of the plugins' routes.</returns>
     public static IEndpointConventionBuilder MapPlugins(this IEndpointRouteBuilder endpoints, params IEnumerable<string> methods)
     {
-        PluginCatalog catalog = endpoints.ServiceProvider.GetRequiredService<PluginCatalog>();
-        ILogger logger = endpoints.ServiceProvider.GetRequiredService<ILogger<PluginCatalog>>();
-        return endpoints.MapMethods($"/api/{{{IdValue}}}/{{**path}}", methods, context => InvokeAsync(context, catalog, logger))
+        PluginRegistry registry = endpoints.ServiceProvider.GetRequiredService<PluginRegistry>();
+        ILogger logger = endpoints.ServiceProvider.GetRequiredService<ILogger<PluginRegistry>>();
+        return endpoints.MapMethods($"/api/{{{IdValue}}}/{{**path}}", methods, context => InvokeAsync(context, registry, logger))
             .WithDisplayName("plugin routes")
             .ExcludeFromDescription();
     }
 
-    private static async Task InvokeAsync(HttpContext context, PluginCatalog catalog, ILogger logger)
+    private static async Task InvokeAsync(HttpContext context, PluginRegistry registry, ILogger logger)
     {
         string id = (string)(context.Request.RouteValues[IdValue] ?? "");
-        if (catalog.FindSlot(id) is not { } slot)
+        if (registry.FindSlot(id) is not { } slot)
         {
             await RefuseAsync(context, StatusCodes.Status404NotFound, $"There is no route and no plugin '{id}'.");
             return;
@@ -46,6 +46,7 @@ public static class PluginRequestDispatcher
         try
         {
             failure = await RunAsync(context, plugin, id, logger);
+            plugin.Meter.RequestServed(isError: failure is not null and not BadHttpRequestException);
         }
         finally
         {

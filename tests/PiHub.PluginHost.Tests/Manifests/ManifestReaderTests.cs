@@ -18,7 +18,7 @@ public sealed class ManifestReaderTests : IDisposable
             """
             {
               // comments are allowed
-              "id": "good", "name": "Good", "version": "1.2.3", "sdk": ">=0.1.0 <0.2.0", "entry": "Good.dll",
+              "id": "good", "name": "Good", "version": "1.2.3", "sdk": ">=0.2.0 <0.3.0", "entry": "Good.dll",
               "permissions": { "subscribe": ["pihub/+/state"] },
               "demo_devices": [{ "id": "meter", "driver": "good", "name": "Meter", "settings": { "port": "x" } }],
             }
@@ -61,7 +61,7 @@ public sealed class ManifestReaderTests : IDisposable
     public void Read_EntryOutsideTheFolder_IsRefused(string entry)
     {
         IReadOnlyList<string> errors = Read(
-            $$"""{"id":"a","name":"A","version":"1.0.0","sdk":">=0.1.0 <0.2.0","entry":"{{entry}}"}""", out _);
+            $$"""{"id":"a","name":"A","version":"1.0.0","sdk":">=0.2.0 <0.3.0","entry":"{{entry}}"}""", out _);
 
         Assert.Contains("without a path", Assert.Single(errors), StringComparison.Ordinal);
     }
@@ -113,7 +113,7 @@ public sealed class ManifestReaderTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "Good.dll"), "");
         return Read(
-            $$"""{"id":"a","name":"A","version":"1.0.0","sdk":">=0.1.0 <0.2.0","entry":"Good.dll","demo_devices":[{"id":"x",{{members}}}]}""",
+            $$"""{"id":"a","name":"A","version":"1.0.0","sdk":">=0.2.0 <0.3.0","entry":"Good.dll","demo_devices":[{"id":"x",{{members}}}]}""",
             out _).SingleOrDefault();
     }
 

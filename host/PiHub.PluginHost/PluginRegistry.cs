@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using PiHub.PluginHost.Lifecycle;
 using PiHub.PluginHost.Loading;
 using PiHub.PluginHost.State;
@@ -12,28 +11,27 @@ using PiHub.Sqlite;
 namespace PiHub.PluginHost;
 
 /// <summary>The plugins of the hub: finds, starts, stops and lists them. Safe to use from any thread.</summary>
-public sealed class PluginCatalog : IAsyncDisposable
+public sealed class PluginRegistry : IAsyncDisposable
 {
     private readonly PluginHostOptions _options;
     private readonly PluginTable _table;
-    private readonly LentServices _lent;
-    private readonly ILogger<PluginCatalog> _logger;
     private readonly PluginStarter _starter;
+    private readonly TimeProvider _time;
+    private readonly ILogger<PluginRegistry> _logger;
     private readonly FrozenDictionary<string, PluginSlot> _slots;
 
     /// <summary>Reads the manifests of all plugin folders; nothing is loaded before <see cref="StartAsync"/>.</summary>
     /// <param name="options">Folders and deadlines.</param>
     /// <param name="database">The hub's database, which keeps what the owner switched off.</param>
-    /// <param name="lent">What plugins use of the hub.</param>
+    /// <param name="starter">Starts plugins.</param>
+    /// <param name="time">The clock of deadlines.</param>
     /// <param name="logger">The log.</param>
-    public PluginCatalog(
-        IOptions<PluginHostOptions> options, SqliteDatabase database, LentServices lent, ILogger<PluginCatalog> logger)
+    internal PluginRegistry(
+        PluginHostOptions options, SqliteDatabase database, PluginStarter starter, TimeProvider time, ILogger<PluginRegistry> logger)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        _options = options.Value;
+        _options = options;
         _table = new PluginTable(database);
-        (_lent, _logger) = (lent, logger);
-        _starter = new PluginStarter(lent, logger);
+        (_starter, _time, _logger) = (starter, time, logger);
         _slots = PluginFolder.Scan(_options.Folders, logger)
             .ToFrozenDictionary(folder => folder.Id, CreateSlot, StringComparer.Ordinal);
     }
@@ -159,14 +157,14 @@ public sealed class PluginCatalog : IAsyncDisposable
         }
 
         Set(slot, PluginState.Starting, reason: null);
-        long began = _lent.Time.GetTimestamp();
+        long began = _time.GetTimestamp();
         RunningPlugin? plugin = null;
         try
         {
-            (plugin, Task<Action> preparing) = BeginStart(slot, manifest);
-            Action connect = await preparing.WaitAsync(_options.StartDeadline, _lent.Time);
+            (plugin, Task<PluginStart> preparing) = BeginStart(slot, manifest);
+            PluginStart start = await preparing.WaitAsync(_options.StartDeadline, _time);
             await Task.WhenAny(turn); // however the one before ended
-            connect();
+            await _starter.ConnectAsync(start, CancellationToken.None);
         }
 #pragma warning disable CA1031 // Boundary to foreign code: a plugin that cannot start is quarantined, the hub goes on.
         catch (Exception exception)
@@ -174,7 +172,7 @@ public sealed class PluginCatalog : IAsyncDisposable
         {
             if (plugin is not null)
             {
-                await plugin.StopAsync(_options.StopDeadline, _lent.Time, _logger);
+                await plugin.StopAsync(_options.StopDeadline, _time, _logger);
             }
 
             Log.StartFailed(_logger, slot.Folder.Id, exception);
@@ -185,7 +183,7 @@ public sealed class PluginCatalog : IAsyncDisposable
         }
 
         slot.Running = plugin;
-        Log.Started(_logger, slot.Folder.Id, manifest.Version, (long)_lent.Time.GetElapsedTime(began).TotalMilliseconds);
+        Log.Started(_logger, slot.Folder.Id, manifest.Version, (long)_time.GetElapsedTime(began).TotalMilliseconds);
         Set(slot, PluginState.Running, reason: null);
     }
 
@@ -194,11 +192,18 @@ public sealed class PluginCatalog : IAsyncDisposable
         ((exception as TargetInvocationException)?.InnerException ?? exception).Message.Trim().TrimEnd('.');
 
     [MethodImpl(MethodImplOptions.NoInlining)] // the load context must not live on in the caller's state machine
-    private (RunningPlugin Plugin, Task<Action> Preparing) BeginStart(PluginSlot slot, PluginManifest manifest)
+    private (RunningPlugin Plugin, Task<PluginStart> Preparing) BeginStart(PluginSlot slot, PluginManifest manifest)
     {
         PluginLoadContext context = slot.CreateContext(manifest.Entry);
         var plugin = new RunningPlugin(slot.Folder.Id, context);
-        return (plugin, Task.Run(() => _starter.Prepare(plugin, context, slot.Folder, manifest)));
+        return (plugin, Task.Run(() => PrepareAsync(plugin, context, slot.Folder)));
+    }
+
+    private async Task<PluginStart> PrepareAsync(RunningPlugin plugin, PluginLoadContext context, PluginFolder folder)
+    {
+        PluginStart start = _starter.Load(plugin, context, folder, Path.Combine(_options.DataFolder, folder.Id));
+        await _starter.OpenAsync(start, CancellationToken.None);
+        return start;
     }
 
     private async Task StopSlotAsync(PluginSlot slot)
@@ -209,7 +214,7 @@ public sealed class PluginCatalog : IAsyncDisposable
         }
 
         Set(slot, PluginState.Stopping, reason: null);
-        await plugin.StopAsync(_options.StopDeadline, _lent.Time, _logger);
+        await plugin.StopAsync(_options.StopDeadline, _time, _logger);
         slot.Running = null;
         Log.Stopped(_logger, slot.Folder.Id);
         Set(slot, PluginState.Disabled, reason: null);

@@ -6,7 +6,7 @@ using PiHub.Hal.Drivers;
 
 namespace PiHub.PluginHost.Tests;
 
-public sealed class PluginCatalogTests
+public sealed class PluginRegistryTests
 {
     private const string HangingStart = "hanging-start";
 
@@ -23,7 +23,7 @@ public sealed class PluginCatalogTests
         }
 
         await WaitForCountAsync(host, 10);
-        Assert.Equal(PluginState.Running, host.Catalog.Find("probe")?.State);
+        Assert.Equal(PluginState.Running, host.Registry.Find("probe")?.State);
     }
 
     [Fact]
@@ -103,9 +103,9 @@ public sealed class PluginCatalogTests
     {
         await using TestHost host = await TestHost.StartAsync(Ample, "Probe");
         Task<HttpResponseMessage> held = host.Http.GetAsync("/api/probe/hold");
-        await WaitForAsync(() => Task.FromResult(host.Catalog.FindSlot("probe")?.Running?.Gate.InFlight == 1));
+        await WaitForAsync(() => Task.FromResult(host.Registry.FindSlot("probe")?.Running?.Gate.InFlight == 1));
 
-        Task<PluginSnapshot?> disabling = host.Catalog.DisableAsync("probe");
+        Task<PluginSnapshot?> disabling = host.Registry.DisableAsync("probe");
         await WaitForAsync(async () =>
         {
             using HttpResponseMessage refused = await host.Http.GetAsync("/api/probe/count");
@@ -125,10 +125,10 @@ public sealed class PluginCatalogTests
     {
         await using TestHost host = await TestHost.StartAsync(Ample, "FailingStart", "Probe");
 
-        PluginSnapshot? failed = host.Catalog.Find("failing-start");
+        PluginSnapshot? failed = host.Registry.Find("failing-start");
         Assert.Equal(PluginState.Quarantined, failed?.State);
         Assert.Equal("it failed to start: The cellar is flooded", failed?.Reason); // the callers end the sentence
-        Assert.Equal(PluginState.Running, host.Catalog.Find("probe")?.State);
+        Assert.Equal(PluginState.Running, host.Registry.Find("probe")?.State);
     }
 
     [Fact]
@@ -136,8 +136,8 @@ public sealed class PluginCatalogTests
     {
         await using TestHost host = await TestHost.StartAsync(TimeSpan.FromSeconds(3), "HangingStart", "Probe");
 
-        Assert.Equal(PluginState.Quarantined, host.Catalog.Find("hanging-start")?.State);
-        Assert.Equal(PluginState.Running, host.Catalog.Find("probe")?.State);
+        Assert.Equal(PluginState.Quarantined, host.Registry.Find("hanging-start")?.State);
+        Assert.Equal(PluginState.Running, host.Registry.Find("probe")?.State);
     }
 
     [Fact]
@@ -146,13 +146,13 @@ public sealed class PluginCatalogTests
         using var release = new ManualResetEventSlim();
         AppContext.SetData(HangingStart, release);
         await using TestHost host = await TestHost.StartAsync(TimeSpan.FromSeconds(1), "HangingStart");
-        WeakReference context = host.Catalog.FindSlot("hanging-start")!.LastContext!; // it was started above
-        Assert.Equal(PluginState.Quarantined, host.Catalog.Find("hanging-start")?.State);
+        WeakReference context = host.Registry.FindSlot("hanging-start")!.LastContext!; // it was started above
+        Assert.Equal(PluginState.Quarantined, host.Registry.Find("hanging-start")?.State);
 
         release.Set();
 
         await AssertDiesAsync(context);
-        Assert.Null(host.Catalog.FindSlot("hanging-start")?.Running);
+        Assert.Null(host.Registry.FindSlot("hanging-start")?.Running);
         AppContext.SetData(HangingStart, null);
     }
 
@@ -162,21 +162,21 @@ public sealed class PluginCatalogTests
         using var release = new ManualResetEventSlim();
         AppContext.SetData(HangingStart, release);
         await using TestHost host = await TestHost.CreateAsync(Ample, "HangingStart", "Probe");
-        Task starting = host.Catalog.StartAsync();
+        Task starting = host.Registry.StartAsync();
         await WaitForAsync(() => Task.FromResult(host.Bus.HasSubscription("pihub/+/state"))); // the second one's services are made
 
         release.Set();
 
         await starting;
-        Assert.Equal(PluginState.Running, host.Catalog.Find("hanging-start")?.State);
-        PluginSnapshot? second = host.Catalog.Find("probe");
+        Assert.Equal(PluginState.Running, host.Registry.Find("hanging-start")?.State);
+        PluginSnapshot? second = host.Registry.Find("probe");
         Assert.Equal(PluginState.Quarantined, second?.State);
         Assert.Equal(
             "it failed to start: the driver 'probe' is offered by the plugin 'hanging-start' already; disable one of the two",
             second?.Reason);
 
-        await host.Catalog.DisableAsync("hanging-start");
-        Assert.Equal(PluginState.Running, (await host.Catalog.EnableAsync("probe"))?.State);
+        await host.Registry.DisableAsync("hanging-start");
+        Assert.Equal(PluginState.Running, (await host.Registry.EnableAsync("probe"))?.State);
         AppContext.SetData(HangingStart, null);
     }
 
@@ -184,10 +184,10 @@ public sealed class PluginCatalogTests
     public async Task StartWithABrokenDependencyList_QuarantinesWithTheReason()
     {
         await using TestHost host = await TestHost.StartAsync(Ample, "Probe");
-        await host.Catalog.DisableAsync("probe");
+        await host.Registry.DisableAsync("probe");
         await File.WriteAllTextAsync(host.FileOf("Probe", "Probe.deps.json"), "{ broken");
 
-        PluginSnapshot? broken = await host.Catalog.EnableAsync("probe");
+        PluginSnapshot? broken = await host.Registry.EnableAsync("probe");
 
         Assert.Equal(PluginState.Quarantined, broken?.State);
         Assert.Contains("'Probe.deps.json' cannot be used", broken?.Reason, StringComparison.Ordinal);
@@ -203,7 +203,7 @@ public sealed class PluginCatalogTests
         {
             WeakReference context = await UseAndDisableAsync(host);
             await AssertDiesAsync(context);
-            Assert.Equal(PluginState.Running, (await host.Catalog.EnableAsync("probe"))?.State);
+            Assert.Equal(PluginState.Running, (await host.Registry.EnableAsync("probe"))?.State);
         }
     }
 
@@ -212,7 +212,7 @@ public sealed class PluginCatalogTests
     {
         await using TestHost host = await TestHost.StartAsync(Ample, "FailingStart");
 
-        await AssertDiesAsync(host.Catalog.FindSlot("failing-start")!.LastContext!); // installed above, and started once
+        await AssertDiesAsync(host.Registry.FindSlot("failing-start")!.LastContext!); // installed above, and started once
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -223,16 +223,16 @@ public sealed class PluginCatalogTests
         await WaitForCountAsync(host, 1);
         await WaitForDeviceAsync(host, DeviceState.Running);
         await WaitForAsync(async () => await CountAsync(host, "messages") > 0); // the driver's samples reach the dropped subscription
-        Assert.Single(host.Catalog.Find("probe")?.Pages ?? []);
+        Assert.Single(host.Registry.Find("probe")?.Pages ?? []);
         foreach (string route in (string[])["throw", "forgotten", "guarded", "problem"])
         {
             using HttpResponseMessage error = await host.Http.GetAsync($"/api/probe/{route}");
             Assert.False(error.IsSuccessStatusCode);
         }
 
-        WeakReference context = host.Catalog.FindSlot("probe")!.LastContext!; // it runs, so it was started
+        WeakReference context = host.Registry.FindSlot("probe")!.LastContext!; // it runs, so it was started
         Assert.True(context.IsAlive);
-        await host.Catalog.DisableAsync("probe");
+        await host.Registry.DisableAsync("probe");
         await WaitForDeviceAsync(host, DeviceState.WaitingForDriver);
         return context;
     }

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PiHub.PluginHost.Features;
+using PiHub.PluginHost.Lifecycle;
+using PiHub.Sqlite;
+
+namespace PiHub.PluginHost;
+
+/// <summary>Registers the plugin host.</summary>
+public static class PluginHostSetup
+{
+    /// <summary>Registers <see cref="PluginRegistry"/> and what it consists of; <see cref="PluginHostOptions"/>, <see cref="LentServices"/>
+    /// and the hub's <see cref="SqliteDatabase"/> are the caller's to register.</summary>
+    /// <param name="services">The host's services.</param>
+    public static IServiceCollection AddPiHubPlugins(this IServiceCollection services)
+    {
+        services.AddSingleton<IPluginFeature, HubFeature>();
+        services.AddSingleton<IPluginFeature, BusFeature>();
+        services.AddSingleton<IPluginFeature, SampleFeature>();
+        services.AddSingleton<IPluginFeature, HardwareFeature>();
+        services.AddSingleton<IPluginFeature, RequestFeature>();
+        services.AddSingleton<PluginStarter>();
+        services.AddSingleton(provider => new PluginRegistry(
+            provider.GetRequiredService<IOptions<PluginHostOptions>>().Value,
+            provider.GetRequiredService<SqliteDatabase>(),
+            provider.GetRequiredService<PluginStarter>(),
+            provider.GetRequiredService<LentServices>().Time,
+            provider.GetRequiredService<ILogger<PluginRegistry>>()));
+        return services;
+    }
+}

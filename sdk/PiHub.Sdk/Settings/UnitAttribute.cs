@@ -1,0 +1,13 @@
+namespace PiHub.Sdk.Settings;
+
+/// <summary>The unit of a setting, shown behind its field, e.g. <c>W</c> or <c>ct/kWh</c>.</summary>
+/// <remarks>The other rules of a setting are the framework's: <c>[Required]</c>, <c>[Range]</c>, <c>[StringLength]</c>,
+/// <c>[RegularExpression]</c>, <c>[AllowedValues]</c>, and <c>[Display(Name, Description, GroupName, Order)]</c> for what people read.
+/// Since 0.2.</remarks>
+/// <param name="symbol">The unit's symbol.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class UnitAttribute(string symbol) : Attribute
+{
+    /// <summary>The unit's symbol.</summary>
+    public string Symbol { get; } = symbol;
+}
