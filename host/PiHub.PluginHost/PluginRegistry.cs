@@ -16,6 +16,7 @@ public sealed class PluginRegistry : IAsyncDisposable
     private readonly LifecycleParts _parts;
     private readonly VersionChanges _versions;
     private readonly PluginKeeper _keeper;
+    private readonly Lazy<Task> _stop; // once, however often it is disposed
 
     /// <summary>Reads the manifests of all plugin folders; nothing is loaded before <see cref="StartAsync"/>.</summary>
     /// <param name="options">Folders and deadlines.</param>
@@ -41,6 +42,7 @@ public sealed class PluginRegistry : IAsyncDisposable
         };
         _versions = new VersionChanges(_parts);
         _keeper = new PluginKeeper(() => [.. _plugins.Values], _versions, _parts);
+        _stop = new Lazy<Task>(StopAllAsync);
         foreach (IGrouping<string, PluginFolder> plugin in _parts.Folders.Scan())
         {
             Add([.. plugin], table.Find(plugin.Key) ?? new PluginRecord { Id = plugin.Key });
@@ -171,7 +173,11 @@ public sealed class PluginRegistry : IAsyncDisposable
     }
 
     /// <summary>Stops all plugins at the same time, those that need others before these; what the owner switched on stays so.</summary>
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await _stop.Value;
+
+    internal PluginSlot? FindSlot(string id) => _plugins.GetValueOrDefault(id)?.Slot;
+
+    private async Task StopAllAsync()
     {
         await _keeper.DisposeAsync();
         var stops = new Dictionary<string, Task>(StringComparer.Ordinal);
@@ -183,8 +189,6 @@ public sealed class PluginRegistry : IAsyncDisposable
         await Task.WhenAll(stops.Values);
         _welcoming.Dispose();
     }
-
-    internal PluginSlot? FindSlot(string id) => _plugins.GetValueOrDefault(id)?.Slot;
 
     private static async Task BootAsync(PluginSupervisor plugin, Task[] needed, Task turn)
     {
