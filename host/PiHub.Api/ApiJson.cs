@@ -23,9 +23,11 @@ namespace PiHub.Api;
     [
         typeof(MetricValueConverter),
         typeof(SnakeCaseEnumConverter<Availability>),
+        typeof(SnakeCaseEnumConverter<ChangeOutcome>),
         typeof(SnakeCaseEnumConverter<HealthStatus>),
         typeof(SnakeCaseEnumConverter<MetricKind>),
         typeof(SnakeCaseEnumConverter<MqttClientState>),
+        typeof(SnakeCaseEnumConverter<PluginSource>),
         typeof(SnakeCaseEnumConverter<PluginState>),
         typeof(SnakeCaseEnumConverter<Role>),
         typeof(UtcTimeConverter),

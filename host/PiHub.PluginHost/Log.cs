@@ -33,4 +33,40 @@ internal static partial class Log
 
     [LoggerMessage(5010, LogLevel.Warning, "Plugin {Plugin} failed while something of it was disposed")]
     public static partial void ReleaseFailed(ILogger logger, string plugin, Exception exception);
+
+    [LoggerMessage(5020, LogLevel.Information, "Plugin {Plugin} changes from {From} to {To}")]
+    public static partial void ChangeBegun(ILogger logger, string plugin, string from, string to);
+
+    [LoggerMessage(5021, LogLevel.Information, "Plugin {Plugin} has changed from {From} to {To}")]
+    public static partial void ChangeDone(ILogger logger, string plugin, string from, string to);
+
+    [LoggerMessage(5022, LogLevel.Error, "Plugin {Plugin} could not change from {From} to {To}: {Reason}")]
+    public static partial void ChangeFailed(ILogger logger, string plugin, string from, string to, string reason);
+
+    [LoggerMessage(5023, LogLevel.Warning, "Plugin {Plugin}: the hub ended while it changed from {From} to {To}; the former version goes on")]
+    public static partial void ChangeRecovered(ILogger logger, string plugin, string from, string to);
+
+    [LoggerMessage(5024, LogLevel.Error, "Plugin {Plugin}: what an upgrade made of its data could not be undone or forgotten")]
+    public static partial void UndoFailed(ILogger logger, string plugin, Exception exception);
+
+    [LoggerMessage(5025, LogLevel.Error, "Plugin {Plugin} failed and is started again in {RestMs} ms: {Reason}")]
+    public static partial void Restarting(ILogger logger, string plugin, long restMs, string reason);
+
+    [LoggerMessage(5026, LogLevel.Error, "Plugin {Plugin} is quarantined: {Reason}")]
+    public static partial void Quarantined(ILogger logger, string plugin, string reason);
+
+    [LoggerMessage(5027, LogLevel.Information, "Plugin {Plugin} {Version} was installed from {Source}")]
+    public static partial void Installed(ILogger logger, string plugin, string version, string source);
+
+    [LoggerMessage(5028, LogLevel.Information, "Plugin {Plugin} was removed")]
+    public static partial void Removed(ILogger logger, string plugin);
+
+    [LoggerMessage(5029, LogLevel.Information, "Plugin {Plugin}: version {Version} was deleted, as nothing goes back to it any more")]
+    public static partial void VersionDeleted(ILogger logger, string plugin, string version);
+
+    [LoggerMessage(5030, LogLevel.Error, "Plugin {Plugin} could not be looked after; tried again in {RestMs} ms")]
+    public static partial void CareFailed(ILogger logger, string plugin, long restMs, Exception exception);
+
+    [LoggerMessage(5031, LogLevel.Warning, "Plugin {Plugin}: files of version {Version} could not be deleted")]
+    public static partial void DeletionFailed(ILogger logger, string plugin, string version, Exception exception);
 }

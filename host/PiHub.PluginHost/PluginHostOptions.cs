@@ -5,10 +5,19 @@ namespace PiHub.PluginHost;
 /// <summary>Where plugins are found and how long they may take.</summary>
 public sealed class PluginHostOptions
 {
-    /// <summary>Folders whose sub-folders are plugins, in order of precedence. Restart to change.</summary>
+    /// <summary>Folders whose sub-folders are the plugins that came with the hub, in order of precedence. Restart to change.</summary>
     /// <value>empty</value>
     [Required]
     public IReadOnlyList<string> Folders { get; set; } = [];
+
+    /// <summary>The folder of the plugins that the owner installed: <c>&lt;id&gt;/&lt;version&gt;/</c>. Restart to change.</summary>
+    /// <value>empty: nothing can be installed</value>
+    [Required(AllowEmptyStrings = true)]
+    public string InstalledFolder { get; set; } = "";
+
+    /// <summary>Whether no plugin is started, so that the owner can switch off one that harms the hub. Restart to change.</summary>
+    /// <value>false</value>
+    public bool SafeMode { get; set; }
 
     /// <summary>The folder that holds one folder per plugin for its database and files. Restart to change.</summary>
     /// <value>empty</value>

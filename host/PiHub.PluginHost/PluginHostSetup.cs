@@ -21,10 +21,16 @@ public static class PluginHostSetup
         services.AddSingleton<IPluginFeature, HardwareFeature>();
         services.AddSingleton<IPluginFeature, RequestFeature>();
         services.AddSingleton<PluginStarter>();
+        services.AddSingleton<PluginRunner>(provider => new PluginRunner(
+            provider.GetRequiredService<IOptions<PluginHostOptions>>().Value,
+            provider.GetRequiredService<PluginStarter>(),
+            provider.GetServices<IPluginFeature>(),
+            provider.GetRequiredService<LentServices>().Time,
+            provider.GetRequiredService<ILogger<PluginRegistry>>()));
         services.AddSingleton(provider => new PluginRegistry(
             provider.GetRequiredService<IOptions<PluginHostOptions>>().Value,
             provider.GetRequiredService<SqliteDatabase>(),
-            provider.GetRequiredService<PluginStarter>(),
+            provider.GetRequiredService<PluginRunner>(),
             provider.GetRequiredService<LentServices>().Time,
             provider.GetRequiredService<ILogger<PluginRegistry>>()));
         return services;

@@ -1,65 +1,81 @@
-using System.Collections.Frozen;
-using System.Reflection;
-using System.Runtime.CompilerServices;
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using PiHub.PluginHost.Lifecycle;
 using PiHub.PluginHost.Loading;
+using PiHub.PluginHost.Packages;
 using PiHub.PluginHost.State;
-using PiHub.Sdk.Plugins;
 using PiHub.Sqlite;
 
 namespace PiHub.PluginHost;
 
-/// <summary>The plugins of the hub: finds, starts, stops and lists them. Safe to use from any thread.</summary>
+/// <summary>The plugins of the hub: finds, installs, starts, stops and lists them. Safe to use from any thread.</summary>
 public sealed class PluginRegistry : IAsyncDisposable
 {
-    private readonly PluginHostOptions _options;
-    private readonly PluginTable _table;
-    private readonly PluginStarter _starter;
-    private readonly TimeProvider _time;
-    private readonly ILogger<PluginRegistry> _logger;
-    private readonly FrozenDictionary<string, PluginSlot> _slots;
+    private readonly ConcurrentDictionary<string, PluginSupervisor> _plugins = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _welcoming = new(1, 1); // held while a plugin that is new to the hub gets its place
+    private readonly LifecycleParts _parts;
+    private readonly VersionChanges _versions;
+    private readonly PluginKeeper _keeper;
+    private readonly Lazy<Task> _stop; // once, however often it is disposed
 
     /// <summary>Reads the manifests of all plugin folders; nothing is loaded before <see cref="StartAsync"/>.</summary>
     /// <param name="options">Folders and deadlines.</param>
-    /// <param name="database">The hub's database, which keeps what the owner switched off.</param>
-    /// <param name="starter">Starts plugins.</param>
+    /// <param name="database">The hub's database, which keeps what the owner decided.</param>
+    /// <param name="runner">Starts and stops plugins.</param>
     /// <param name="time">The clock of deadlines.</param>
     /// <param name="logger">The log.</param>
     internal PluginRegistry(
-        PluginHostOptions options, SqliteDatabase database, PluginStarter starter, TimeProvider time, ILogger<PluginRegistry> logger)
+        PluginHostOptions options, SqliteDatabase database, PluginRunner runner, TimeProvider time, ILogger<PluginRegistry> logger)
     {
-        _options = options;
-        _table = new PluginTable(database);
-        (_starter, _time, _logger) = (starter, time, logger);
-        _slots = PluginFolder.Scan(_options.Folders, logger)
-            .ToFrozenDictionary(folder => folder.Id, CreateSlot, StringComparer.Ordinal);
+        var table = new PluginTable(database);
+        _parts = new LifecycleParts
+        {
+            Options = options,
+            Table = table,
+            Folders = new PluginFolders(options, logger),
+            Runner = runner,
+            Switch = new VersionSwitch(runner, table, time, logger),
+            Dependencies = new PluginDependencies(FindSlot),
+            Time = time,
+            Jitter = new Random(),
+            Logger = logger,
+        };
+        _versions = new VersionChanges(_parts);
+        _keeper = new PluginKeeper(() => [.. _plugins.Values], _versions, _parts);
+        _stop = new Lazy<Task>(StopAllAsync);
+        foreach (IGrouping<string, PluginFolder> plugin in _parts.Folders.Scan())
+        {
+            Add([.. plugin], table.Find(plugin.Key) ?? new PluginRecord { Id = plugin.Key });
+        }
     }
 
     /// <summary>Raised after a plugin's state changed, with its new state. Handlers must be quick.</summary>
     public event Action<PluginSnapshot>? Changed;
 
-    /// <summary>Starts all enabled plugins at the same time; one that fails does not keep the others. They are connected in order of
-    /// their ids, so that of two that offer the same name the same one wins each time.</summary>
-    public Task StartAsync()
+    /// <summary>Raised after a plugin was removed, with its id. Handlers must be quick.</summary>
+    public event Action<string>? Removed;
+
+    /// <summary>Starts all enabled plugins at the same time, those that need others after these; one that fails does not keep the others.
+    /// They are connected in order of their ids, so that of two that offer the same name the same one wins each time.</summary>
+    public async Task StartAsync()
     {
-        var starts = new List<Task>();
+        var starts = new Dictionary<string, Task>(StringComparer.Ordinal);
         Task earlier = Task.CompletedTask;
-        foreach (PluginSlot slot in _slots.Values
-            .Where(slot => slot.IsEnabled && slot.State == PluginState.Disabled)
-            .OrderBy(slot => slot.Folder.Id, StringComparer.Ordinal))
+        foreach (PluginSlot slot in PluginDependencies.InStartOrder(Slots()))
         {
             Task turn = earlier;
-            earlier = ChangeAsync(slot, changing => StartSlotAsync(changing, turn));
-            starts.Add(earlier);
+            Task[] needed = [.. slot.Folder.Manifest?.Dependencies.Select(need => starts.GetValueOrDefault(need.Id, Task.CompletedTask)) ?? []];
+            earlier = BootAsync(_plugins[slot.Id], needed, turn);
+            starts.Add(slot.Id, earlier);
         }
 
-        return Task.WhenAll(starts);
+        await Task.WhenAll(starts.Values);
+        _keeper.Start();
     }
 
     /// <summary>All plugins, ordered by id.</summary>
     public IReadOnlyList<PluginSnapshot> List() =>
-        [.. _slots.Values.Select(slot => slot.Snapshot()).OrderBy(plugin => plugin.Id, StringComparer.Ordinal)];
+        [.. Slots().Select(slot => slot.Snapshot()).OrderBy(plugin => plugin.Id, StringComparer.Ordinal)];
 
     /// <summary>One plugin; null when there is none of that id.</summary>
     /// <param name="id">The plugin's id.</param>
@@ -67,163 +83,193 @@ public sealed class PluginRegistry : IAsyncDisposable
 
     /// <summary>Switches a plugin on and starts it; remembered over restarts. One that runs already stays as it is.</summary>
     /// <param name="id">The plugin's id.</param>
-    /// <returns>Its state afterwards: running, or quarantined or incompatible with the reason; null when there is none of that id.</returns>
-    public async Task<PluginSnapshot?> EnableAsync(string id)
-    {
-        if (FindSlot(id) is not { } slot)
-        {
-            return null;
-        }
+    /// <param name="consent">Whether the owner agrees to what the chosen version, or the one that waits for it, asks for beyond what was
+    /// granted; the one that waits takes over then.</param>
+    /// <returns>Its state afterwards: running, or another with the reason; null when there is none of that id.</returns>
+    /// <exception cref="PluginChangeRefusedException">Too many changes wait.</exception>
+    public Task<PluginSnapshot?> EnableAsync(string id, bool consent = false) => ChangeAsync(id, plugin => plugin.EnableAsync(consent));
 
-        await ChangeAsync(slot, async changing =>
-        {
-            _table.SetEnabled(id, enabled: true);
-            changing.IsEnabled = true;
-            if (changing.State is PluginState.Disabled or PluginState.Quarantined)
-            {
-                await StartSlotAsync(changing, Task.CompletedTask);
-            }
-        });
-        return slot.Snapshot();
-    }
-
-    /// <summary>Switches a plugin off: its requests finish, its drivers stop, its code is unloaded; remembered over restarts.</summary>
+    /// <summary>Agrees to what the version that waits for consent asks for: it takes over.</summary>
     /// <param name="id">The plugin's id.</param>
     /// <returns>Its state afterwards; null when there is none of that id.</returns>
-    public async Task<PluginSnapshot?> DisableAsync(string id)
+    /// <exception cref="PluginChangeRefusedException">Too many changes wait.</exception>
+    public Task<PluginSnapshot?> ConsentAsync(string id) => EnableAsync(id, consent: true);
+
+    /// <summary>Switches a plugin off: those that need it stop, its requests finish, its drivers stop, its code is unloaded; remembered
+    /// over restarts.</summary>
+    /// <param name="id">The plugin's id.</param>
+    /// <returns>Its state afterwards; null when there is none of that id.</returns>
+    /// <exception cref="PluginChangeRefusedException">Too many changes wait.</exception>
+    public Task<PluginSnapshot?> DisableAsync(string id) => ChangeAsync(id, DisableAsync);
+
+    /// <summary>Moves an unpacked package to its place. A plugin that is new is switched on when <see cref="InstallOptions.Enable"/> says
+    /// so; of a known one that is switched on the version takes over, without consent only when it asks for no more than was granted.</summary>
+    /// <param name="package">The package; its folder is moved, unless the same content is installed already.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Gives up, before anything is changed.</param>
+    /// <returns>Its state afterwards; <see cref="PluginSnapshot.LastChange"/> says what became of an upgrade.</returns>
+    /// <exception cref="PluginChangeRefusedException">The version cannot be used in this hub, or too many changes wait.</exception>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public async Task<PluginSnapshot> InstallAsync(StagedPackage package, InstallOptions options, CancellationToken cancellationToken)
     {
-        if (FindSlot(id) is not { } slot)
-        {
-            return null;
-        }
-
-        await ChangeAsync(slot, async changing =>
-        {
-            _table.SetEnabled(id, enabled: false);
-            changing.IsEnabled = false;
-            await StopSlotAsync(changing);
-            if (changing.State == PluginState.Quarantined)
-            {
-                Set(changing, PluginState.Disabled, reason: null);
-            }
-        });
-        return slot.Snapshot();
-    }
-
-    /// <summary>Stops all plugins at the same time; what the owner switched on stays so.</summary>
-    public async ValueTask DisposeAsync() =>
-        await Task.WhenAll(_slots.Values.Select(slot => ChangeAsync(slot, StopSlotAsync)));
-
-    internal PluginSlot? FindSlot(string id) => _slots.GetValueOrDefault(id);
-
-    private static async Task ChangeAsync(PluginSlot slot, Func<PluginSlot, Task> change)
-    {
-        await slot.Changing.WaitAsync();
+        ArgumentNullException.ThrowIfNull(package);
+        ArgumentNullException.ThrowIfNull(options);
+        string id = package.Manifest.Id;
+        PluginSupervisor? plugin;
+        bool isNew;
+        await _welcoming.WaitAsync(cancellationToken);
         try
         {
-            await change(slot);
+            isNew = !_plugins.TryGetValue(id, out plugin);
+            if (plugin is null)
+            {
+                PluginRecord record = _versions.Welcome(package, options); // before the folder is there: an end in between must not enable it
+                plugin = Add([_versions.Place(package, [], options)], record);
+            }
         }
         finally
         {
-            slot.Changing.Release();
+            _welcoming.Release();
         }
+
+        await (isNew ? plugin.BootAsync(Task.CompletedTask) : _versions.InstallAsync(plugin, package, options));
+        return plugin.Slot.Snapshot();
     }
 
-    private PluginSlot CreateSlot(PluginFolder folder)
+    /// <summary>Goes back to the version before the last change, with its data; a second time goes forward again.</summary>
+    /// <param name="id">The plugin's id.</param>
+    /// <returns>Its state afterwards; null when there is none of that id.</returns>
+    /// <exception cref="PluginChangeRefusedException">There is no former version, or too many changes wait.</exception>
+    public Task<PluginSnapshot?> RollbackAsync(string id) => ChangeAsync(id, VersionChanges.RollBackAsync);
+
+    /// <summary>Goes to another installed version.</summary>
+    /// <param name="id">The plugin's id.</param>
+    /// <param name="version">The version's name.</param>
+    /// <param name="consent">Whether the owner agrees to what it asks for beyond what was granted.</param>
+    /// <returns>Its state afterwards; null when there is no plugin of that id.</returns>
+    /// <exception cref="PluginChangeRefusedException">The version is not there or cannot be used, or too many changes wait.</exception>
+    public Task<PluginSnapshot?> UseVersionAsync(string id, string version, bool consent = false) =>
+        ChangeAsync(id, plugin => VersionChanges.UseAsync(plugin, version, consent));
+
+    /// <summary>Stops a plugin and deletes all its versions.</summary>
+    /// <param name="id">The plugin's id.</param>
+    /// <param name="deleteData">Whether the plugin's own data and all that the hub keeps for it goes too.</param>
+    /// <returns>Whether there was a plugin of that id.</returns>
+    /// <exception cref="PluginChangeRefusedException">It came with the hub, others need it, or the disk refuses.</exception>
+    public async Task<bool> RemoveAsync(string id, bool deleteData)
     {
-        IEnumerable<string> errors = folder.Errors;
-        if (_options.ReservedIds.Contains(folder.Id))
+        if (!_plugins.TryGetValue(id, out PluginSupervisor? plugin))
         {
-            errors = errors.Append($"the id '{folder.Id}' is used by the hub itself");
+            return false;
         }
 
-        var slot = new PluginSlot(folder) { IsEnabled = _table.IsEnabled(folder.Id) };
-        string reason = string.Join("; ", errors);
-        if (reason.Length > 0)
-        {
-            slot.State = PluginState.Incompatible;
-            slot.Reason = reason;
-            Log.Incompatible(_logger, folder.Id, reason);
-        }
-
-        return slot;
+        RefuseRemoval(plugin.Slot);
+        await DisableAsync(plugin);
+        await _versions.RemoveAsync(plugin, deleteData);
+        _plugins.TryRemove(id, out _);
+        Removed?.Invoke(id);
+        _keeper.Wake();
+        return true;
     }
 
-    private async Task StartSlotAsync(PluginSlot slot, Task turn)
+    /// <summary>Stops all plugins at the same time, those that need others before these; what the owner switched on stays so.</summary>
+    public async ValueTask DisposeAsync() => await _stop.Value;
+
+    internal PluginSlot? FindSlot(string id) => _plugins.GetValueOrDefault(id)?.Slot;
+
+    private async Task StopAllAsync()
     {
-        if (slot.Folder.Manifest is not { } manifest)
+        await _keeper.DisposeAsync();
+        var stops = new Dictionary<string, Task>(StringComparer.Ordinal);
+        foreach (PluginSlot slot in PluginDependencies.InStartOrder(Slots()).Reverse())
         {
-            return;
+            stops.Add(slot.Id, StopAsync(_plugins[slot.Id], [.. stops.Where(stop => Needs(stop.Key, slot.Id)).Select(stop => stop.Value)]));
         }
 
-        Set(slot, PluginState.Starting, reason: null);
-        long began = _time.GetTimestamp();
-        RunningPlugin? plugin = null;
-        try
+        await Task.WhenAll(stops.Values);
+        _welcoming.Dispose();
+    }
+
+    private static async Task BootAsync(PluginSupervisor plugin, Task[] needed, Task turn)
+    {
+        await Task.WhenAny(Task.WhenAll(needed)); // however they ended
+        await plugin.BootAsync(turn);
+    }
+
+    private static async Task StopAsync(PluginSupervisor plugin, Task[] dependents)
+    {
+        await Task.WhenAny(Task.WhenAll(dependents));
+        await plugin.StopAsync();
+    }
+
+    private async Task<PluginSnapshot?> ChangeAsync(string id, Func<PluginSupervisor, Task> change)
+    {
+        if (!_plugins.TryGetValue(id, out PluginSupervisor? plugin))
         {
-            (plugin, Task<PluginStart> preparing) = BeginStart(slot, manifest);
-            PluginStart start = await preparing.WaitAsync(_options.StartDeadline, _time);
-            await Task.WhenAny(turn); // however the one before ended
-            await _starter.ConnectAsync(start, CancellationToken.None);
+            return null;
         }
-#pragma warning disable CA1031 // Boundary to foreign code: a plugin that cannot start is quarantined, the hub goes on.
-        catch (Exception exception)
-#pragma warning restore CA1031
+
+        await change(plugin);
+        return plugin.Slot.Snapshot();
+    }
+
+    // No change may wait for another plugin's, so it takes two steps of its own with those of the others between them.
+    private async Task DisableAsync(PluginSupervisor plugin)
+    {
+        await plugin.MarkDisabledAsync();
+        foreach (PluginSlot slot in PluginDependencies.InStartOrder(Slots()).Reverse())
         {
-            if (plugin is not null)
+            if (slot.State.IsUp() && _plugins.TryGetValue(slot.Id, out PluginSupervisor? other) && NeedsInAnyWay(slot, plugin.Slot.Id))
             {
-                await plugin.StopAsync(_options.StopDeadline, _time, _logger);
+                await _keeper.SuspendAsync(other);
             }
-
-            Log.StartFailed(_logger, slot.Folder.Id, exception);
-            Set(slot, PluginState.Quarantined, exception is TimeoutException
-                ? $"it did not start within {_options.StartDeadline.TotalSeconds:0} s"
-                : $"it failed to start: {Explain(exception)}");
-            return;
         }
 
-        slot.Running = plugin;
-        Log.Started(_logger, slot.Folder.Id, manifest.Version, (long)_time.GetElapsedTime(began).TotalMilliseconds);
-        Set(slot, PluginState.Running, reason: null);
+        await plugin.DisableAsync();
     }
 
-    // Without a full stop: a reason is a part of sentences.
-    private static string Explain(Exception exception) =>
-        ((exception as TargetInvocationException)?.InnerException ?? exception).Message.Trim().TrimEnd('.');
-
-    [MethodImpl(MethodImplOptions.NoInlining)] // the load context must not live on in the caller's state machine
-    private (RunningPlugin Plugin, Task<PluginStart> Preparing) BeginStart(PluginSlot slot, PluginManifest manifest)
+    private void RefuseRemoval(PluginSlot slot)
     {
-        PluginLoadContext context = slot.CreateContext(manifest.Entry);
-        var plugin = new RunningPlugin(slot.Folder.Id, context);
-        return (plugin, Task.Run(() => PrepareAsync(plugin, context, slot.Folder)));
-    }
-
-    private async Task<PluginStart> PrepareAsync(RunningPlugin plugin, PluginLoadContext context, PluginFolder folder)
-    {
-        PluginStart start = _starter.Load(plugin, context, folder, Path.Combine(_options.DataFolder, folder.Id));
-        await _starter.OpenAsync(start, CancellationToken.None);
-        return start;
-    }
-
-    private async Task StopSlotAsync(PluginSlot slot)
-    {
-        if (slot.Running is not { } plugin)
+        if (slot.Versions.Any(version => version.Source == PluginSource.Bundled))
         {
-            return;
+            throw new PluginChangeRefusedException(
+                $"The plugin '{slot.Id}' came with PiHub and cannot be removed. Disable it: it uses nothing then but a little of the disk.");
         }
 
-        Set(slot, PluginState.Stopping, reason: null);
-        await plugin.StopAsync(_options.StopDeadline, _time, _logger);
-        slot.Running = null;
-        Log.Stopped(_logger, slot.Folder.Id);
-        Set(slot, PluginState.Disabled, reason: null);
+        string[] dependents = [.. Slots().Where(other => other.IsEnabled && Needs(other.Id, slot.Id)).Select(other => $"'{other.Id}'").Order()];
+        if (dependents.Length > 0)
+        {
+            throw new PluginChangeRefusedException(
+                $"The plugin '{slot.Id}' is needed by {string.Join(", ", dependents)}. Disable or remove what needs it first.");
+        }
     }
 
-    private void Set(PluginSlot slot, PluginState state, string? reason)
+    private bool Needs(string dependent, string id) => FindSlot(dependent) is { } slot && PluginDependencies.Needs(slot, id);
+
+    private bool NeedsInAnyWay(PluginSlot slot, string id) => slot.Folder.Manifest?.Dependencies.Any(
+        need => need.Id == id || (FindSlot(need.Id) is { } other && other.State.IsUp() && NeedsInAnyWay(other, id))) == true;
+
+    private IEnumerable<PluginSlot> Slots() => _plugins.Values.Select(plugin => plugin.Slot);
+
+    private PluginSupervisor Add(IReadOnlyList<PluginFolder> versions, PluginRecord record)
     {
-        slot.State = state;
-        slot.Reason = reason;
+        versions = [.. versions.Select(version => _parts.Options.ReservedIds.Contains(version.Id)
+            ? version with { Errors = [.. version.Errors, $"the id '{version.Id}' is used by the hub itself"] }
+            : version)];
+        VersionChoice choice = VersionChoice.Choose(versions, record);
+        var slot = new PluginSlot(record.Id, OnChanged) { Folder = choice.Version, Record = record with { Pending = choice.Pending } };
+        slot.Versions = versions;
+        if (choice.Version.Trouble is { } trouble)
+        {
+            Log.Incompatible(_parts.Logger, record.Id, trouble);
+        }
+
+        return _plugins[record.Id] = new PluginSupervisor(slot, choice.Upgrade, _parts);
+    }
+
+    private void OnChanged(PluginSlot slot)
+    {
         Changed?.Invoke(slot.Snapshot());
+        _keeper.Wake();
     }
 }

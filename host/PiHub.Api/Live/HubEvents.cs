@@ -34,6 +34,7 @@ public sealed class HubEvents : IAsyncDisposable
         (_hub, _devices, _plugins, _store, _time) = (hub, devices, plugins, store, time);
         _devices.Changed += OnDevice;
         _plugins.Changed += OnPlugin;
+        _plugins.Removed += OnPluginRemoved;
         _samples = feed.Subscribe("events", OnSampleAsync);
     }
 
@@ -42,6 +43,7 @@ public sealed class HubEvents : IAsyncDisposable
     {
         _devices.Changed -= OnDevice;
         _plugins.Changed -= OnPlugin;
+        _plugins.Removed -= OnPluginRemoved;
         await _samples.DisposeAsync();
     }
 
@@ -59,4 +61,7 @@ public sealed class HubEvents : IAsyncDisposable
 
     private void OnPlugin(PluginSnapshot plugin) => _hub.Publish(EventChannel.Plugins, () =>
         EventMessage.Of(EventChannel.Plugins, _time.GetUtcNow(), PluginResponse.Of(plugin), ApiJson.Default.PluginResponse));
+
+    private void OnPluginRemoved(string id) => _hub.Publish(
+        EventChannel.Plugins, () => EventMessage.Removed(EventChannel.Plugins, _time.GetUtcNow(), id));
 }

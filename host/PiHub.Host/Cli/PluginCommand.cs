@@ -3,14 +3,16 @@ using System.Text.Json.Nodes;
 
 namespace PiHub.Host.Cli;
 
-/// <summary><c>pihub plugin list|enable|disable</c></summary>
+/// <summary><c>pihub plugin list|enable|disable|rollback|remove</c></summary>
 internal static class PluginCommand
 {
-    public static Command Create() => new("plugin", "Lists plugins and switches them on and off.")
+    public static Command Create() => new("plugin", "Lists plugins, switches them on and off, and takes them back.")
     {
         List(),
         Switch("enable", "Switches a plugin on and starts it."),
         Switch("disable", "Switches a plugin off and unloads it."),
+        Switch("rollback", "Goes back to the version of a plugin before the last change, with its data."),
+        Remove(),
     };
 
     private static Command List()
@@ -54,6 +56,22 @@ internal static class PluginCommand
                 cancellationToken);
             return code == CommandLine.Done && state is "incompatible" or "quarantined" ? CommandLine.Failed : code;
         });
+        return command;
+    }
+
+    private static Command Remove()
+    {
+        var id = new Argument<string>("id") { Description = "The plugin's id." };
+        var deleteData = new Option<bool>("--delete-data") { Description = "Deletes the plugin's own data too." };
+        Option<string> data = DataOption.Create();
+        var command = new Command("remove", "Removes an installed plugin; its data stays unless told otherwise.") { id, deleteData, data };
+        command.SetAction((parsed, cancellationToken) => HubClient.SendAsync(
+            parsed.GetRequiredValue(data),
+            HttpMethod.Delete,
+            $"/api/plugins/{Uri.EscapeDataString(parsed.GetRequiredValue(id))}?data={(parsed.GetValue(deleteData) ? "delete" : "keep")}",
+            body: null,
+            _ => Console.WriteLine($"The plugin '{parsed.GetRequiredValue(id)}' is removed."),
+            cancellationToken));
         return command;
     }
 

@@ -54,6 +54,7 @@ internal static class HubBuilder
         {
             [nameof(HubOptions.HttpPort)] = arguments.HttpPort?.ToString(System.Globalization.CultureInfo.InvariantCulture),
             [nameof(HubOptions.MqttPort)] = arguments.MqttPort?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["Plugins:SafeMode"] = arguments.IsSafeMode ? "true" : null,
             ["Mqtt:Tls:Port"] = arguments.MqttsPort?.ToString(System.Globalization.CultureInfo.InvariantCulture),
         }.Where(setting => setting.Value is not null));
     }
@@ -137,7 +138,8 @@ internal static class HubBuilder
             .Configure(options =>
             {
                 configuration.GetSection("Plugins").Bind(options);
-                options.Folders = [folder.PluginsPath, Path.Combine(AppContext.BaseDirectory, "plugins")];
+                options.Folders = [Path.Combine(AppContext.BaseDirectory, "plugins")];
+                options.InstalledFolder = folder.PluginsPath;
                 options.DataFolder = folder.PluginDataPath;
                 options.ReservedIds = HubApi.ReservedIds;
             })

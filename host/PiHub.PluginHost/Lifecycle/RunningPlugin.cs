@@ -22,14 +22,24 @@ internal sealed class RunningPlugin
     private readonly string _id;
     private PluginLoadContext? _context;
 
-    public RunningPlugin(string id, PluginLoadContext context) => (_id, _context) = (id, context);
+    public RunningPlugin(string id, PluginLoadContext context)
+    {
+        (_id, _context) = (id, context);
+        Context = new WeakReference(context, trackResurrection: true);
+    }
 
-    /// <summary>Raised after <see cref="Troubles"/> changed.</summary>
+    /// <summary>Raised after <see cref="Troubles"/> changed, and after <see cref="Failed"/> completed.</summary>
     public event Action? TroublesChanged;
 
     public RequestGate Gate { get; } = new();
 
     public PluginMeter Meter { get; init; } = new();
+
+    /// <summary>Its load context, which dies when nothing of the plugin is left.</summary>
+    public WeakReference Context { get; }
+
+    /// <summary>When it was connected to the hub; null before.</summary>
+    public DateTimeOffset? StartedAt { get; set; }
 
     /// <summary>What is wrong with it while it runs, a sentence each without a full stop; empty: all is well. Anything here makes it
     /// degraded.</summary>
@@ -67,7 +77,13 @@ internal sealed class RunningPlugin
 
     /// <summary>Something of it failed in the background: it is stopped, and started again with back-off.</summary>
     /// <param name="reason">A sentence for the owner, without a full stop.</param>
-    public void Fail(string reason) => _failed.TrySetResult(reason);
+    public void Fail(string reason)
+    {
+        if (_failed.TrySetResult(reason))
+        {
+            TroublesChanged?.Invoke();
+        }
+    }
 
     /// <summary>Takes over the plugin's new container, which is disposed at stop.</summary>
     /// <exception cref="ObjectDisposedException">The plugin was stopped meanwhile; the container is disposed.</exception>
@@ -109,23 +125,27 @@ internal sealed class RunningPlugin
 
     /// <summary>Stops intake, lets requests finish within the deadline, disposes the plugin's services and unloads its context.</summary>
     /// <remarks>Returns after twice the deadline at the latest; what hangs then is abandoned, and the container disposed nevertheless.</remarks>
-    public async Task StopAsync(TimeSpan deadline, TimeProvider time, ILogger logger)
+    /// <returns>Whether all of it has ended; false: code of it still runs.</returns>
+    public async Task<bool> StopAsync(TimeSpan deadline, TimeProvider time, ILogger logger)
     {
+        bool hasEnded = true;
         try
         {
             await Gate.CloseAsync().WaitAsync(deadline, time);
         }
         catch (TimeoutException)
         {
+            hasEnded = false;
             Log.RequestsAbandoned(logger, _id, Gate.InFlight, (long)deadline.TotalMilliseconds);
         }
 
         try
         {
-            await ReleaseAsync(deadline, time, logger).WaitAsync(deadline, time);
+            hasEnded &= await ReleaseAsync(deadline, time, logger).WaitAsync(deadline, time);
         }
         catch (TimeoutException)
         {
+            hasEnded = false;
             Log.StopLate(logger, _id, (long)deadline.TotalMilliseconds);
         }
 
@@ -133,9 +153,11 @@ internal sealed class RunningPlugin
         Pages = [];
         _context?.Unload();
         _context = null;
+        return hasEnded;
     }
 
-    private async Task ReleaseAsync(TimeSpan deadline, TimeProvider time, ILogger logger)
+    // Whether all releases ended in time.
+    private async Task<bool> ReleaseAsync(TimeSpan deadline, TimeProvider time, ILogger logger)
     {
         Func<ValueTask>[] releases;
         ServiceProvider? services;
@@ -147,6 +169,7 @@ internal sealed class RunningPlugin
             (services, _services, _pipeline) = (_services, null, null);
         }
 
+        bool haveEnded = true;
         try
         {
             // All at once, so that one that hangs does not use up the others' time.
@@ -155,12 +178,15 @@ internal sealed class RunningPlugin
         catch (TimeoutException)
         {
             // What hangs still uses the container, and may fail for it: better than services that are never disposed.
+            haveEnded = false;
         }
 
         if (services is not null)
         {
             await FenceAsync(services.DisposeAsync, logger);
         }
+
+        return haveEnded;
     }
 
     // On another thread: what is called may block.

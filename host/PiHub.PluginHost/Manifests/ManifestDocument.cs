@@ -24,6 +24,8 @@ internal sealed class ManifestDocument
 
     public PermissionsDocument? Permissions { get; set; }
 
+    public IReadOnlyList<DependencyDocument?>? Dependencies { get; set; }
+
     public IReadOnlyList<DemoDeviceDocument?>? DemoDevices { get; set; }
 
     /// <summary>The manifest, with what is missing left empty.</summary>
@@ -42,6 +44,10 @@ internal sealed class ManifestDocument
             Subscribe = [.. (Permissions?.Subscribe ?? []).Select(filter => filter ?? "")],
             Publish = [.. (Permissions?.Publish ?? []).Select(filter => filter ?? "")],
         },
+        Dependencies =
+        [
+            .. (Dependencies ?? []).Select(other => new PluginDependency { Id = other?.Id ?? "", Version = other?.Version ?? "" }),
+        ],
         DemoDevices =
         [
             .. (DemoDevices ?? []).Select(device => new DemoDevice
@@ -60,6 +66,14 @@ internal sealed class ManifestDocument
         public IReadOnlyList<string?>? Subscribe { get; set; }
 
         public IReadOnlyList<string?>? Publish { get; set; }
+    }
+
+    /// <summary>An element of <c>dependencies</c>.</summary>
+    internal sealed class DependencyDocument
+    {
+        public string? Id { get; set; }
+
+        public string? Version { get; set; }
     }
 
     /// <summary>An element of <c>demo_devices</c>.</summary>

@@ -35,10 +35,13 @@ public static class PluginRequestDispatcher
             return;
         }
 
-        if (slot.Running is not { } plugin || !plugin.Gate.TryEnter())
+        if (await slot.EnterAsync(context.RequestAborted) is not { } plugin)
         {
             string state = slot.State.ToString().ToLowerInvariant();
-            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, $"The plugin '{id}' is {state}.");
+            bool isSoonBack = slot.Handover is not null;
+            context.Response.Headers.RetryAfter = isSoonBack ? "1" : default; // seconds
+            await RefuseAsync(
+                context, StatusCodes.Status503ServiceUnavailable, $"The plugin '{id}' is {(isSoonBack ? "changing its version" : state)}.");
             return;
         }
 

@@ -22,7 +22,7 @@ public sealed class RunningPluginTests
         _plugin.Register(() => new Registration(() => throw new InvalidOperationException("It does not let go.")));
         _plugin.Register(() => after);
 
-        await StopAsync(Ample);
+        Assert.True(await StopAsync(Ample));
 
         await before.Disposed;
         await after.Disposed;
@@ -37,7 +37,7 @@ public sealed class RunningPluginTests
         _plugin.Serve(Container(service));
         _plugin.Register(() => new Registration(() => new ValueTask(hanging.Task)));
 
-        await StopAsync(TimeSpan.FromMilliseconds(50));
+        Assert.False(await StopAsync(TimeSpan.FromMilliseconds(50)));
 
         await service.Disposed;
         hanging.SetResult();
@@ -63,7 +63,7 @@ public sealed class RunningPluginTests
         return services;
     }
 
-    private Task StopAsync(TimeSpan deadline) => _plugin.StopAsync(deadline, TimeProvider.System, NullLogger.Instance);
+    private Task<bool> StopAsync(TimeSpan deadline) => _plugin.StopAsync(deadline, TimeProvider.System, NullLogger.Instance);
 
     private sealed class Registration(Func<ValueTask>? dispose) : IAsyncDisposable
     {

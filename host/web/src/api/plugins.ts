@@ -1,6 +1,7 @@
 import { request } from './http.js';
 
-export type PluginState = 'disabled' | 'starting' | 'running' | 'stopping' | 'incompatible' | 'quarantined';
+export type PluginState = 'disabled' | 'starting' | 'running' | 'stopping' | 'incompatible' | 'quarantined'
+  | 'installed' | 'degraded' | 'waiting';
 
 export interface PageLink {
   id: string;

@@ -13,6 +13,9 @@ const LOOK: Readonly<Record<PluginState, { text: string; className: string }>> =
   disabled: { text: 'Off', className: '' },
   incompatible: { text: 'Incompatible', className: 'bad' },
   quarantined: { text: 'Quarantined', className: 'bad' },
+  installed: { text: 'Installed', className: '' },
+  degraded: { text: 'Degraded', className: 'warn' },
+  waiting: { text: 'Waiting', className: 'warn' },
 };
 
 /** One plugin: what it is, how it is, what it may do, and its switch. Fires `changed` with the plugin as the hub answered. */
