@@ -25,8 +25,7 @@ internal sealed class SampleFeature(LentServices lent, IOptions<PluginHostOption
     public ValueTask ConnectAsync(PluginStart start, CancellationToken cancellationToken)
     {
         ISampleLog log = lent.Samples.Log;
-        string[] cursors = [.. CursorsOf(start)];
-        start.Plugin.Meter.FollowLag(() => cursors.Sum(log.LagOf));
+        start.Plugin.Meter.FollowLag(TellLag(log, [.. CursorsOf(start)]));
         foreach (IGrouping<Type, (string TopicFilter, Type Type)> handler in start.Declared.SampleHandlers.Distinct().GroupBy(one => one.Type))
         {
             var gate = new HandlerGate(start.Resolve<ISampleHandler>(handler.Key));
@@ -46,6 +45,9 @@ internal sealed class SampleFeature(LentServices lent, IOptions<PluginHostOption
     }
 
     public async ValueTask ForgetAsync(string id, CancellationToken cancellationToken) => await _cursors.ForgetAsync(id, cancellationToken);
+
+    // Apart from the closures above, which know the plugin: the meter outlives it.
+    private static Func<long> TellLag(ISampleLog log, string[] cursors) => () => cursors.Sum(log.LagOf);
 
     private static IEnumerable<string> CursorsOf(PluginStart start) => start.Declared.SampleHandlers
         .Select(handler => HandlerCursors.NameOf(start.Id, handler.Type, handler.TopicFilter))

@@ -18,6 +18,11 @@ internal sealed class HandlerCursors(ISampleLog log, TimeProvider time)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task RetireAsync(string id, IReadOnlyCollection<string> inUse, CancellationToken cancellationToken)
     {
+        if (!log.IsOpen)
+        {
+            return; // the recorder's disk fails; no plugin need wait for it to start
+        }
+
         DateTimeOffset now = time.GetUtcNow();
         SampleCursor[] unused = [.. (await log.CursorsAsync(Prefix(id), cancellationToken)).Where(cursor => !inUse.Contains(cursor.Name))];
         SampleCursor[] isNew = [.. unused.Where(cursor => cursor.RetiredAt is null)];

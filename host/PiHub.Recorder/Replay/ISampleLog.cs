@@ -5,6 +5,9 @@ namespace PiHub.Recorder.Replay;
 /// <remarks>A sample is kept until every cursor has passed it, at most as long as the recorder's bounds of bytes and age allow.</remarks>
 public interface ISampleLog
 {
+    /// <summary>Whether the database has been opened; before, those who ask wait.</summary>
+    bool IsOpen { get; }
+
     /// <summary>The sequence number of the newest committed sample; 0 when there is none, or when the database is not open yet.</summary>
     long Head { get; }
 

@@ -29,6 +29,8 @@ internal sealed class SampleLog : ISampleLog, IAsyncDisposable
 
     public SampleCursors Cursors { get; }
 
+    public bool IsOpen => Opened.IsCompleted;
+
     public long Head => Interlocked.Read(ref _head);
 
     /// <summary>Completes when the database has been opened.</summary>
@@ -55,6 +57,11 @@ internal sealed class SampleLog : ISampleLog, IAsyncDisposable
 
     public async ValueTask SaveCursorsAsync(IReadOnlyList<SampleCursor> cursors, CancellationToken cancellationToken)
     {
+        if (cursors.Count == 0)
+        {
+            return;
+        }
+
         await Opened.WaitAsync(cancellationToken);
         Cursors.Save([.. cursors.Select(cursor => cursor with { Position = Math.Clamp(cursor.Position, 0, Head) })]);
         await FlushAsync(cancellationToken);
