@@ -17,8 +17,9 @@ internal sealed class DatabaseFeature(LentServices lent, ILogger<DatabaseFeature
     {
         if (start.Declared.Migrations is not null)
         {
-            string folder = start.DataFolder;
-            services.AddSingleton<IPluginDatabase>(_ => new PluginDatabase(folder));
+            var database = new PluginDatabase(start.DataFolder);
+            start.Plugin.RegisterLast(() => database);
+            services.AddSingleton<IPluginDatabase>(database);
         }
     }
 
@@ -27,9 +28,6 @@ internal sealed class DatabaseFeature(LentServices lent, ILogger<DatabaseFeature
         if (start.Declared.Migrations is { } migrations)
         {
             await MigrateAsync(start.Id, start.DataFolder, start.Manifest.Version, migrations, cancellationToken);
-
-            // Made before the plugin's own classes, so that the container disposes it after them.
-            start.Services.GetRequiredService<IPluginDatabase>();
         }
     }
 

@@ -1,7 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using PiHub.Sqlite;
-using SQLitePCL;
 
 namespace PiHub.PluginHost.Storage;
 
@@ -61,7 +60,8 @@ internal sealed class DatabaseCopies(string dataFolder)
             return null;
         }
 
-        bool isSame = SchemaOf(_database) is { } current && SchemaOf(copy) is { } earlier && current.SequenceEqual(earlier);
+        bool isSame = File.Exists(_database)
+            && SchemaOf(_database) is { } current && SchemaOf(copy) is { } earlier && current.SequenceEqual(earlier);
         return isSame ? null : File.GetLastWriteTimeUtc(copy);
     }
 
@@ -109,7 +109,7 @@ internal sealed class DatabaseCopies(string dataFolder)
         return connection;
     }
 
-    // Null: it cannot be read.
+    // Null: it is damaged. Trouble with the disk is no reason to replace anything.
     private static IReadOnlyList<string>? SchemaOf(string path)
     {
         try
@@ -117,7 +117,7 @@ internal sealed class DatabaseCopies(string dataFolder)
             using SqliteConnection connection = OpenToRead(path);
             return PluginSchema.Read(connection).Applied;
         }
-        catch (SqliteException)
+        catch (SqliteException failure) when (DiskTrouble.IsDamage(failure))
         {
             return null;
         }
@@ -143,7 +143,7 @@ internal sealed class DatabaseCopies(string dataFolder)
                 SqliteDatabase.Discard(connection);
             }
         }
-        catch (SqliteException failure) when (failure.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
+        catch (SqliteException failure) when (DiskTrouble.IsDamage(failure))
         {
             // Damaged, and about to be replaced.
         }

@@ -6,8 +6,8 @@ using PiHub.Sqlite;
 
 namespace PiHub.PluginHost.Storage;
 
-/// <summary>A plugin's database while the plugin runs. Made first and disposed last by the plugin's container.</summary>
-internal sealed class PluginDatabase(string folder) : IPluginDatabase, IDisposable
+/// <summary>A plugin's database while the plugin runs. It outlives the plugin's container, whose services use it to their end.</summary>
+internal sealed class PluginDatabase(string folder) : IPluginDatabase, IAsyncDisposable
 {
     public const string FileName = "plugin.db";
 
@@ -32,7 +32,7 @@ internal sealed class PluginDatabase(string folder) : IPluginDatabase, IDisposab
     }
 
     /// <summary>Closes every connection, also those that the plugin left open.</summary>
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         lock (_lock)
         {
@@ -45,5 +45,7 @@ internal sealed class PluginDatabase(string folder) : IPluginDatabase, IDisposab
             _opened.Clear();
             _database.ClosePool();
         }
+
+        return ValueTask.CompletedTask;
     }
 }

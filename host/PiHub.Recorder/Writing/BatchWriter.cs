@@ -163,7 +163,9 @@ internal sealed class BatchWriter : IDiskListener
     // Memory first, then those who waited: whoever continues sees its own write.
     private void Settle(List<PendingWrite> batch, Exception?[] refusals, SampleLogTurn turn, TimeSpan latency)
     {
-        List<PendingWrite> committed = [.. batch.Where((_, index) => refusals[index] is null)];
+        List<PendingWrite> committed = Array.TrueForAll(refusals, refusal => refusal is null)
+            ? batch
+            : [.. batch.Where((_, index) => refusals[index] is null)];
         _context.Latest.Apply(committed);
         _context.Log.Publish(committed, turn.Now, turn.Head + committed.Count(write => write.Sample is not null));
         _context.Status.Committed(

@@ -170,6 +170,26 @@ public sealed class DatabaseFeatureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TwoPlugins_HaveDatabasesOfTheirOwn()
+    {
+        string other = Path.Combine(Lent.Folder, "plugin-data", "other");
+        await MigrateAsync("1.0.0", First);
+        await Feature.MigrateAsync("other", other, "1.0.0", [Second with { Sql = "CREATE TABLE a(y)" }], None);
+        await using var mine = new PluginDatabase(Data);
+        await using var theirs = new PluginDatabase(other);
+        using (var connection = theirs.Open())
+        {
+            connection.Execute("INSERT INTO a VALUES('theirs')");
+        }
+
+        using var own = mine.Open();
+        Assert.Equal(0, own.ExecuteScalar<long>("SELECT count(*) FROM a"));
+        Assert.Equal(1, own.ExecuteScalar<long>("PRAGMA foreign_keys"));
+        Assert.Equal("wal", own.ExecuteScalar<string>("PRAGMA journal_mode"));
+        Assert.Equal(2, own.ExecuteScalar<long>("PRAGMA synchronous")); // FULL
+    }
+
+    [Fact]
     public async Task DamagedDatabase_IsRefused_AndLeftAsItIs()
     {
         Directory.CreateDirectory(Data);
@@ -192,7 +212,6 @@ public sealed class DatabaseFeatureTests : IAsyncLifetime
     {
         int left = expected ?? last - first + 1;
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var database = new PluginDatabase(Data);
         await using IDurableSubscription handler = Lent.Store.Feed.SubscribeDurable($"plugin/{Plugin}/Handler/#", (sample, _) =>
         {
             Execute($"INSERT INTO a(x) VALUES({sample.Metrics["n"]})");

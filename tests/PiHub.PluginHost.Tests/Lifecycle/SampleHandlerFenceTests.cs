@@ -1,8 +1,12 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using PiHub.PluginHost.Lifecycle;
 using PiHub.PluginHost.Loading;
 using PiHub.PluginHost.Tests.Storage;
+using PiHub.Recorder.Replay;
 using PiHub.Sdk.Readings;
+using PiHub.Sqlite;
 
 namespace PiHub.PluginHost.Tests.Lifecycle;
 
@@ -47,6 +51,26 @@ public sealed class SampleHandlerFenceTests
         await handler.Done;
         Assert.Equal(1, handler.MostAtOnce);
         Assert.Equal(200, _plugin.Meter.Samples);
+    }
+
+    [Fact]
+    public async Task SamplesThatTheLogHasLost_AreMetered()
+    {
+        await using LentParts lent = await LentParts.StartAsync();
+        var cursor = new SampleCursor { Name = "cursor", Position = 0, CommittedAt = DateTimeOffset.UnixEpoch };
+        await lent.Store.Feed.Log.SaveCursorsAsync([cursor], CancellationToken.None);
+        await AppendAsync(lent, "meter");
+        await AppendAsync(lent, "meter");
+        SqliteConnection connection = new SqliteDatabase(Path.Combine(lent.Folder, "readings", "readings.db")).Open();
+        connection.Execute("DELETE FROM sample_log WHERE first=1");
+        SqliteDatabase.Discard(connection);
+        var handler = new CountingHandler(expected: 1);
+
+        await using SampleHandlerFence fence = Create(lent, new HandlerGate(handler), "#").Follow(lent.Store.Feed, "cursor");
+
+        await handler.Done;
+        Assert.Equal(1, _plugin.Meter.Missed);
+        Assert.Equal((1, DateTimeOffset.UnixEpoch), (_plugin.Meter.LastMissed?.Count, _plugin.Meter.LastMissed?.From));
     }
 
     private static ValueTask AppendAsync(LentParts lent, string device) => lent.Store.AppendAsync(
