@@ -69,4 +69,16 @@ internal static partial class Log
 
     [LoggerMessage(5031, LogLevel.Warning, "Plugin {Plugin}: files of version {Version} could not be deleted")]
     public static partial void DeletionFailed(ILogger logger, string plugin, string version, Exception exception);
+
+    [LoggerMessage(5200, LogLevel.Warning,
+        "Plugin {Plugin} missed {Count} samples committed between {From:O} and {To:O}; the sample log no longer has them")]
+    public static partial void SamplesMissed(ILogger logger, string plugin, long count, DateTimeOffset from, DateTimeOffset to);
+
+    [LoggerMessage(5201, LogLevel.Warning,
+        "The database of plugin {Plugin} is back as version {Version} left it at {TakenAt:O}; what was written after that is gone, and "
+        + "samples since then are handled again")]
+    public static partial void DatabaseRestored(ILogger logger, string plugin, string version, DateTimeOffset takenAt);
+
+    [LoggerMessage(5202, LogLevel.Information, "The database of plugin {Plugin} got {Count} migrations, the last one '{Migration}'")]
+    public static partial void DatabaseMigrated(ILogger logger, string plugin, int count, string migration);
 }

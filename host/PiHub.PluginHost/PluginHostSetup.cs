@@ -17,6 +17,7 @@ public static class PluginHostSetup
     {
         services.AddSingleton<IPluginFeature, HubFeature>();
         services.AddSingleton<IPluginFeature, BusFeature>();
+        services.AddSingleton<IPluginFeature, DatabaseFeature>();
         services.AddSingleton<IPluginFeature, SampleFeature>();
         services.AddSingleton<IPluginFeature, HardwareFeature>();
         services.AddSingleton<IPluginFeature, RequestFeature>();

@@ -1,30 +1,55 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using PiHub.PluginHost.Lifecycle;
+using PiHub.PluginHost.Storage;
+using PiHub.Recorder.Replay;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.PluginHost.Features;
 
-/// <summary>Feeds the plugin's sample handlers.</summary>
-internal sealed class SampleFeature(LentServices lent, ILogger<SampleFeature> logger) : IPluginFeature
+/// <summary>Feeds the plugin's sample handlers, each from its own cursor in the sample log.</summary>
+internal sealed class SampleFeature(LentServices lent, IOptions<PluginHostOptions> options, ILogger<SampleFeature> logger) : IPluginFeature
 {
-    public ValueTask OpenAsync(PluginStart start, CancellationToken cancellationToken)
+    private readonly HandlerCursors _cursors = new(lent.Samples.Log, lent.Time);
+
+    public async ValueTask OpenAsync(PluginStart start, CancellationToken cancellationToken)
     {
         foreach ((_, Type type) in start.Declared.SampleHandlers)
         {
             start.Resolve<ISampleHandler>(type);
         }
 
-        return ValueTask.CompletedTask;
+        await _cursors.RetireAsync(start.Id, [.. CursorsOf(start)], cancellationToken);
     }
 
     public ValueTask ConnectAsync(PluginStart start, CancellationToken cancellationToken)
     {
-        foreach ((string topicFilter, Type type) in start.Declared.SampleHandlers)
+        ISampleLog log = lent.Samples.Log;
+        start.Plugin.Meter.FollowLag(TellLag(log, [.. CursorsOf(start)]));
+        foreach (IGrouping<Type, (string TopicFilter, Type Type)> handler in start.Declared.SampleHandlers.Distinct().GroupBy(one => one.Type))
         {
-            var fence = new SampleHandlerFence(start.Id, topicFilter, start.Resolve<ISampleHandler>(type), start.Plugin.Meter, logger);
-            start.Plugin.Register(() => lent.Samples.Subscribe(start.Id, fence.HandleAsync));
+            var gate = new HandlerGate(start.Resolve<ISampleHandler>(handler.Key));
+            foreach ((string topicFilter, Type type) in handler)
+            {
+                string cursor = HandlerCursors.NameOf(start.Id, type, topicFilter);
+                start.Plugin.Register(() => new SampleHandlerFence(start.Id, topicFilter, gate, start.Plugin, logger)
+                {
+                    Patience = options.Value.HandlerPatience,
+                    Time = lent.Time,
+                    Waiting = () => log.LagOf(cursor),
+                }.Follow(lent.Samples, cursor));
+            }
         }
 
         return ValueTask.CompletedTask;
     }
+
+    public async ValueTask ForgetAsync(string id, CancellationToken cancellationToken) => await _cursors.ForgetAsync(id, cancellationToken);
+
+    // Apart from the closures above, which know the plugin: the meter outlives it.
+    private static Func<long> TellLag(ISampleLog log, string[] cursors) => () => cursors.Sum(log.LagOf);
+
+    private static IEnumerable<string> CursorsOf(PluginStart start) => start.Declared.SampleHandlers
+        .Select(handler => HandlerCursors.NameOf(start.Id, handler.Type, handler.TopicFilter))
+        .Distinct(StringComparer.Ordinal);
 }

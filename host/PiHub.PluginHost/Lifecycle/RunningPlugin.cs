@@ -12,8 +12,9 @@ namespace PiHub.PluginHost.Lifecycle;
 /// <remarks>Nothing outside may keep a reference into the plugin longer than this object lives, or its context is never collected.</remarks>
 internal sealed class RunningPlugin
 {
-    private readonly Lock _lock = new(); // guards changes of the four fields below against a start that outlives its deadline
+    private readonly Lock _lock = new(); // guards changes of the fields below against a start that outlives its deadline
     private readonly List<Func<ValueTask>> _releases = [];
+    private readonly List<Func<ValueTask>> _lastReleases = [];
     private readonly ConcurrentDictionary<string, string> _troubles = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isStopped;
@@ -123,6 +124,17 @@ internal sealed class RunningPlugin
         }
     }
 
+    /// <summary>Registers something that is disposed after the container, because what is in the container uses it to its end.</summary>
+    /// <exception cref="ObjectDisposedException">The plugin was stopped meanwhile; nothing was registered.</exception>
+    public void RegisterLast(Func<IAsyncDisposable> register)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isStopped, this);
+            _lastReleases.Add(register().DisposeAsync);
+        }
+    }
+
     /// <summary>Stops intake, lets requests finish within the deadline, disposes the plugin's services and unloads its context.</summary>
     /// <remarks>Returns after twice the deadline at the latest; what hangs then is abandoned, and the container disposed nevertheless.</remarks>
     /// <returns>Whether all of it has ended; false: code of it still runs.</returns>
@@ -160,12 +172,15 @@ internal sealed class RunningPlugin
     private async Task<bool> ReleaseAsync(TimeSpan deadline, TimeProvider time, ILogger logger)
     {
         Func<ValueTask>[] releases;
+        Func<ValueTask>[] lastReleases;
         ServiceProvider? services;
         lock (_lock)
         {
             _isStopped = true;
             releases = [.. _releases];
+            lastReleases = [.. _lastReleases];
             _releases.Clear();
+            _lastReleases.Clear();
             (services, _services, _pipeline) = (_services, null, null);
         }
 
@@ -186,6 +201,7 @@ internal sealed class RunningPlugin
             await FenceAsync(services.DisposeAsync, logger);
         }
 
+        await Task.WhenAll(lastReleases.Select(release => FenceAsync(release, logger)));
         return haveEnded;
     }
 

@@ -30,6 +30,25 @@ public sealed class RunningPluginTests
     }
 
     [Fact]
+    public async Task Stop_OfAContainerThatThrows_DisposesTheLastAllTheSame_AndAfterIt()
+    {
+        var last = new Registration();
+        bool wasThere = false;
+        var service = new Registration(() =>
+        {
+            wasThere = !last.Disposed.IsCompleted;
+            throw new InvalidOperationException("It does not let go.");
+        });
+        _plugin.Serve(Container(service));
+        _plugin.RegisterLast(() => last);
+
+        await StopAsync(Ample);
+
+        await last.Disposed;
+        Assert.True(wasThere);
+    }
+
+    [Fact]
     public async Task Stop_WithAReleaseThatHangs_DisposesTheContainerAllTheSame()
     {
         var hanging = new TaskCompletionSource();
