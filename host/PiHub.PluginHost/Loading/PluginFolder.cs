@@ -53,9 +53,9 @@ internal sealed record PluginFolder(string Path, string Id, PluginManifest? Mani
 
     private static PluginFolder Read(string folder)
     {
-        IReadOnlyList<string> errors = ManifestReader.Read(folder, out PluginManifest? manifest);
+        IReadOnlyList<ManifestError> errors = ManifestReader.Read(folder, out PluginManifest? manifest);
 
         // A folder whose manifest cannot even say its id is listed under the folder's name.
-        return new PluginFolder(folder, manifest?.Id ?? System.IO.Path.GetFileName(folder), manifest, errors);
+        return new PluginFolder(folder, manifest?.Id ?? System.IO.Path.GetFileName(folder), manifest, [.. errors.Select(error => error.ToString())]);
     }
 }
