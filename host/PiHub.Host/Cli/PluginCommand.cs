@@ -3,12 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace PiHub.Host.Cli;
 
-/// <summary><c>pihub plugin list|enable|disable</c></summary>
+/// <summary><c>pihub plugin list|install|pack|enable|disable</c></summary>
 internal static class PluginCommand
 {
-    public static Command Create() => new("plugin", "Lists plugins and switches them on and off.")
+    public static Command Create() => new("plugin", "Lists, installs and packs plugins, and switches them on and off.")
     {
         List(),
+        PluginInstallCommand.Create(),
+        PluginPackCommand.Create(),
         Switch("enable", "Switches a plugin on and starts it."),
         Switch("disable", "Switches a plugin off and unloads it."),
     };
@@ -57,6 +59,6 @@ internal static class PluginCommand
         return command;
     }
 
-    private static void Print(JsonNode? plugin) =>
+    internal static void Print(JsonNode? plugin) =>
         Console.WriteLine($"{plugin?["id"],-24} {plugin?["version"],-12} {plugin?["state"],-12} {plugin?["reason"]}");
 }

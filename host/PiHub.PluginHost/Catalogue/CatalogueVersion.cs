@@ -1,3 +1,5 @@
+using PiHub.PluginHost.Manifests;
+
 namespace PiHub.PluginHost.Catalogue;
 
 /// <summary>A version of a plugin in the catalogue.</summary>
@@ -13,4 +15,10 @@ public sealed record CatalogueVersion(
 {
     /// <summary>Why this hub cannot use it, without a full stop; null when it can.</summary>
     public string? Incompatibility { get; init; }
+
+    /// <summary>Whether it comes after another version in SemVer's order.</summary>
+    /// <param name="version">The other version.</param>
+    public bool IsNewerThan(string version) =>
+        SemanticVersion.TryParse(Version, out SemanticVersion? own)
+        && SemanticVersion.TryParse(version, out SemanticVersion? other) && own.CompareTo(other) > 0;
 }
