@@ -87,7 +87,7 @@ internal sealed class PackageFixture : IDisposable
 
     public void AssertNothingIsLeft()
     {
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Options.Folder).Where(path => Path.GetFileName(path) != ".staging"));
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(Options.Folder), path => Path.GetFileName(path) != ".staging");
         string staging = Path.Combine(Options.Folder, ".staging");
         Assert.True(!Directory.Exists(staging) || !Directory.EnumerateFileSystemEntries(staging).Any());
         Assert.Equal(["plugins"], Directory.EnumerateFileSystemEntries(_folder.FullName).Select(Path.GetFileName).Where(name => !name!.StartsWith("in-", StringComparison.Ordinal))); // never null
