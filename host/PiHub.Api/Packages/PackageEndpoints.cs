@@ -43,14 +43,15 @@ internal static class PackageEndpoints
         bool consent = false)
     {
         long limit = options.Value.MaximumPackageBytes;
-        if (request.ContentLength > limit + EnvelopeBytes)
+        long bodyLimit = request.HasFormContentType ? limit + EnvelopeBytes : limit;
+        if (request.ContentLength > bodyLimit)
         {
             return TooLarge(limit);
         }
 
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = limit + EnvelopeBytes;
+            size.MaxRequestBodySize = bodyLimit;
         }
 
         bool isLocal = request.HttpContext.Features.Get<LocalAdministration>() is not null;

@@ -89,7 +89,7 @@ internal static class HubClient
         {
             JsonNode? problem = JsonNode.Parse(text);
             return problem?["errors"] is JsonArray { Count: > 1 } errors
-                ? $"{problem["title"]}:\n{string.Join('\n', errors.Select(error => $"  - {error}"))}"
+                ? $"the hub refuses this:\n{string.Join('\n', errors.Select(error => $"  - {error}"))}"
                 : problem?["detail"]?.GetValue<string>();
         }
         catch (JsonException)

@@ -21,6 +21,11 @@ public static class PluginInstalling
             target += $"~{package.ContentHash[..8]}";
         }
 
+        if (Directory.Exists(target))
+        {
+            Directory.Delete(target, recursive: true);
+        }
+
         Directory.CreateDirectory(Path.Combine(root, package.Manifest.Id));
         Directory.Move(package.Folder, target);
         return Task.FromResult(new PluginSnapshot
