@@ -13,7 +13,7 @@ internal static partial class ManifestRules
     public static ManifestRule Id { get; } = new(
         text => IdPattern().IsMatch(text),
         "1 to 63 characters a-z, 0-9 and '-', starting with a letter or digit",
-        "choose an id such as 'power-quality'");
+        "choose an id such as 'door-bell'");
 
     public static ManifestRule Name { get; } = new(
         text => text.Length is >= 1 and <= MaximumNameCharacters,
@@ -31,7 +31,7 @@ internal static partial class ManifestRules
     public static ManifestRule Entry { get; } = new(
         text => EntryPattern().IsMatch(text),
         "the name of a .dll in the plugin's own folder, without a path",
-        "write the file name alone, such as 'PowerQuality.dll'");
+        "write the file name alone, such as 'DoorBell.dll'");
 
     public static ManifestRule TopicFilter { get; } = new(
         PiHub.Mqtt.Subscriptions.TopicFilter.IsValid, "an MQTT topic filter", "write a filter such as 'pihub/+/state' or 'pihub/meter/#'");

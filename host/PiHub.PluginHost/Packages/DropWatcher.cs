@@ -11,6 +11,7 @@ namespace PiHub.PluginHost.Packages;
 public sealed class DropWatcher : IHostedLifecycleService, IAsyncDisposable
 {
     private static readonly InstallOptions Options = new(Enable: true, Consent: true, "drop");
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(3);
 
     private readonly PackageStaging _staging;
     private readonly PackageOptions _options;
@@ -91,7 +92,9 @@ public sealed class DropWatcher : IHostedLifecycleService, IAsyncDisposable
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         await _stop.CancelAsync();
-        await _running;
+
+        // An installation that cannot be given up any more must not hold up the hub's stop; the next start takes the drop again.
+        await Task.WhenAny(_running, Task.Delay(StopDeadline, _time, CancellationToken.None));
     }
 
     /// <inheritdoc/>
