@@ -6,11 +6,13 @@ using PiHub.Api.Broker;
 using PiHub.Api.Devices;
 using PiHub.Api.Health;
 using PiHub.Api.Live;
+using PiHub.Api.Packages;
 using PiHub.Api.Plugins;
 using PiHub.Api.Readings;
 using PiHub.Devices;
 using PiHub.Mqtt.Client;
 using PiHub.PluginHost;
+using PiHub.PluginHost.Catalogue;
 using PiHub.Sdk.Devices;
 using PiHub.Sdk.Pages;
 
@@ -34,6 +36,9 @@ namespace PiHub.Api;
     ])]
 [JsonSerializable(typeof(BrokerStatusResponse))]
 [JsonSerializable(typeof(BucketsResponse))]
+[JsonSerializable(typeof(CatalogueInstallRequest))]
+[JsonSerializable(typeof(CatalogueProgress))]
+[JsonSerializable(typeof(CatalogueResponse))]
 [JsonSerializable(typeof(ClientsResponse))]
 [JsonSerializable(typeof(CommandEnvelope))]
 [JsonSerializable(typeof(CommandRequest))]
@@ -42,6 +47,7 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(DeviceRequest))]
 [JsonSerializable(typeof(DeviceResponse[]))]
 [JsonSerializable(typeof(DriverResponse[]))]
+[JsonSerializable(typeof(DropResponse[]))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
 [JsonSerializable(typeof(IdentityResponse))]
@@ -55,6 +61,7 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(PublishResponse))]
 [JsonSerializable(typeof(RejectedResponse))]
 [JsonSerializable(typeof(RetainedPage))]
+[JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(SubscribeRequest))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenResponse[]))]

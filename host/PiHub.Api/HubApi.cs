@@ -10,6 +10,7 @@ using PiHub.Api.Devices;
 using PiHub.Api.Health;
 using PiHub.Api.Live;
 using PiHub.Api.Mqtt;
+using PiHub.Api.Packages;
 using PiHub.Api.Plugins;
 using PiHub.Api.Problems;
 using PiHub.Api.Readings;
@@ -26,8 +27,8 @@ public static class HubApi
     /// <summary>First path segments below <c>/api/</c> that the hub uses itself; no plugin may have one as its id.</summary>
     public static IReadOnlyList<string> ReservedIds { get; } =
     [
-        "audit", "auth", "backups", "broker", "devices", "drivers", "events", "health", "jobs", "logs", "mqtt", "plugins", "readings",
-        "system", "tokens", "users",
+        "audit", "auth", "backups", "broker", "catalogue", "devices", "drivers", "events", "health", "jobs", "logs", "mqtt", "plugins",
+        "readings", "schemas", "system", "tokens", "users",
     ];
 
     /// <summary>Registers what the API needs besides the parts of the host themselves.</summary>
@@ -100,6 +101,8 @@ public static class HubApi
         DeviceEndpoints.Map(routes);
         ReadingEndpoints.Map(routes);
         PluginEndpoints.Map(routes);
+        PackageEndpoints.Map(routes);
+        CatalogueEndpoints.Map(routes);
         BrokerEndpoints.Map(routes);
         EventEndpoint.Map(routes);
         HubFallback.Map(routes, ReservedIds);

@@ -81,4 +81,28 @@ internal static partial class Log
 
     [LoggerMessage(5202, LogLevel.Information, "The database of plugin {Plugin} got {Count} migrations, the last one '{Migration}'")]
     public static partial void DatabaseMigrated(ILogger logger, string plugin, int count, string migration);
+
+    [LoggerMessage(5100, LogLevel.Information, "{Name} was dropped and is installed as plugin {Plugin} {Version}")]
+    public static partial void DropTaken(ILogger logger, string name, string plugin, string version);
+
+    [LoggerMessage(5101, LogLevel.Error, "{Name} was dropped and is refused: {Reasons}")]
+    public static partial void DropRefused(ILogger logger, string name, string reasons);
+
+    [LoggerMessage(5102, LogLevel.Error, "{Name} was dropped and failed to be installed")]
+    public static partial void DropFailed(ILogger logger, string name, Exception exception);
+
+    [LoggerMessage(5103, LogLevel.Warning, "{Folder} cannot be watched; it is looked into every {IntervalSeconds} s")]
+    public static partial void DropsOnlyPolled(ILogger logger, string folder, double intervalSeconds, Exception exception);
+
+    [LoggerMessage(5104, LogLevel.Warning, "{Folder} cannot be searched for dropped packages")]
+    public static partial void DropsNotFound(ILogger logger, string folder, Exception exception);
+
+    [LoggerMessage(5110, LogLevel.Warning, "The catalogue {Source} cannot be refreshed: {Reason}")]
+    public static partial void CatalogueFailed(ILogger logger, string source, string reason);
+
+    [LoggerMessage(5111, LogLevel.Warning, "The catalogue {Source} has {Count} entries that cannot be used; the first: {Reason}")]
+    public static partial void CatalogueFaulty(ILogger logger, string source, int count, string reason);
+
+    [LoggerMessage(5112, LogLevel.Warning, "The catalogue cannot be kept in {Folder}")]
+    public static partial void CatalogueNotKept(ILogger logger, string folder, Exception exception);
 }

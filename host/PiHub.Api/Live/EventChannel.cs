@@ -8,6 +8,7 @@ internal static class EventChannel
 {
     public const string Broker = "broker";
     public const string Devices = "devices";
+    public const string Installs = "installs";
     public const string Plugins = "plugins";
 
     private const string SamplesPrefix = "samples/";
@@ -27,7 +28,7 @@ internal static class EventChannel
     public static string FilterOf(string channel) => channel[MqttPrefix.Length..];
 
     /// <summary>Whether a client may name this channel.</summary>
-    public static bool IsValid(string? channel) => channel is Broker or Devices or Plugins
+    public static bool IsValid(string? channel) => channel is Broker or Devices or Installs or Plugins
         || (channel is not null && IsSamples(channel) && DeviceTopic.IsValidId(channel[SamplesPrefix.Length..]))
         || (channel is not null && channel.StartsWith(EventsPrefix, StringComparison.Ordinal) && channel.Length is > 7 and < 80)
         || (channel is not null && IsMqtt(channel) && IsFilter(FilterOf(channel)));

@@ -3,12 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace PiHub.Host.Cli;
 
-/// <summary><c>pihub plugin list|enable|disable|rollback|remove</c></summary>
+/// <summary><c>pihub plugin list|install|pack|enable|disable|rollback|remove</c></summary>
 internal static class PluginCommand
 {
-    public static Command Create() => new("plugin", "Lists plugins, switches them on and off, and takes them back.")
+    public static Command Create() => new("plugin", "Lists, installs and packs plugins, switches them on and off, and takes them back.")
     {
         List(),
+        PluginInstallCommand.Create(),
+        PluginPackCommand.Create(),
         Switch("enable", "Switches a plugin on and starts it."),
         Switch("disable", "Switches a plugin off and unloads it."),
         Switch("rollback", "Goes back to the version of a plugin before the last change, with its data."),
@@ -75,6 +77,6 @@ internal static class PluginCommand
         return command;
     }
 
-    private static void Print(JsonNode? plugin) =>
+    internal static void Print(JsonNode? plugin) =>
         Console.WriteLine($"{plugin?["id"],-24} {plugin?["version"],-12} {plugin?["state"],-12} {plugin?["reason"]}");
 }

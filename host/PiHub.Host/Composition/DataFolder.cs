@@ -30,6 +30,8 @@ internal sealed class DataFolder(string path)
 
     public string PluginsPath => Path.Combine(Root, "plugins");
 
+    public string CataloguePath => Path.Combine(Root, "catalogue");
+
     public string PluginDataPath => Path.Combine(Root, "plugin-data");
 
     /// <summary>Why the folder cannot be used at all, in a sentence; null when nothing is known against it.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using PiHub.Api;
 using PiHub.Api.Broker;
 using PiHub.Api.Live;
+using PiHub.Api.Packages;
 using PiHub.Devices;
 using PiHub.Hal;
 using PiHub.Hal.Drivers;
@@ -10,6 +11,7 @@ using PiHub.Mqtt;
 using PiHub.Mqtt.Bridges;
 using PiHub.Mqtt.Transport.Tls;
 using PiHub.PluginHost;
+using PiHub.PluginHost.Packages;
 using PiHub.Recorder;
 using PiHub.Recorder.Ingest;
 using PiHub.Sdk.Bus;
@@ -129,6 +131,7 @@ internal static class HubBuilder
         AddPlugins(services, configuration, folder);
         services.AddHubApi();
         services.AddHostedService<HubParts>();
+        services.AddHubPackages(); // starts after the plugins and stops before them
         services.AddHostedService<SystemdNotifier>();
     }
 
@@ -158,5 +161,6 @@ internal static class HubBuilder
             Diagnostics = provider.GetRequiredService<DiagnosticListener>(),
         });
         services.AddPiHubPlugins();
+        services.AddPiHubPackages(configuration.GetSection("Plugins"), folder.PluginsPath, folder.CataloguePath);
     }
 }

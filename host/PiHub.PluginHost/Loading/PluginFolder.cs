@@ -41,10 +41,10 @@ internal sealed record PluginFolder(string Path, string Id, PluginManifest? Mani
     /// <summary>Reads one folder's manifest.</summary>
     public static PluginFolder Read(string folder)
     {
-        IReadOnlyList<string> errors = ManifestReader.Read(folder, out PluginManifest? manifest);
+        IReadOnlyList<ManifestError> errors = ManifestReader.Read(folder, out PluginManifest? manifest);
 
         // A folder whose manifest cannot even say its id is listed under the folder's name.
-        return new PluginFolder(folder, manifest?.Id ?? System.IO.Path.GetFileName(folder), manifest, errors);
+        return new PluginFolder(folder, manifest?.Id ?? System.IO.Path.GetFileName(folder), manifest, [.. errors.Select(error => error.ToString())]);
     }
 
     private static List<PluginFolder> ScanRoot(string root)

@@ -1,14 +1,7 @@
 namespace PiHub.PluginHost.Packages;
 
 /// <summary>How a package is installed.</summary>
-public sealed record InstallOptions
-{
-    /// <summary>Whether a plugin that is new to the hub is switched on; one that is known stays as its owner left it.</summary>
-    public bool Enable { get; init; }
-
-    /// <summary>Whether the owner has agreed to all that the manifest asks for.</summary>
-    public bool Consent { get; init; }
-
-    /// <summary>Where it came from, for the log: <c>upload</c>, <c>command line</c>, <c>folder</c>.</summary>
-    public string Source { get; init; } = "";
-}
+/// <param name="Enable">Whether a new plugin is switched on at once.</param>
+/// <param name="Consent">Whether the owner has agreed to all that the manifest asks for.</param>
+/// <param name="Source">Where it came from: <c>upload</c>, <c>catalogue</c>, <c>cli</c> or <c>drop</c>.</param>
+public sealed record InstallOptions(bool Enable, bool Consent, string Source);

@@ -15,6 +15,9 @@ public sealed class StagedPackage : IDisposable
     /// <summary>The SHA-256 of the package file as it came, 64 lower-case hexadecimal digits; empty for a plain folder.</summary>
     public required string Sha256 { get; init; }
 
+    /// <summary>The hash of what it holds, the same for a package file and for a plain folder: 64 lower-case hexadecimal digits.</summary>
+    public string ContentHash { get; init; } = "";
+
     /// <summary>Who signed it; null when nobody did.</summary>
     public PackageSigner? Signer { get; init; }
 

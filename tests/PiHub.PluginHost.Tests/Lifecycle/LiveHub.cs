@@ -119,7 +119,7 @@ internal sealed class LiveHub : IAsyncDisposable
         PluginFolder staged = PluginFolder.Read(folder);
         using var package = new StagedPackage { Folder = folder, Manifest = staged.Manifest!, Sha256 = "" }; // the fixtures have one
         return await Registry.InstallAsync(
-            package, options ?? new InstallOptions { Enable = true, Consent = true, Source = "test" }, CancellationToken.None);
+            package, options ?? new InstallOptions(Enable: true, Consent: true, "test"), CancellationToken.None);
     }
 
     public async Task<string> GetAsync(string route)

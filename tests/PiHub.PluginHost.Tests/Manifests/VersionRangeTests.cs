@@ -2,7 +2,7 @@ using PiHub.PluginHost.Manifests;
 
 namespace PiHub.PluginHost.Tests.Manifests;
 
-public sealed class SdkRangeTests
+public sealed class VersionRangeTests
 {
     [Theory]
     [InlineData("0.1.0", true)]
@@ -12,7 +12,7 @@ public sealed class SdkRangeTests
     [InlineData("0.1.0-beta", false)]
     public void Contains_IncludesTheMinimumAndNotTheUpperBound(string version, bool expected)
     {
-        Assert.True(SdkRange.TryParse(">=0.1.0 <0.2.0", out SdkRange? range));
+        Assert.True(VersionRange.TryParse(">=0.1.0 <0.2.0", out VersionRange? range));
         Assert.True(SemanticVersion.TryParse(version, out SemanticVersion? parsed));
 
         Assert.Equal(expected, range.Contains(parsed));
@@ -26,5 +26,5 @@ public sealed class SdkRangeTests
     [InlineData(">=0.2.0 <0.1.0")]
     [InlineData(">=0.1 <0.2.0")]
     [InlineData(">=0.1.0 <0.2.0 || >=1.0.0 <2.0.0")]
-    public void TryParse_WithoutBothEnds_IsRefused(string text) => Assert.False(SdkRange.TryParse(text, out _));
+    public void TryParse_WithoutBothEnds_IsRefused(string text) => Assert.False(VersionRange.TryParse(text, out _));
 }

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace PiHub.PluginHost.Manifests;
 
-/// <summary>A range of SDK versions with both ends, e.g. <c>&gt;=0.1.0 &lt;0.2.0</c>.</summary>
-internal sealed partial record SdkRange(SemanticVersion Minimum, SemanticVersion UpperBound)
+/// <summary>A range of versions with both ends, e.g. <c>&gt;=0.1.0 &lt;0.2.0</c>.</summary>
+internal sealed partial record VersionRange(SemanticVersion Minimum, SemanticVersion UpperBound)
 {
-    public static bool TryParse(string? text, [NotNullWhen(true)] out SdkRange? range)
+    public static bool TryParse(string? text, [NotNullWhen(true)] out VersionRange? range)
     {
         range = null;
         Match match = Pattern().Match(text ?? "");
@@ -18,7 +18,7 @@ internal sealed partial record SdkRange(SemanticVersion Minimum, SemanticVersion
             return false;
         }
 
-        range = new SdkRange(minimum, upperBound);
+        range = new VersionRange(minimum, upperBound);
         return true;
     }
 
