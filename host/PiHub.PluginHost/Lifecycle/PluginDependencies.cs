@@ -51,7 +51,7 @@ internal sealed class PluginDependencies(Func<string, PluginSlot?> find)
         }
 
         string version = other.Folder.Manifest?.Version ?? "";
-        if (!SdkRange.TryParse(need.Version, out SdkRange? range))
+        if (!VersionRange.TryParse(need.Version, out VersionRange? range))
         {
             return $"its dependency on '{need.Id}' must have a range of versions with both ends, such as '>=1.0.0 <2.0.0'";
         }

@@ -10,7 +10,7 @@ public sealed class PluginVersionsTests : IDisposable
 {
     private const string Id = "upgrade";
 
-    private static readonly InstallOptions Upload = new() { Enable = false, Consent = false, Source = "upload" };
+    private static readonly InstallOptions Upload = new(Enable: false, Consent: false, "upload");
 
     private readonly string _root = LiveHub.NewRoot();
 
