@@ -10,8 +10,9 @@ public sealed class PluginHostOptions
     [Required]
     public IReadOnlyList<string> Folders { get; set; } = [];
 
-    /// <summary>The folder of the plugins that the owner installed: <c>&lt;id&gt;/&lt;version&gt;/</c>. Restart to change.</summary>
-    /// <value>empty: nothing can be installed</value>
+    /// <summary>The folder of the plugins that the owner installed, <c>&lt;id&gt;/&lt;version&gt;/</c>; without it nothing can be installed. Restart to
+    /// change.</summary>
+    /// <value>empty</value>
     [Required(AllowEmptyStrings = true)]
     public string InstalledFolder { get; set; } = "";
 

@@ -129,7 +129,7 @@ internal sealed class PluginSupervisor
     /// <summary>Deletes a stopped plugin. For a change.</summary>
     public void Forget()
     {
-        foreach (PluginFolder version in Slot.Versions)
+        foreach (PluginFolder version in Slot.Versions.Where(version => Directory.Exists(version.Path)))
         {
             PluginFolders.Delete(version);
         }

@@ -72,12 +72,23 @@ internal sealed class PluginFolders(PluginHostOptions options, ILogger<PluginReg
         foreach (string plugin in Folders(options.InstalledFolder))
         {
             DurableFolder.DeleteLeftovers(plugin);
+            if (ReadDropped(plugin) is { } broken)
+            {
+                yield return broken;
+            }
+
             foreach (string folder in Folders(plugin).Where(folder => File.Exists(Path.Combine(folder, ManifestReader.FileName))))
             {
                 yield return Read(folder, Path.GetFileName(plugin));
             }
         }
     }
+
+    // A plugin's files right below its own folder were put there to be installed. What cannot be is listed, so that its owner sees why.
+    private static PluginFolder? ReadDropped(string folder) =>
+        File.Exists(Path.Combine(folder, ManifestReader.FileName)) && PluginFolder.Read(folder) is { Trouble: not null } broken
+            ? broken with { Source = PluginSource.Installed }
+            : null;
 
     private static PluginFolder Read(string folder, string id)
     {
