@@ -11,6 +11,7 @@ using PiHub.Api.Readings;
 using PiHub.Devices;
 using PiHub.Mqtt.Client;
 using PiHub.PluginHost;
+using PiHub.PluginHost.Permissions;
 using PiHub.Sdk.Devices;
 using PiHub.Sdk.Pages;
 
@@ -26,6 +27,7 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<HealthStatus>),
         typeof(SnakeCaseEnumConverter<MetricKind>),
         typeof(SnakeCaseEnumConverter<MqttClientState>),
+        typeof(SnakeCaseEnumConverter<PermissionKind>),
         typeof(SnakeCaseEnumConverter<PluginState>),
         typeof(SnakeCaseEnumConverter<Role>),
         typeof(UtcTimeConverter),

@@ -195,7 +195,7 @@ public sealed class PluginRegistry : IAsyncDisposable
     private (RunningPlugin Plugin, Task<PluginStart> Preparing) BeginStart(PluginSlot slot, PluginManifest manifest)
     {
         PluginLoadContext context = slot.CreateContext(manifest.Entry);
-        var plugin = new RunningPlugin(slot.Folder.Id, context);
+        var plugin = new RunningPlugin(slot.Folder.Id, context) { Meter = slot.Meter };
         return (plugin, Task.Run(() => PrepareAsync(plugin, context, slot.Folder)));
     }
 

@@ -1,3 +1,4 @@
+using PiHub.PluginHost.Metering;
 using PiHub.Sdk.Pages;
 using PiHub.Sdk.Plugins;
 
@@ -27,4 +28,7 @@ public sealed record PluginSnapshot
 
     /// <summary>The pages that it offers while it runs.</summary>
     public IReadOnlyList<PluginPage> Pages { get; init; } = [];
+
+    /// <summary>What it did and what it takes.</summary>
+    public required PluginUsage Usage { get; init; }
 }

@@ -1,4 +1,5 @@
 using PiHub.PluginHost;
+using PiHub.PluginHost.Metering;
 using PiHub.Sdk.Plugins;
 
 namespace PiHub.Api.Plugins;
@@ -17,6 +18,7 @@ namespace PiHub.Api.Plugins;
 /// <param name="Permissions">What its manifest asks for.</param>
 /// <param name="Drivers">The drivers that it offers.</param>
 /// <param name="Pages">Its pages.</param>
+/// <param name="Usage">What it did and what it takes.</param>
 internal sealed record PluginResponse(
     string Id,
     string Name,
@@ -30,7 +32,8 @@ internal sealed record PluginResponse(
     string Sdk,
     PluginPermissions Permissions,
     IReadOnlyList<string> Drivers,
-    IReadOnlyList<PageLink> Pages)
+    IReadOnlyList<PageLink> Pages,
+    PluginUsage Usage)
 {
     public static PluginResponse Of(PluginSnapshot plugin)
     {
@@ -48,6 +51,7 @@ internal sealed record PluginResponse(
             manifest?.Sdk ?? "",
             manifest?.Permissions ?? new PluginPermissions(),
             plugin.Drivers,
-            [.. plugin.Pages.Select(page => new PageLink(page.Id, page.Title))]);
+            [.. plugin.Pages.Select(page => new PageLink(page.Id, page.Title))],
+            plugin.Usage);
     }
 }

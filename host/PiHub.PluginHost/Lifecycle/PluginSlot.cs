@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using PiHub.PluginHost.Loading;
+using PiHub.PluginHost.Metering;
 
 namespace PiHub.PluginHost.Lifecycle;
 
@@ -18,6 +19,9 @@ internal sealed class PluginSlot(PluginFolder folder)
     public volatile bool IsEnabled;
 
     public volatile RunningPlugin? Running;
+
+    /// <summary>What the plugin did since the hub started.</summary>
+    public PluginMeter Meter { get; } = new();
 
     /// <summary>The load context of the last start; dies when nothing of the plugin is left.</summary>
     public WeakReference? LastContext { get; private set; }
@@ -42,6 +46,7 @@ internal sealed class PluginSlot(PluginFolder folder)
             IsEnabled = IsEnabled,
             Drivers = running?.Drivers ?? [],
             Pages = running?.Pages ?? [],
+            Usage = PluginUsage.Of(Meter),
         };
     }
 }

@@ -19,6 +19,7 @@ internal sealed class SampleHandlerFence(
 
         try
         {
+            using PluginWork work = meter.Enter(PluginWorkKind.Sample);
             await handler.HandleAsync(sample, cancellationToken);
             meter.SampleHandled(isError: false);
         }

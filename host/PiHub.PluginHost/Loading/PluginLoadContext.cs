@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using PiHub.PluginHost.Metering;
 
 namespace PiHub.PluginHost.Loading;
 
@@ -12,9 +13,13 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
     public PluginLoadContext(string entryPath)
         : base(Path.GetFileNameWithoutExtension(entryPath), isCollectible: true) => _resolver = CreateResolver(entryPath);
 
+    /// <summary>Where the size of what is loaded is counted; null to count nothing.</summary>
+    public MemoryShare? Memory { get; set; }
+
     public Assembly LoadFile(string path)
     {
         using var assembly = new MemoryStream(File.ReadAllBytes(path), writable: false);
+        Memory?.AddCode(assembly.Length);
         string symbols = Path.ChangeExtension(path, ".pdb");
         if (!File.Exists(symbols))
         {

@@ -24,6 +24,8 @@ internal sealed class ManifestDocument
 
     public PermissionsDocument? Permissions { get; set; }
 
+    public ListenerDocument? Listener { get; set; }
+
     public IReadOnlyList<DemoDeviceDocument?>? DemoDevices { get; set; }
 
     /// <summary>The manifest, with what is missing left empty.</summary>
@@ -41,7 +43,10 @@ internal sealed class ManifestDocument
         {
             Subscribe = [.. (Permissions?.Subscribe ?? []).Select(filter => filter ?? "")],
             Publish = [.. (Permissions?.Publish ?? []).Select(filter => filter ?? "")],
+            Connect = [.. (Permissions?.Connect ?? []).Select(host => host ?? "")],
+            Hardware = [.. (Permissions?.Hardware ?? []).Select(port => port ?? "")],
         },
+        Listener = Listener?.Port is { } port ? new PluginListener { Port = port } : null,
         DemoDevices =
         [
             .. (DemoDevices ?? []).Select(device => new DemoDevice
@@ -54,12 +59,22 @@ internal sealed class ManifestDocument
         ],
     };
 
+    /// <summary>The member <c>listener</c>.</summary>
+    internal sealed class ListenerDocument
+    {
+        public int? Port { get; set; }
+    }
+
     /// <summary>The member <c>permissions</c>.</summary>
     internal sealed class PermissionsDocument
     {
         public IReadOnlyList<string?>? Subscribe { get; set; }
 
         public IReadOnlyList<string?>? Publish { get; set; }
+
+        public IReadOnlyList<string?>? Connect { get; set; }
+
+        public IReadOnlyList<string?>? Hardware { get; set; }
     }
 
     /// <summary>An element of <c>demo_devices</c>.</summary>
