@@ -35,7 +35,7 @@ internal sealed class ConnectGrant
         string text = entry.Trim().ToLowerInvariant();
         (string host, int? port) = (text, null);
         int colon = text.LastIndexOf(':');
-        bool isBareAddress = ReadNetwork(text) is not null; // its colons are its own
+        bool isBareAddress = !text.StartsWith('[') && ReadNetwork(text) is not null; // its colons are its own
         if (!isBareAddress && colon > 0 && ushort.TryParse(text.AsSpan(colon + 1), out ushort number) && number > 0)
         {
             (host, port) = (text[..colon], number);

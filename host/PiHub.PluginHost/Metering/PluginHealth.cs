@@ -10,10 +10,14 @@ internal sealed class PluginHealth(PluginHostOptions options)
     /// <summary>A handler that failed at so many samples in a row fails at all, as far as anybody can see.</summary>
     private const int ManySampleErrors = 10;
 
+    /// <summary>A full collection stops the hub for a moment: above the warning level about one a minute tells when it is over.</summary>
+    private const int LooksPerCollection = 6;
+
     private static readonly TimeSpan LongHandling = TimeSpan.FromSeconds(60);
 
     private readonly MemoryEstimator _estimator = new();
     private int _fullCollections;
+    private int _looksAbove;
     private long _heapBytes;
 
     public void Look(IReadOnlyList<RunningPlugin> plugins, DateTimeOffset now)
@@ -45,7 +49,8 @@ internal sealed class PluginHealth(PluginHostOptions options)
         int fullCollections = GC.CollectionCount(GC.MaxGeneration);
         if (fullCollections == _fullCollections)
         {
-            if (GC.GetTotalMemory(forceFullCollection: false) > options.MemoryWarningBytes)
+            bool isNews = _heapBytes <= options.MemoryWarningBytes;
+            if (GC.GetTotalMemory(forceFullCollection: false) > options.MemoryWarningBytes && (isNews || ++_looksAbove % LooksPerCollection == 0))
             {
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false); // is it garbage, or does it live? Seen next time
             }
