@@ -13,6 +13,7 @@ using PiHub.Devices;
 using PiHub.Mqtt.Client;
 using PiHub.PluginHost;
 using PiHub.PluginHost.Catalogue;
+using PiHub.PluginHost.Permissions;
 using PiHub.Sdk.Devices;
 using PiHub.Sdk.Pages;
 
@@ -30,6 +31,7 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<MetricKind>),
         typeof(SnakeCaseEnumConverter<MqttClientState>),
         typeof(SnakeCaseEnumConverter<PluginSource>),
+        typeof(SnakeCaseEnumConverter<PermissionKind>),
         typeof(SnakeCaseEnumConverter<PluginState>),
         typeof(SnakeCaseEnumConverter<Role>),
         typeof(UtcTimeConverter),

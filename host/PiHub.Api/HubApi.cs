@@ -111,6 +111,11 @@ public static class HubApi
         routes.MapPlugins(HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete).Require(Role.Operator);
     }
 
+    /// <summary>Puts sign-in and roles in front of a plugin's own port: viewers read, operators change, as below <c>/api/&lt;id&gt;/</c>.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="plugin">Answers the requests that are let in.</param>
+    public static RequestDelegate GuardPluginPort(IServiceProvider services, RequestDelegate plugin) => PluginPortGuard.Build(services, plugin);
+
     // What the framework refuses by itself says only that it did; the remedy is the hub's to know.
     private static void Explain(ProblemDetailsContext context) => context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch
     {

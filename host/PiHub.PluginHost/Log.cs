@@ -105,4 +105,26 @@ internal static partial class Log
 
     [LoggerMessage(5112, LogLevel.Warning, "The catalogue cannot be kept in {Folder}")]
     public static partial void CatalogueNotKept(ILogger logger, string folder, Exception exception);
+
+    [LoggerMessage(5300, LogLevel.Warning, "Plugin {Plugin} tried to {Attempt}, which its manifest does not grant ({Kind}); {Count} such attempts so far")]
+    public static partial void PermissionRefused(
+        ILogger logger, string plugin, string attempt, Permissions.PermissionKind kind, long count);
+
+    [LoggerMessage(5301, LogLevel.Warning, "Plugin {Plugin} has stopped, but its code is still in memory ({Count} times so far): a timer, thread or event of it refers to it. Only a restart of the hub frees it")]
+    public static partial void NotUnloaded(ILogger logger, string plugin, int count);
+
+    [LoggerMessage(5302, LogLevel.Warning, "Plugin {Plugin} has files in its folder that the hub ignores, because it lends its own: {Files}")]
+    public static partial void StrayFiles(ILogger logger, string plugin, string files);
+
+    [LoggerMessage(5303, LogLevel.Error, "A task of plugin {Plugin} failed and nobody looked at it; {Count} so far")]
+    public static partial void TaskFailed(ILogger logger, string plugin, long count, Exception exception);
+
+    [LoggerMessage(5304, LogLevel.Error, "A thread of plugin {Plugin} failed; {Count} so far")]
+    public static partial void ThreadFailed(ILogger logger, string plugin, long count, Exception exception);
+
+    [LoggerMessage(5305, LogLevel.Information, "Plugin {Plugin} listens on port {Port}")]
+    public static partial void PortOpened(ILogger logger, string plugin, int port);
+
+    [LoggerMessage(5306, LogLevel.Warning, "Plugin {Plugin} cannot listen on port {Port}: {Reason}")]
+    public static partial void PortRefused(ILogger logger, string plugin, int port, string reason);
 }

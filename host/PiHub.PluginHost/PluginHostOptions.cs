@@ -35,6 +35,12 @@ public sealed class PluginHostOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan StartDeadline { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The managed heap, in bytes after a full collection, above which the plugin that takes most of it is shown as degraded,
+    /// 16 MiB to 64 GiB. Restart to change.</summary>
+    /// <value>268435456</value>
+    [Range(16L << 20, 64L << 30)]
+    public long MemoryWarningBytes { get; set; } = 256L << 20;
+
     /// <summary>How long a plugin's requests in flight may take at its stop, and then again its disposal, 6 s to 1 min: more than the 5 s
     /// after which a driver that hangs is abandoned. Restart to change.</summary>
     /// <value>00:00:08</value>

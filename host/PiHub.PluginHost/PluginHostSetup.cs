@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PiHub.PluginHost.Features;
 using PiHub.PluginHost.Lifecycle;
+using PiHub.PluginHost.Metering;
 using PiHub.Sqlite;
 
 namespace PiHub.PluginHost;
@@ -18,9 +19,13 @@ public static class PluginHostSetup
         services.AddSingleton<IPluginFeature, HubFeature>();
         services.AddSingleton<IPluginFeature, BusFeature>();
         services.AddSingleton<IPluginFeature, DatabaseFeature>();
+        services.AddSingleton<IPluginFeature, HttpClientFeature>();
         services.AddSingleton<IPluginFeature, SampleFeature>();
         services.AddSingleton<IPluginFeature, HardwareFeature>();
+        services.AddSingleton<IPluginFeature, ListenerFeature>();
+        services.AddSingleton<IPluginFeature, BackgroundFeature>();
         services.AddSingleton<IPluginFeature, RequestFeature>();
+        services.AddSingleton<PluginWatch>();
         services.AddSingleton<PluginStarter>();
         services.AddSingleton<PluginRunner>(provider => new PluginRunner(
             provider.GetRequiredService<IOptions<PluginHostOptions>>().Value,

@@ -1,3 +1,4 @@
+using PiHub.PluginHost.Metering;
 using PiHub.PluginHost.State;
 using PiHub.Sdk.Pages;
 using PiHub.Sdk.Plugins;
@@ -63,12 +64,12 @@ public sealed record PluginSnapshot
     /// restarted. Null when all are gone.</summary>
     public string? NotUnloaded { get; init; }
 
-    /// <summary>What it did since the hub started.</summary>
-    public PluginTraffic Traffic { get; init; } = new(0, 0, 0, 0, 0);
-
     /// <summary>The drivers that it offers while it runs.</summary>
     public IReadOnlyList<string> Drivers { get; init; } = [];
 
     /// <summary>The pages that it offers while it runs.</summary>
     public IReadOnlyList<PluginPage> Pages { get; init; } = [];
+
+    /// <summary>What it did and what it takes.</summary>
+    public required PluginUsage Usage { get; init; }
 }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PiHub.Hal;
 using PiHub.Hal.Drivers;
+using PiHub.PluginHost.Metering;
 using PiHub.PluginHost.Requests;
 using PiHub.Recorder;
 using PiHub.Sdk.Readings;
@@ -24,13 +25,16 @@ internal sealed class TestHost : IAsyncDisposable
     private readonly ErrorLog _log = new();
     private readonly WebApplication _app;
 
-    private TestHost(string folder, ReadingStore store, TimeSpan startDeadline, IEnumerable<string> fixtures)
+    private TestHost(
+        string folder, ReadingStore store, TimeSpan startDeadline, Action<string>? prepare, IEnumerable<string> fixtures)
     {
         (_folder, Store) = (folder, store);
         foreach (string fixture in fixtures)
         {
             Install(fixture);
         }
+
+        prepare?.Invoke(Plugins);
 
         _supervisor = new DeviceSupervisor(Bus, TimeProvider.System, new Random(1), NullLogger<DeviceSupervisor>.Instance);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -39,7 +43,7 @@ internal sealed class TestHost : IAsyncDisposable
         builder.Services.AddProblemDetails();
         builder.Services.AddAuthorization();
         builder.Services.AddSingleton(new SqliteDatabase(Path.Combine(_folder, "hub.db")));
-        builder.Services.AddSingleton(Options.Create(new PluginHostOptions
+        builder.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new PluginHostOptions
         {
             Folders = [Plugins],
             DataFolder = Path.Combine(_folder, "plugin-data"),
@@ -57,6 +61,8 @@ internal sealed class TestHost : IAsyncDisposable
             Time = TimeProvider.System,
             Loggers = provider.GetRequiredService<ILoggerFactory>(),
             Diagnostics = provider.GetRequiredService<DiagnosticListener>(),
+            HubPorts = new Dictionary<int, string> { [HubPort] = "tests" },
+            GuardPort = plugin => plugin,
         });
         builder.Services.AddPiHubPlugins();
         _app = builder.Build();
@@ -64,17 +70,27 @@ internal sealed class TestHost : IAsyncDisposable
         _app.MapPlugins(HttpMethods.Get, HttpMethods.Post).RequireAuthorization(policy => policy.RequireAssertion(_ => true));
     }
 
+    /// <summary>A port that the hub uses itself, as far as plugins are told.</summary>
+    public const int HubPort = 8080;
+
     public RecordingBus Bus { get; } = new();
 
     public ReadingStore Store { get; }
 
     public PluginRegistry Registry => _app.Services.GetRequiredService<PluginRegistry>();
 
+    /// <summary>Its options; deadlines may still be changed.</summary>
+    public PluginHostOptions Options => _app.Services.GetRequiredService<IOptions<PluginHostOptions>>().Value;
+
+    public PluginWatch Watch => _app.Services.GetRequiredService<PluginWatch>();
+
     public IReadOnlyCollection<string> Errors => _log.Errors;
 
     public DeviceSupervisor Devices => _supervisor;
 
     public HttpClient Http { get; private set; } = new();
+
+    public int Port => Http.BaseAddress?.Port ?? 0;
 
     private string Plugins => Directory.CreateDirectory(Path.Combine(_folder, "plugins")).FullName;
 
@@ -86,13 +102,17 @@ internal sealed class TestHost : IAsyncDisposable
     }
 
     /// <summary>A host whose plugins are not started yet.</summary>
-    public static async Task<TestHost> CreateAsync(TimeSpan startDeadline, params string[] fixtures)
+    public static Task<TestHost> CreateAsync(TimeSpan startDeadline, params string[] fixtures) =>
+        CreateAsync(startDeadline, prepare: null, fixtures);
+
+    /// <summary>A host whose plugins are not started yet, after <paramref name="prepare"/> saw the folder that they are in.</summary>
+    public static async Task<TestHost> CreateAsync(TimeSpan startDeadline, Action<string>? prepare, params string[] fixtures)
     {
         string folder = Directory.CreateTempSubdirectory("pihub-").FullName;
         var store = new ReadingStore(
             new RecorderOptions { Folder = Path.Combine(folder, "readings") }, TimeProvider.System, NullLogger<ReadingStore>.Instance);
         await store.StartAsync(CancellationToken.None);
-        var host = new TestHost(folder, store, startDeadline, fixtures);
+        var host = new TestHost(folder, store, startDeadline, prepare, fixtures);
         await host._app.StartAsync();
         host.Http = new HttpClient { BaseAddress = new Uri(host._app.Urls.Single()) };
         return host;

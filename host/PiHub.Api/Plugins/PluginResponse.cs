@@ -1,4 +1,5 @@
 using PiHub.PluginHost;
+using PiHub.PluginHost.Metering;
 using PiHub.PluginHost.State;
 using PiHub.Sdk.Plugins;
 
@@ -31,7 +32,7 @@ namespace PiHub.Api.Plugins;
 /// <param name="Restarts">How often it was started again by itself since the hub started.</param>
 /// <param name="NextTryAt">When it is started again after a failure.</param>
 /// <param name="NotUnloaded">A former version that still has running code.</param>
-/// <param name="Traffic">What it did since the hub started.</param>
+/// <param name="Usage">What it did and what it takes.</param>
 internal sealed record PluginResponse(
     string Id,
     string Name,
@@ -59,7 +60,7 @@ internal sealed record PluginResponse(
     int Restarts,
     DateTimeOffset? NextTryAt,
     string? NotUnloaded,
-    PluginTraffic Traffic)
+    PluginUsage Usage)
 {
     public static PluginResponse Of(PluginSnapshot plugin)
     {
@@ -91,6 +92,6 @@ internal sealed record PluginResponse(
             plugin.Restarts,
             plugin.NextTryAt,
             plugin.NotUnloaded,
-            plugin.Traffic);
+            plugin.Usage);
     }
 }

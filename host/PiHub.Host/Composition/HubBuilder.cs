@@ -159,6 +159,8 @@ internal static class HubBuilder
             Time = provider.GetRequiredService<TimeProvider>(),
             Loggers = provider.GetRequiredService<ILoggerFactory>(),
             Diagnostics = provider.GetRequiredService<DiagnosticListener>(),
+            HubPorts = HubListeners.PortsOf(HubOptions.Read(configuration), provider),
+            GuardPort = plugin => HubApi.GuardPluginPort(provider, plugin),
         });
         services.AddPiHubPlugins();
         services.AddPiHubPackages(configuration.GetSection("Plugins"), folder.PluginsPath, folder.CataloguePath);

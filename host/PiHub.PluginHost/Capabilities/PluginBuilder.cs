@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PiHub.Mqtt.Subscriptions;
+using PiHub.PluginHost.Permissions;
 using PiHub.Sdk.Bus;
 using PiHub.Sdk.Devices;
 using PiHub.Sdk.Jobs;
@@ -14,7 +15,7 @@ using PiHub.Sdk.Storage;
 namespace PiHub.PluginHost.Capabilities;
 
 /// <summary>Collects what a plugin declares during one start.</summary>
-internal sealed class PluginBuilder(PluginManifest manifest) : IPluginBuilder
+internal sealed class PluginBuilder(PluginManifest manifest, PermissionGuard? guard = null) : IPluginBuilder
 {
     private readonly List<PluginPage> _pages = [];
 
@@ -52,6 +53,7 @@ internal sealed class PluginBuilder(PluginManifest manifest) : IPluginBuilder
 
         if (!PluginBus.MaySubscribe(manifest, topicFilter))
         {
+            guard?.Refuse(PermissionKind.Subscribe, $"subscribe to '{topicFilter}'");
             throw PluginBus.NotGranted(manifest, topicFilter);
         }
 

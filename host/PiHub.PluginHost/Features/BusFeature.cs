@@ -11,9 +11,9 @@ internal sealed class BusFeature(LentServices lent) : IPluginFeature
 {
     public void Lend(PluginStart start, IServiceCollection services)
     {
-        var bus = new PluginBus(lent.Bus, start.Manifest);
+        var bus = new PluginBus(lent.Bus, start.Permissions, start.Plugin.Meter);
         start.Plugin.Register(() => bus);
         services.AddSingleton<IBus>(bus);
-        services.AddSingleton<IReadings>(new PluginReadings(lent.Readings, start.Manifest));
+        services.AddSingleton<IReadings>(new PluginReadings(lent.Readings, start.Permissions));
     }
 }

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using PiHub.Hal.Drivers;
 using PiHub.PluginHost.Lifecycle;
+using PiHub.PluginHost.Metering;
+using PiHub.PluginHost.Permissions;
 using PiHub.Sdk.Devices;
 using PiHub.Sdk.Hardware;
 
@@ -11,11 +13,12 @@ internal sealed class HardwareFeature(LentServices lent) : IPluginFeature
 {
     private readonly NameClaims _names = new();
 
-    public void Lend(PluginStart start, IServiceCollection services) => services.AddSingleton<IHardware>(lent.Hardware);
+    public void Lend(PluginStart start, IServiceCollection services) => 
+        services.AddSingleton<IHardware>(new PluginHardware(lent.Hardware, start.Permissions, start.Declared));
 
     public ValueTask ConnectAsync(PluginStart start, CancellationToken cancellationToken)
     {
-        (IServiceProvider services, string id) = (start.Services, start.Id);
+        (IServiceProvider services, string id, PluginMeter meter) = (start.Services, start.Id, start.Plugin.Meter);
         foreach ((string model, Type type) in start.Declared.SimulatedPorts)
         {
             start.Plugin.Register(() => _names.Hold("simulated port", model, id, () => new Offer(lent.Hardware.RegisterSimulatedPort(
@@ -25,16 +28,16 @@ internal sealed class HardwareFeature(LentServices lent) : IPluginFeature
         foreach ((string name, Type type) in start.Declared.Drivers)
         {
             start.Plugin.Register(() => _names.Hold(
-                "driver", name, id, () => lent.Devices.RegisterDriver(name, () => CreateDriver(services, type))));
+                "driver", name, id, () => lent.Devices.RegisterDriver(name, () => CreateDriver(services, type, meter))));
         }
 
         return ValueTask.CompletedTask;
     }
 
-    private static DriverInstance CreateDriver(IServiceProvider services, Type type)
+    private static DriverInstance CreateDriver(IServiceProvider services, Type type, PluginMeter meter)
     {
         var driver = (IDeviceDriver)ActivatorUtilities.CreateInstance(services, type);
-        return new DriverInstance(driver, async () =>
+        return new DriverInstance(MeteredDriver.Of(driver, meter), async () =>
         {
             if (driver is IAsyncDisposable asyncDisposable)
             {

@@ -13,7 +13,6 @@ internal sealed class PluginSlot(string id, Action<PluginSlot> changed)
     private volatile string? _reason;
     private volatile string? _phase;
     private volatile IReadOnlyList<FormerVersion> _former = [];
-    private long _requestsRefused;
 
     public string Id { get; } = id;
 
@@ -57,9 +56,8 @@ internal sealed class PluginSlot(string id, Action<PluginSlot> changed)
     /// <summary>How often it was started again by itself.</summary>
     public volatile int Restarts;
 
+    /// <summary>What the plugin did since the hub started.</summary>
     public PluginMeter Meter { get; } = new();
-
-    public long RequestsRefused => Interlocked.Read(ref _requestsRefused);
 
     /// <summary>The load context of the last start; dies when nothing of the plugin is left.</summary>
     public WeakReference? LastContext { get; private set; }
@@ -113,7 +111,7 @@ internal sealed class PluginSlot(string id, Action<PluginSlot> changed)
             return next;
         }
 
-        Interlocked.Increment(ref _requestsRefused);
+        Meter.RequestRefused();
         return null;
     }
 }

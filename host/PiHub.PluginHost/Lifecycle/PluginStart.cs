@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using PiHub.PluginHost.Capabilities;
+using PiHub.PluginHost.Permissions;
 using PiHub.Sdk.Plugins;
 
 namespace PiHub.PluginHost.Lifecycle;
@@ -25,6 +26,9 @@ internal sealed class PluginStart
     public required PluginBuilder Declared { get; init; }
 
     public string Id => Manifest.Id;
+
+    /// <summary>Refuses what the manifest does not grant, and keeps book of it.</summary>
+    public required PermissionGuard Permissions { get; init; }
 
     /// <summary>The plugin's container, once it is built.</summary>
     public IServiceProvider Services => Plugin.Services;

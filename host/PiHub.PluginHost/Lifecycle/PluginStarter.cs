@@ -3,13 +3,15 @@ using Microsoft.Extensions.DependencyInjection;
 using PiHub.PluginHost.Capabilities;
 using PiHub.PluginHost.Features;
 using PiHub.PluginHost.Loading;
+using PiHub.PluginHost.Metering;
+using PiHub.PluginHost.Permissions;
 using PiHub.Sdk.Plugins;
 
 namespace PiHub.PluginHost.Lifecycle;
 
 /// <summary>Starts a plugin in three steps: load it, open what is its own, connect it to the hub.</summary>
 /// <remarks>After an exception the caller stops the plugin, which releases what was made so far.</remarks>
-internal sealed class PluginStarter(IEnumerable<IPluginFeature> features)
+internal sealed class PluginStarter(IEnumerable<IPluginFeature> features, PluginWatch watch)
 {
     private readonly IPluginFeature[] _features = [.. features];
 
@@ -17,15 +19,23 @@ internal sealed class PluginStarter(IEnumerable<IPluginFeature> features)
     public PluginStart Load(RunningPlugin plugin, PluginLoadContext context, PluginFolder folder, string dataFolder)
     {
         PluginManifest manifest = folder.Manifest ?? throw new InvalidOperationException("Its manifest cannot be read.");
+        PermissionGuard permissions = watch.Begin(plugin, context, folder.Path, manifest);
+        using PluginWork work = plugin.Meter.Enter(PluginWorkKind.Own);
         Assembly assembly = context.LoadFile(Path.Combine(folder.Path, manifest.Entry));
-        var builder = new PluginBuilder(manifest);
-        CreateEntry(assembly, manifest).Configure(builder);
+        var builder = new PluginBuilder(manifest, permissions);
+        Configure(assembly, manifest, builder);
         plugin.Pages = builder.Pages;
         plugin.Drivers = [.. builder.Drivers.Keys.Order(StringComparer.Ordinal)];
 
         var start = new PluginStart
         {
-            Manifest = manifest, Folder = folder.Path, DataFolder = dataFolder, Plugin = plugin, Assembly = assembly, Declared = builder,
+            Manifest = manifest,
+            Folder = folder.Path,
+            DataFolder = dataFolder,
+            Plugin = plugin,
+            Assembly = assembly,
+            Declared = builder,
+            Permissions = permissions,
         };
         foreach (IPluginFeature feature in _features)
         {
@@ -44,6 +54,7 @@ internal sealed class PluginStarter(IEnumerable<IPluginFeature> features)
     /// <summary>Creates the plugin's classes and readies what is its own. No other version may run.</summary>
     public async Task OpenAsync(PluginStart start, CancellationToken cancellationToken)
     {
+        using PluginWork work = start.Plugin.Meter.Enter(PluginWorkKind.Own);
         foreach (IPluginFeature feature in _features)
         {
             await feature.OpenAsync(start, cancellationToken);
@@ -56,6 +67,21 @@ internal sealed class PluginStarter(IEnumerable<IPluginFeature> features)
         foreach (IPluginFeature feature in _features)
         {
             await feature.ConnectAsync(start, cancellationToken);
+        }
+    }
+
+    // In a word of its own: the runtime speaks of methods and tokens, and the owner needs a remedy.
+    private static void Configure(Assembly assembly, PluginManifest manifest, PluginBuilder builder)
+    {
+        try
+        {
+            CreateEntry(assembly, manifest).Configure(builder);
+        }
+        catch (Exception exception) when (exception is MissingMemberException or TypeLoadException)
+        {
+            throw new InvalidOperationException(
+                $"It was compiled against something that this hub does not have; install a version of the plugin made for it ({exception.Message})",
+                exception);
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PiHub.Mqtt.Subscriptions;
+using PiHub.PluginHost.Metering;
 using PiHub.Recorder.Ingest;
 using PiHub.Recorder.Replay;
 using PiHub.Sdk.Bus;
@@ -66,6 +67,7 @@ internal sealed class SampleHandlerFence : IAsyncDisposable
         try
         {
             Begin();
+            using PluginWork work = _plugin.Meter.Enter(PluginWorkKind.Sample);
             await _gate.Handler.HandleAsync(sample, cancellationToken);
             _plugin.Meter.SampleHandled(isError: false);
         }

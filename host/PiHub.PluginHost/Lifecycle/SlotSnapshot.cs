@@ -1,4 +1,5 @@
 using PiHub.PluginHost.Loading;
+using PiHub.PluginHost.Metering;
 using PiHub.PluginHost.State;
 
 namespace PiHub.PluginHost.Lifecycle;
@@ -30,8 +31,7 @@ internal static class SlotSnapshot
             Restarts = slot.Restarts,
             NextTryAt = slot.NextTry?.Until,
             NotUnloaded = DescribeFormer(slot),
-            Traffic = new PluginTraffic(
-                slot.Meter.Requests, slot.Meter.RequestErrors, slot.RequestsRefused, slot.Meter.Samples, slot.Meter.SampleErrors),
+            Usage = PluginUsage.Of(slot.Meter),
             Drivers = running?.Drivers ?? [],
             Pages = running?.Pages ?? [],
         };

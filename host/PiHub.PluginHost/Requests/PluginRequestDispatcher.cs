@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PiHub.PluginHost.Lifecycle;
+using PiHub.PluginHost.Metering;
 
 namespace PiHub.PluginHost.Requests;
 
@@ -45,10 +46,22 @@ public static class PluginRequestDispatcher
             return;
         }
 
+        await ServeAsync(context, plugin, id, $"/api/{id}", logger);
+    }
+
+    /// <summary>Answers a request that the plugin's gate let in, whatever the plugin does.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="plugin">The plugin; its gate is left at the end.</param>
+    /// <param name="id">The plugin's id.</param>
+    /// <param name="prefix">What of the path is not the plugin's to see.</param>
+    /// <param name="logger">The log.</param>
+    internal static async Task ServeAsync(HttpContext context, RunningPlugin plugin, string id, PathString prefix, ILogger logger)
+    {
         Exception? failure;
         try
         {
-            failure = await RunAsync(context, plugin, id, logger);
+            using PluginWork work = plugin.Meter.Enter(PluginWorkKind.Request);
+            failure = await RunAsync(context, plugin, id, logger, prefix);
             plugin.Meter.RequestServed(isError: failure is not null and not BadHttpRequestException);
         }
         finally
@@ -62,14 +75,13 @@ public static class PluginRequestDispatcher
     // Runs the plugin's pipeline on the host's request, and takes every trace of the plugin off the request afterwards: the server
     // reuses request objects, and a reference left on one would keep the plugin's code from being unloaded. The host's own items stay
     // out of the plugin's sight: they say that authorization was seen to, which it was for the host's route, not for the plugin's.
-    internal static async Task<Exception?> RunAsync(HttpContext context, RunningPlugin plugin, string id, ILogger logger)
+    internal static async Task<Exception?> RunAsync(HttpContext context, RunningPlugin plugin, string id, ILogger logger, PathString prefix)
     {
         IServiceProvider hostServices = context.RequestServices;
         Endpoint? hostEndpoint = context.GetEndpoint();
         RouteValueDictionary hostRouteValues = context.Request.RouteValues;
         IDictionary<object, object?> hostItems = context.Items;
         (PathString hostBase, PathString hostPath) = (context.Request.PathBase, context.Request.Path);
-        PathString prefix = $"/api/{id}";
 
         AsyncServiceScope? scope = null;
         try
@@ -148,7 +160,7 @@ public static class PluginRequestDispatcher
         }
     }
 
-    private static Task RefuseAsync(HttpContext context, int status, string detail)
+    internal static Task RefuseAsync(HttpContext context, int status, string detail)
     {
         context.Features.Get<IHttpResponseFeature>()?.Headers.Remove("Content-Length");
         return Results.Problem(detail, statusCode: status).ExecuteAsync(context);

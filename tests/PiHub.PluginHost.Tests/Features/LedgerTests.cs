@@ -40,7 +40,7 @@ public sealed class LedgerTests
 
         await appending;
         PluginMeter meter = host.Registry.FindSlot("ledger")!.Running!.Meter; // it runs
-        await Patience.WaitForAsync(() => Task.FromResult(meter.HandlerLag == 0));
+        await Patience.ForAsync(() => Task.FromResult(meter.HandlerLag == 0));
         Assert.Equal((Devices * Each, Devices * Each), await BalanceAsync(host));
         Assert.Equal(0, meter.Missed);
         Assert.Empty(host.Errors);
@@ -55,7 +55,7 @@ public sealed class LedgerTests
 
         Assert.DoesNotContain(OpenFiles(), file => file.StartsWith(database, StringComparison.Ordinal));
         Assert.False(File.Exists(database + "-wal"), "The last connection should have taken the log with it.");
-        await Patience.WaitForAsync(() =>
+        await Patience.ForAsync(() =>
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
@@ -68,7 +68,7 @@ public sealed class LedgerTests
     private static async Task<WeakReference> UseAndDisableAsync(TestHost host, string database)
     {
         await host.AppendAsync("meter", 1);
-        await Patience.WaitForAsync(async () => await BalanceAsync(host) == (1, 1));
+        await Patience.ForAsync(async () => await BalanceAsync(host) == (1, 1));
         using HttpResponseMessage forgotten = await host.Http.PostAsync("/api/ledger/forget", content: null);
         forgotten.EnsureSuccessStatusCode();
         Assert.Contains(database, OpenFiles());
