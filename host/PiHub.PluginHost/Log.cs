@@ -33,4 +33,10 @@ internal static partial class Log
 
     [LoggerMessage(5010, LogLevel.Warning, "Plugin {Plugin} failed while something of it was disposed")]
     public static partial void ReleaseFailed(ILogger logger, string plugin, Exception exception);
+
+    [LoggerMessage(5400, LogLevel.Error, "Plugin {Plugin} failed while it was told of changed settings")]
+    public static partial void SettingsCallbackFailed(ILogger logger, string plugin, Exception exception);
+
+    [LoggerMessage(5401, LogLevel.Warning, "Plugin {Plugin} has no setting '{Name}', which is configured")]
+    public static partial void UnknownSetting(ILogger logger, string plugin, string name);
 }
