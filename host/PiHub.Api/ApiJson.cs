@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -7,10 +8,12 @@ using PiHub.Api.Devices;
 using PiHub.Api.Health;
 using PiHub.Api.Live;
 using PiHub.Api.Plugins;
+using PiHub.Api.PluginSettings;
 using PiHub.Api.Readings;
 using PiHub.Devices;
 using PiHub.Mqtt.Client;
 using PiHub.PluginHost;
+using PiHub.PluginHost.Settings;
 using PiHub.Sdk.Devices;
 using PiHub.Sdk.Pages;
 
@@ -28,6 +31,7 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<MqttClientState>),
         typeof(SnakeCaseEnumConverter<PluginState>),
         typeof(SnakeCaseEnumConverter<Role>),
+        typeof(SnakeCaseEnumConverter<SettingSource>),
         typeof(UtcTimeConverter),
     ])]
 [JsonSerializable(typeof(BrokerStatusResponse))]
@@ -40,9 +44,12 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(DeviceRequest))]
 [JsonSerializable(typeof(DeviceResponse[]))]
 [JsonSerializable(typeof(DriverResponse[]))]
+[JsonSerializable(typeof(ExportRequest))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
 [JsonSerializable(typeof(IdentityResponse))]
+[JsonSerializable(typeof(ImportRequest))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(LatestReading[]))]
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(IReadOnlyList<PluginPage>))]
@@ -53,6 +60,8 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(PublishResponse))]
 [JsonSerializable(typeof(RejectedResponse))]
 [JsonSerializable(typeof(RetainedPage))]
+[JsonSerializable(typeof(SettingsCheckResponse))]
+[JsonSerializable(typeof(SettingsResponse))]
 [JsonSerializable(typeof(SubscribeRequest))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenResponse[]))]

@@ -11,6 +11,7 @@ using PiHub.Api.Health;
 using PiHub.Api.Live;
 using PiHub.Api.Mqtt;
 using PiHub.Api.Plugins;
+using PiHub.Api.PluginSettings;
 using PiHub.Api.Problems;
 using PiHub.Api.Readings;
 using PiHub.Mqtt.Access;
@@ -100,6 +101,7 @@ public static class HubApi
         DeviceEndpoints.Map(routes);
         ReadingEndpoints.Map(routes);
         PluginEndpoints.Map(routes);
+        PluginSettingsEndpoints.Map(routes);
         BrokerEndpoints.Map(routes);
         EventEndpoint.Map(routes);
         HubFallback.Map(routes, ReservedIds);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,7 @@ using Microsoft.Extensions.Options;
 using PiHub.Hal;
 using PiHub.Hal.Drivers;
 using PiHub.PluginHost.Requests;
+using PiHub.PluginHost.Settings;
 using PiHub.Recorder;
 using PiHub.Sdk.Readings;
 using PiHub.Sqlite;
@@ -58,6 +60,7 @@ internal sealed class TestHost : IAsyncDisposable
             Loggers = provider.GetRequiredService<ILoggerFactory>(),
             Diagnostics = provider.GetRequiredService<DiagnosticListener>(),
         });
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddPiHubPlugins();
         _app = builder.Build();
         _app.UseAuthorization();
@@ -69,6 +72,8 @@ internal sealed class TestHost : IAsyncDisposable
     public ReadingStore Store { get; }
 
     public PluginRegistry Registry => _app.Services.GetRequiredService<PluginRegistry>();
+
+    public PluginSettings Settings => _app.Services.GetRequiredService<PluginSettings>();
 
     public IReadOnlyCollection<string> Errors => _log.Errors;
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Configuration.Json;
 using PiHub.Api;
 using PiHub.Api.Broker;
 using PiHub.Api.Live;
@@ -10,6 +12,7 @@ using PiHub.Mqtt;
 using PiHub.Mqtt.Bridges;
 using PiHub.Mqtt.Transport.Tls;
 using PiHub.PluginHost;
+using PiHub.PluginHost.Settings;
 using PiHub.Recorder;
 using PiHub.Recorder.Ingest;
 using PiHub.Sdk.Bus;
@@ -155,6 +158,14 @@ internal static class HubBuilder
             Loggers = provider.GetRequiredService<ILoggerFactory>(),
             Diagnostics = provider.GetRequiredService<DiagnosticListener>(),
         });
+        services.AddSingleton(ConfiguredSettingsOf(configuration));
         services.AddPiHubPlugins();
+    }
+
+    // Apart, because the web interface says of each setting where its value comes from.
+    private static ConfiguredSettings ConfiguredSettingsOf(IConfigurationRoot configuration)
+    {
+        ConfigurationRoot Only<TProvider>() => new([.. configuration.Providers.Where(provider => provider is TProvider)]);
+        return new ConfiguredSettings(Only<JsonConfigurationProvider>(), Only<EnvironmentVariablesConfigurationProvider>());
     }
 }
