@@ -86,8 +86,8 @@ internal static class SettingsBinder
     {
         SettingKind.Text => value.GetString(),
         SettingKind.Boolean => value.GetBoolean(),
-        SettingKind.Integer => shape.Type == typeof(int) ? value.GetInt32() : value.GetInt64(),
-        SettingKind.Number => shape.Type == typeof(double) ? value.GetDouble() : value.GetDecimal(),
+        SettingKind.Integer => shape.Type == typeof(int) ? (object)value.GetInt32() : value.GetInt64(),
+        SettingKind.Number => shape.Type == typeof(double) ? (object)value.GetDouble() : value.GetDecimal(),
         SettingKind.Duration => IsoDuration.TryRead(value.GetString(), out TimeSpan duration) ? duration : throw Unread(value),
         SettingKind.Date => ScalarForms.TryReadDate(value.GetString(), out DateOnly date) ? date : throw Unread(value),
         SettingKind.Time => ScalarForms.TryReadTime(value.GetString(), out TimeOnly time) ? time : throw Unread(value),
