@@ -16,6 +16,7 @@ internal static class PluginSettingsEndpoints
 {
     private const int LeastPassphrase = 12;
     private const int MostPassphrase = 1000;
+    private static readonly Dictionary<string, string[]> NoText = new() { [""] = [JsonText.Rule] };
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -40,13 +41,15 @@ internal static class PluginSettingsEndpoints
 
     private static Results<Ok<SettingsCheckResponse>, ProblemHttpResult> Validate(
         string id, JsonElement change, Settings settings, PluginRegistry plugins) =>
-        settings.Change(id, change, ifMatch: null, isTrial: true) is { } outcome
+        !JsonText.IsWritable(change) ? Refuse(NoText)
+        : settings.Change(id, change, ifMatch: null, isTrial: true) is { } outcome
             ? TypedResults.Ok(new SettingsCheckResponse(outcome.Errors))
             : Unknown(id, plugins);
 
     private static Results<Ok<SettingsResponse>, ProblemHttpResult> Change(
         string id, JsonElement change, HttpContext context, Settings settings, PluginRegistry plugins, ILogger<SettingsResponse> logger) =>
-        settings.Change(id, change, Match(context), isTrial: false) is { } outcome
+        !JsonText.IsWritable(change) ? Refuse(NoText)
+        : settings.Change(id, change, Match(context), isTrial: false) is { } outcome
             ? Answer(outcome, context, logger)
             : Unknown(id, plugins);
 

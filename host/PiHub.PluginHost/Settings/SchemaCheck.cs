@@ -57,6 +57,11 @@ internal sealed class SchemaCheck(SettingErrors errors)
     private static bool IsKind(JsonElement schema, JsonElement value)
     {
         string format = SchemaWords.FormatOf(schema);
+        if (value.ValueKind == JsonValueKind.String && TryText(value) is null)
+        {
+            return false;
+        }
+
         if (schema.TryGetProperty("enum", out JsonElement choices))
         {
             return choices.EnumerateArray().Any(choice => JsonElement.DeepEquals(choice, value));
@@ -162,9 +167,14 @@ internal sealed class SchemaCheck(SettingErrors errors)
         }
 
         JsonElement properties = schema.GetProperty("properties");
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (JsonProperty given in value.EnumerateObject())
         {
-            if (properties.TryGetProperty(given.Name, out JsonElement known))
+            if (!names.Add(given.Name))
+            {
+                errors.Add(SettingPath.Of(path, given.Name), "is given twice");
+            }
+            else if (properties.TryGetProperty(given.Name, out JsonElement known))
             {
                 Check(known, given.Value, SettingPath.Of(path, given.Name));
             }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PiHub.PluginHost.Lifecycle;
@@ -31,20 +32,21 @@ internal sealed class SettingsTarget : IAsyncDisposable
     /// <param name="errors">What the plugin's rules refuse.</param>
     public object Bind(IReadOnlyDictionary<string, JsonElement> values, out SettingErrors errors)
     {
-        object instance = SettingsBinder.Create(_class, values);
         try
         {
+            object instance = SettingsBinder.Create(_class, values);
             errors = SettingsRules.Check(_class, instance);
+            return instance;
         }
-#pragma warning disable CA1031 // Boundary to foreign code: a plugin's rule that fails refuses what it was asked about.
+#pragma warning disable CA1031 // Boundary to foreign code: a plugin's setter or rule that fails refuses what it was given.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
+            string message = ((exception as TargetInvocationException)?.InnerException ?? exception).Message;
             errors = new SettingErrors();
-            errors.Add("", $"the plugin's own check failed: {exception.Message.TrimEnd('.')}");
+            errors.Add("", $"the plugin's own check failed: {message.TrimEnd('.')}");
+            return _class.Create();
         }
-
-        return instance;
     }
 
     /// <summary>Makes the settings object that counts; what the plugin's rules refuse gives way.</summary>
