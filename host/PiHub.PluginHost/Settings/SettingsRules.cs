@@ -42,13 +42,13 @@ internal static class SettingsRules
         }
     }
 
-    // Whether something is given is the schema's to say: a plugin starts before its owner has given what it needs. And an address
-    // that is not given is no wrong one.
+    // Whether something is given is the schema's to say: a plugin starts before its owner has given what it needs. So are ranges: the
+    // attribute with whole limits rounds the value first. And an address that is not given is no wrong one.
     private static void CheckAttributes(SettingProperty property, object instance, object? value, string place, SettingErrors errors)
     {
         foreach (ValidationAttribute rule in property.Property.GetCustomAttributes<ValidationAttribute>(inherit: true))
         {
-            if (rule is RequiredAttribute || (rule is DataTypeAttribute && value is ""))
+            if (rule is RequiredAttribute or RangeAttribute || (rule is DataTypeAttribute && value is ""))
             {
                 continue;
             }
