@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -8,12 +9,14 @@ using PiHub.Api.Health;
 using PiHub.Api.Live;
 using PiHub.Api.Packages;
 using PiHub.Api.Plugins;
+using PiHub.Api.PluginSettings;
 using PiHub.Api.Readings;
 using PiHub.Devices;
 using PiHub.Mqtt.Client;
 using PiHub.PluginHost;
 using PiHub.PluginHost.Catalogue;
 using PiHub.PluginHost.Permissions;
+using PiHub.PluginHost.Settings;
 using PiHub.Sdk.Devices;
 using PiHub.Sdk.Pages;
 
@@ -34,6 +37,7 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<PermissionKind>),
         typeof(SnakeCaseEnumConverter<PluginState>),
         typeof(SnakeCaseEnumConverter<Role>),
+        typeof(SnakeCaseEnumConverter<SettingSource>),
         typeof(UtcTimeConverter),
     ])]
 [JsonSerializable(typeof(BrokerStatusResponse))]
@@ -50,9 +54,12 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(DeviceResponse[]))]
 [JsonSerializable(typeof(DriverResponse[]))]
 [JsonSerializable(typeof(DropResponse[]))]
+[JsonSerializable(typeof(ExportRequest))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
 [JsonSerializable(typeof(IdentityResponse))]
+[JsonSerializable(typeof(ImportRequest))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(LatestReading[]))]
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(IReadOnlyList<PluginPage>))]
@@ -64,6 +71,8 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(RejectedResponse))]
 [JsonSerializable(typeof(RetainedPage))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(SettingsCheckResponse))]
+[JsonSerializable(typeof(SettingsResponse))]
 [JsonSerializable(typeof(SubscribeRequest))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenResponse[]))]

@@ -12,6 +12,7 @@ using PiHub.Api.Live;
 using PiHub.Api.Mqtt;
 using PiHub.Api.Packages;
 using PiHub.Api.Plugins;
+using PiHub.Api.PluginSettings;
 using PiHub.Api.Problems;
 using PiHub.Api.Readings;
 using PiHub.Mqtt.Access;
@@ -103,6 +104,7 @@ public static class HubApi
         PluginEndpoints.Map(routes);
         PackageEndpoints.Map(routes);
         CatalogueEndpoints.Map(routes);
+        PluginSettingsEndpoints.Map(routes);
         BrokerEndpoints.Map(routes);
         EventEndpoint.Map(routes);
         HubFallback.Map(routes, ReservedIds);

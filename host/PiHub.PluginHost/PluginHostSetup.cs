@@ -1,9 +1,12 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PiHub.PluginHost.Features;
 using PiHub.PluginHost.Lifecycle;
 using PiHub.PluginHost.Metering;
+using PiHub.PluginHost.Settings;
 using PiHub.Sqlite;
 
 namespace PiHub.PluginHost;
@@ -12,12 +15,14 @@ namespace PiHub.PluginHost;
 public static class PluginHostSetup
 {
     /// <summary>Registers <see cref="PluginRegistry"/> and what it consists of; <see cref="PluginHostOptions"/>, <see cref="LentServices"/>
-    /// and the hub's <see cref="SqliteDatabase"/> are the caller's to register.</summary>
+    /// and the hub's <see cref="SqliteDatabase"/> are the caller's to register, and <see cref="ConfiguredSettings"/> and where the keys
+    /// of data protection lie, if there are such.</summary>
     /// <param name="services">The host's services.</param>
     public static IServiceCollection AddPiHubPlugins(this IServiceCollection services)
     {
         services.AddSingleton<IPluginFeature, HubFeature>();
         services.AddSingleton<IPluginFeature, BusFeature>();
+        services.AddSingleton<IPluginFeature, SettingsFeature>();
         services.AddSingleton<IPluginFeature, DatabaseFeature>();
         services.AddSingleton<IPluginFeature, HttpClientFeature>();
         services.AddSingleton<IPluginFeature, SampleFeature>();
@@ -26,6 +31,13 @@ public static class PluginHostSetup
         services.AddSingleton<IPluginFeature, BackgroundFeature>();
         services.AddSingleton<IPluginFeature, RequestFeature>();
         services.AddSingleton<PluginWatch>();
+        services.AddDataProtection();
+        services.TryAddSingleton(ConfiguredSettings.None);
+        services.AddSingleton(provider => new PluginSettings(
+            provider.GetRequiredService<SqliteDatabase>(),
+            provider.GetRequiredService<IDataProtectionProvider>(),
+            provider.GetRequiredService<ConfiguredSettings>(),
+            provider.GetRequiredService<ILogger<PluginSettings>>()));
         services.AddSingleton<PluginStarter>();
         services.AddSingleton<PluginRunner>(provider => new PluginRunner(
             provider.GetRequiredService<IOptions<PluginHostOptions>>().Value,

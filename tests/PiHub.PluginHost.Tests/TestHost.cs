@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,7 @@ using PiHub.Hal;
 using PiHub.Hal.Drivers;
 using PiHub.PluginHost.Metering;
 using PiHub.PluginHost.Requests;
+using PiHub.PluginHost.Settings;
 using PiHub.Recorder;
 using PiHub.Sdk.Readings;
 using PiHub.Sqlite;
@@ -64,6 +66,7 @@ internal sealed class TestHost : IAsyncDisposable
             HubPorts = new Dictionary<int, string> { [HubPort] = "tests" },
             GuardPort = plugin => plugin,
         });
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddPiHubPlugins();
         _app = builder.Build();
         _app.UseAuthorization();
@@ -83,6 +86,8 @@ internal sealed class TestHost : IAsyncDisposable
     public PluginHostOptions Options => _app.Services.GetRequiredService<IOptions<PluginHostOptions>>().Value;
 
     public PluginWatch Watch => _app.Services.GetRequiredService<PluginWatch>();
+
+    public PluginSettings Settings => _app.Services.GetRequiredService<PluginSettings>();
 
     public IReadOnlyCollection<string> Errors => _log.Errors;
 

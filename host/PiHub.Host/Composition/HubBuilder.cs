@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Configuration.Json;
 using PiHub.Api;
 using PiHub.Api.Broker;
 using PiHub.Api.Live;
@@ -12,6 +14,7 @@ using PiHub.Mqtt.Bridges;
 using PiHub.Mqtt.Transport.Tls;
 using PiHub.PluginHost;
 using PiHub.PluginHost.Packages;
+using PiHub.PluginHost.Settings;
 using PiHub.Recorder;
 using PiHub.Recorder.Ingest;
 using PiHub.Sdk.Bus;
@@ -162,7 +165,15 @@ internal static class HubBuilder
             HubPorts = HubListeners.PortsOf(HubOptions.Read(configuration), provider),
             GuardPort = plugin => HubApi.GuardPluginPort(provider, plugin),
         });
+        services.AddSingleton(ConfiguredSettingsOf(configuration));
         services.AddPiHubPlugins();
         services.AddPiHubPackages(configuration.GetSection("Plugins"), folder.PluginsPath, folder.CataloguePath);
+    }
+
+    // Apart, because the web interface says of each setting where its value comes from.
+    private static ConfiguredSettings ConfiguredSettingsOf(IConfigurationRoot configuration)
+    {
+        ConfigurationRoot Only<TProvider>() => new([.. configuration.Providers.Where(provider => provider is TProvider)]);
+        return new ConfiguredSettings(Only<JsonConfigurationProvider>(), Only<EnvironmentVariablesConfigurationProvider>());
     }
 }

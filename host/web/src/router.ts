@@ -2,7 +2,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export type Route =
   | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'unknown' }
-  | { page: 'plugin-page'; plugin: string; id: string };
+  | { page: 'plugin-page'; plugin: string; id: string }
+  | { page: 'plugin-settings'; plugin: string };
 
 const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker'>> = {
   '/': 'dashboard',
@@ -24,6 +25,9 @@ export function routeOf(pathname: string): Route {
   const match = /^\/plugins\/([^/]+)\/([^/]+)$/.exec(path);
   if (match?.[1] !== undefined && match[2] !== undefined) {
     try {
+      if (match[2] === 'settings') {
+        return { page: 'plugin-settings', plugin: decodeURIComponent(match[1]) };
+      }
       return { page: 'plugin-page', plugin: decodeURIComponent(match[1]), id: decodeURIComponent(match[2]) };
     } catch {
       return { page: 'unknown' };

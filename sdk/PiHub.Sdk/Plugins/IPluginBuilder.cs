@@ -63,9 +63,12 @@ public interface IPluginBuilder
     /// <returns>The same builder.</returns>
     IPluginBuilder AddPage(PluginPage page);
 
-    /// <summary>Declares the plugin's settings: a class whose public properties, with their rules, become a form for the owner. Its JSON
-    /// metadata must be given to <see cref="AddJson"/>.</summary>
-    /// <typeparam name="TSettings">The class, with a default in each property; injected as <c>ISettings&lt;TSettings&gt;</c>.</typeparam>
+    /// <summary>Declares the plugin's settings: a class whose public properties, with their rules, become a form for the owner.</summary>
+    /// <typeparam name="TSettings">The class, with a default in each property that can be set or initialised; injected as
+    /// <c>ISettings&lt;TSettings&gt;</c>. Kinds: <c>string</c>, <c>bool</c>, <c>int</c>, <c>long</c>, <c>double</c>, <c>decimal</c>,
+    /// <c>TimeSpan</c>, <c>DateOnly</c>, <c>TimeOnly</c>, enums, <c>Uri</c>, <c>Secret</c>, lists of these but secrets, a list of a class
+    /// of these (a table), and a class of these (a group). On the wire names are snake_case and durations ISO 8601. Another kind fails
+    /// the start.</typeparam>
     /// <exception cref="ArgumentException">Settings are declared already.</exception>
     /// <returns>The same builder.</returns>
     IPluginBuilder AddSettings<TSettings>()

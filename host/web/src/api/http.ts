@@ -70,13 +70,20 @@ export interface Request {
   signal?: AbortSignal | undefined;
   /** A failing status whose body is an answer all the same. */
   answerStatus?: number;
+  /** The tag of what the caller looked at: the hub refuses with 412 when it is another now. */
+  ifMatch?: string | undefined;
+  /** Told the answer's tag, for `ifMatch`. */
+  onTag?: ((tag: string) => void) | undefined;
 }
 
 /** Asks the hub. A JSON answer is returned, an empty one is undefined; every failure is an `ApiError`. */
-export async function request<T>(path: string, { method = 'GET', body, signal, answerStatus }: Request = {}): Promise<T> {
+export async function request<T>(path: string, { method = 'GET', body, signal, answerStatus, ifMatch, onTag }: Request = {}): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) {
     headers['content-type'] = 'application/json';
+  }
+  if (ifMatch !== undefined) {
+    headers['if-match'] = ifMatch;
   }
   let response: Response;
   try {
@@ -100,6 +107,7 @@ export async function request<T>(path: string, { method = 'GET', body, signal, a
     }
     throw await problemOf(response);
   }
+  onTag?.(response.headers.get('etag') ?? '');
   if (response.status === 204) {
     return undefined as T;
   }

@@ -20,6 +20,7 @@ import '../pages/devices/ph-devices-page.js';
 import '../pages/history/ph-history-page.js';
 import '../pages/plugin-page/ph-plugin-page.js';
 import '../pages/plugins/ph-plugins-page.js';
+import '../pages/plugins/settings/ph-plugin-settings.js';
 
 /** Navigation around the current page. */
 @customElement('ph-shell')
@@ -105,6 +106,8 @@ export class PhShell extends LitElement {
         return html`<ph-broker-page .tab=${tabOf(location.pathname, location.search)} .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-broker-page>`;
       case 'plugin-page':
         return html`<ph-plugin-page .plugin=${route.plugin} .page=${route.id}></ph-plugin-page>`;
+      case 'plugin-settings':
+        return html`<ph-plugin-settings plugin-id=${route.plugin} .userRole=${this.me?.role ?? ''}></ph-plugin-settings>`;
       case 'unknown':
         return html`<ph-notice kind="empty" heading="There is no such page"><a href="/">Go to the dashboard</a></ph-notice>`;
     }

@@ -65,8 +65,10 @@ export class PhPluginCard extends LitElement {
         ${this.failure === '' ? nothing : html`<p class="failure" role="alert">${this.failure}</p>`}
         ${plugin.state !== 'running' && plugin.reason !== null ? html`<p class="reason ${look.className}">${plugin.reason}</p>` : nothing}
         ${plugin.description === null ? nothing : html`<p>${plugin.description}</p>`}
-        ${plugin.pages.length > 0 && plugin.enabled ? html`<div class="pages">${plugin.pages.map((page) => html`
-          <a class="button" href="/plugins/${encodeURIComponent(plugin.id)}/${encodeURIComponent(page.id)}">${page.title}</a>`)}</div>` : nothing}
+        <div class="pages">
+          ${plugin.enabled ? plugin.pages.map((page) => html`<a class="button" href="/plugins/${encodeURIComponent(plugin.id)}/${encodeURIComponent(page.id)}">${page.title}</a>`) : nothing}
+          <a class="button" href="/plugins/${encodeURIComponent(plugin.id)}/settings">Settings</a>
+        </div>
         <details>
           <summary>Permissions and details</summary>
           <dl>

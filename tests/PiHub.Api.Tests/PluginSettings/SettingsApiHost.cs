@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using PiHub.Api.Auth;
+using PiHub.Api.Live;
+using PiHub.Api.PluginSettings;
+using PiHub.Hal;
+using PiHub.Hal.Drivers;
+using PiHub.Mqtt;
+using PiHub.PluginHost;
+using PiHub.Recorder;
+using PiHub.Sdk.Bus;
+using PiHub.Sqlite;
+
+namespace PiHub.Api.Tests.PluginSettings;
+
+/// <summary>The routes of plugin settings over a plugin that really runs, with a key for each role.</summary>
+public sealed class SettingsApiHost : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("pihub-api-").FullName;
+    private readonly Dictionary<Role, string> _keys = [];
+    private readonly WebApplication _application;
+    private readonly ReadingStore _store;
+    private readonly HttpClient _client = new();
+
+    /// <summary>Builds it.</summary>
+    public SettingsApiHost()
+    {
+        _store = new ReadingStore(
+            new RecorderOptions { Folder = Path.Combine(_folder, "readings") }, TimeProvider.System, NullLogger<ReadingStore>.Instance);
+        Install("Tunable");
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddProvider(Log);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new SqliteDatabase(Path.Combine(_folder, "hub.db")));
+        builder.Services.AddSingleton(Options.Create(new PluginHostOptions
+        {
+            Folders = [Path.Combine(_folder, "plugins")], DataFolder = Path.Combine(_folder, "plugin-data"),
+        }));
+        builder.Services.AddPiHubMqtt();
+        builder.Services.AddSingleton(provider => new DeviceSupervisor(
+            provider.GetRequiredService<IBus>(), TimeProvider.System, new Random(1), NullLogger<DeviceSupervisor>.Instance));
+        builder.Services.AddSingleton(provider => new LentServices
+        {
+            Bus = provider.GetRequiredService<IBus>(),
+            Readings = _store,
+            Samples = _store.Feed,
+            Hardware = new Hardware(),
+            Devices = provider.GetRequiredService<DeviceSupervisor>(),
+            Events = provider.GetRequiredService<EventHub>().StreamOf,
+            Time = TimeProvider.System,
+            Loggers = provider.GetRequiredService<ILoggerFactory>(),
+            Diagnostics = provider.GetRequiredService<DiagnosticListener>(),
+        });
+        builder.Services.AddPiHubPlugins();
+        builder.Services.AddHubApi();
+        _application = builder.Build();
+        _application.UseHubApi();
+        PluginSettingsEndpoints.Map(_application);
+    }
+
+    internal LineLog Log { get; } = new();
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        await _store.StartAsync(CancellationToken.None);
+        await _application.StartAsync();
+        _client.BaseAddress = new Uri(_application.Urls.Single());
+        ApiKeyStore keys = _application.Services.GetRequiredService<ApiKeyStore>();
+        foreach (Role role in Enum.GetValues<Role>())
+        {
+            _keys[role] = keys.Create($"key-{role}".ToLowerInvariant(), role)?.Secret ?? throw new InvalidOperationException("The key was not made.");
+        }
+
+        await _application.Services.GetRequiredService<PluginRegistry>().StartAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        _client.Dispose();
+        await _application.Services.GetRequiredService<PluginRegistry>().DisposeAsync();
+        await _application.DisposeAsync();
+        await _store.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    internal async Task<HttpResponseMessage> SendAsync(
+        Role role, HttpMethod method, string path, string? body = null, string? ifMatch = null)
+    {
+        using var request = new HttpRequestMessage(method, $"/api/plugins/{path}");
+        request.Headers.Add("X-API-Key", _keys[role]);
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
+        request.Content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        return await _client.SendAsync(request);
+    }
+
+    internal async Task<JsonNode> AskAsync(HttpMethod method, string path, HttpStatusCode expected, string? body = null)
+    {
+        using HttpResponseMessage response = await SendAsync(Role.Admin, method, path, body);
+        string text = await response.Content.ReadAsStringAsync();
+        Assert.True(expected == response.StatusCode, $"{(int)response.StatusCode} {text}");
+        return JsonNode.Parse(text) ?? throw new InvalidOperationException("No answer.");
+    }
+
+    // The build put the fixture's complete plugin folder beside this project's, in the same configuration.
+    private void Install(string fixture)
+    {
+        string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent?.Name ?? "";
+        string source = Path.GetFullPath(
+            Path.Combine(AppContext.BaseDirectory, "../../../../Fixtures.Plugins", fixture, "bin", configuration, "net10.0"));
+        string target = Directory.CreateDirectory(Path.Combine(_folder, "plugins", fixture)).FullName;
+        foreach (string file in Directory.EnumerateFiles(source))
+        {
+            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+        }
+    }
+}
