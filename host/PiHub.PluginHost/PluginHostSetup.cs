@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PiHub.PluginHost.Features;
+using PiHub.PluginHost.Jobs;
 using PiHub.PluginHost.Lifecycle;
 using PiHub.Sqlite;
 
@@ -19,7 +20,9 @@ public static class PluginHostSetup
         services.AddSingleton<IPluginFeature, BusFeature>();
         services.AddSingleton<IPluginFeature, SampleFeature>();
         services.AddSingleton<IPluginFeature, HardwareFeature>();
+        services.AddSingleton<IPluginFeature, JobFeature>();
         services.AddSingleton<IPluginFeature, RequestFeature>();
+        services.AddSingleton(CreateJobs);
         services.AddSingleton<PluginStarter>();
         services.AddSingleton(provider => new PluginRegistry(
             provider.GetRequiredService<IOptions<PluginHostOptions>>().Value,
@@ -28,5 +31,19 @@ public static class PluginHostSetup
             provider.GetRequiredService<LentServices>().Time,
             provider.GetRequiredService<ILogger<PluginRegistry>>()));
         return services;
+    }
+
+    private static JobRegistry CreateJobs(IServiceProvider provider)
+    {
+        TimeProvider time = provider.GetRequiredService<LentServices>().Time;
+        ILogger<JobRegistry> logger = provider.GetRequiredService<ILogger<JobRegistry>>();
+        string folder = Path.GetDirectoryName(provider.GetRequiredService<SqliteDatabase>().Path) ?? "";
+        var history = new JobHistory(Path.Combine(folder, "jobs.db"), time, logger);
+        return new JobRegistry(
+            history,
+            new JobScheduler(history.Path, time, provider.GetRequiredService<ILoggerFactory>()),
+            provider.GetRequiredService<IOptions<PluginHostOptions>>().Value.StopDeadline,
+            time,
+            logger);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PiHub.Mqtt.Subscriptions;
+using PiHub.PluginHost.Jobs;
 using PiHub.Sdk.Bus;
 using PiHub.Sdk.Devices;
 using PiHub.Sdk.Jobs;
@@ -145,6 +146,7 @@ internal sealed class PluginBuilder(PluginManifest manifest) : IPluginBuilder
 
     private PluginBuilder Add(JobDeclaration job)
     {
+        JobSchedule.Check(job.Id, job.Cron, job.Interval, job.Misfire);
         if (Jobs.Exists(other => other.Id == job.Id))
         {
             throw new ArgumentException($"The job '{job.Id}' is declared twice.");
