@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PiHub.PluginHost.Features;
 using PiHub.PluginHost.Jobs;
 using PiHub.PluginHost.Lifecycle;
+using PiHub.PluginHost.Logs;
 using PiHub.Sqlite;
 
 namespace PiHub.PluginHost;
@@ -16,6 +18,9 @@ public static class PluginHostSetup
     /// <param name="services">The host's services.</param>
     public static IServiceCollection AddPiHubPlugins(this IServiceCollection services)
     {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<LogStore>();
+        services.AddSingleton<ILoggerProvider, LogStoreProvider>();
         services.AddSingleton<IPluginFeature, HubFeature>();
         services.AddSingleton<IPluginFeature, BusFeature>();
         services.AddSingleton<IPluginFeature, SampleFeature>();

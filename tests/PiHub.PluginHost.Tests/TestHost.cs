@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PiHub.Hal;
 using PiHub.Hal.Drivers;
+using PiHub.PluginHost.Jobs;
 using PiHub.PluginHost.Requests;
 using PiHub.Recorder;
 using PiHub.Sdk.Readings;
@@ -69,6 +70,8 @@ internal sealed class TestHost : IAsyncDisposable
     public ReadingStore Store { get; }
 
     public PluginRegistry Registry => _app.Services.GetRequiredService<PluginRegistry>();
+
+    public JobRegistry Jobs => _app.Services.GetRequiredService<JobRegistry>();
 
     public IReadOnlyCollection<string> Errors => _log.Errors;
 

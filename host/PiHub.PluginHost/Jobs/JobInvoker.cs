@@ -27,7 +27,7 @@ internal static class JobInvoker
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Log.JobFailed(logger, name.ToString(), (long)time.GetElapsedTime(began).TotalMilliseconds, exception);
+            Log.JobFailed(logger, name.Job, name.Plugin, (long)time.GetElapsedTime(began).TotalMilliseconds, exception);
             string text = $"{exception.GetType().Name}: {exception.Message}".ReplaceLineEndings(" ");
             return (JobOutcome.Failed, text[..Math.Min(text.Length, MaximumErrorCharacters)]);
         }
@@ -35,7 +35,7 @@ internal static class JobInvoker
 
     private static async Task InScopeAsync(PluginJobs jobs, JobName name, JobRun run, ILogger logger)
     {
-        await using AsyncServiceScope scope = jobs.Plugin.Services.CreateAsyncScope();
+        await using AsyncServiceScope scope = jobs.Services.CreateAsyncScope();
         var job = (IPluginJob)ActivatorUtilities.CreateInstance(scope.ServiceProvider, jobs.TypeOf(name.Job));
         try
         {
@@ -65,7 +65,7 @@ internal static class JobInvoker
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Log.JobNotDisposed(logger, name.ToString(), exception);
+            Log.JobNotDisposed(logger, name.Job, name.Plugin, exception);
         }
     }
 }

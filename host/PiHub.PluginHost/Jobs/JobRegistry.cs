@@ -171,7 +171,7 @@ public sealed class JobRegistry : IAsyncDisposable
 
     private void MakeUp(JobState state, JobSchedule schedule, DateTimeOffset due)
     {
-        Log.JobMissed(_logger, state.Name.ToString(), due);
+        Log.JobMissed(_logger, state.Name.Job, state.Name.Plugin, due);
         if (schedule.Misfire == MisfirePolicy.RunOnce)
         {
             Begin(state, due, by: null);
@@ -259,7 +259,7 @@ public sealed class JobRegistry : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            Log.JobAbandoned(_logger, state.Name.ToString(), (long)_stopDeadline.TotalMilliseconds);
+            Log.JobAbandoned(_logger, state.Name.Job, state.Name.Plugin, (long)_stopDeadline.TotalMilliseconds);
             if (run.TryEnd(JobOutcome.Cancelled, "its plugin stopped, and it did not; it is abandoned"))
             {
                 Close(state, run);

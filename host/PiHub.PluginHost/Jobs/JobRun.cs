@@ -12,12 +12,12 @@ internal sealed class JobRun : IJobRun, IAsyncDisposable
     private readonly Action _changed;
     private readonly ITimer _timer;
     private readonly CancellationTokenSource _cancellation = new();
+    private readonly TaskCompletionSource<Task> _work = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new(); // guards the four fields below
     private JobRunSnapshot _snapshot;
     private long? _lastTold;
     private bool _isWaiting;
     private Task _cancelling = Task.CompletedTask;
-    private readonly TaskCompletionSource<Task> _work = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="scheduled">When it was due.</param>
     /// <param name="startedBy">Who wanted it; null for the schedule.</param>

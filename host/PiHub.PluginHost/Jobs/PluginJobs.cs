@@ -13,6 +13,9 @@ internal sealed class PluginJobs(string id, RunningPlugin plugin, IReadOnlyList<
 
     public IReadOnlyList<JobDeclaration> Declared { get; } = declared;
 
+    /// <summary>The plugin's container, which outlives the runs: it is disposed after this.</summary>
+    public IServiceProvider Services { get; } = plugin.Services;
+
     /// <summary>Set when the plugin stops, so that a start that is late changes nothing any more.</summary>
     public volatile bool IsClosed;
 
