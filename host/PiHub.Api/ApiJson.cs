@@ -1,16 +1,20 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
 using PiHub.Api.Auth;
 using PiHub.Api.Broker;
 using PiHub.Api.Devices;
 using PiHub.Api.Health;
+using PiHub.Api.Jobs;
 using PiHub.Api.Live;
+using PiHub.Api.Logs;
 using PiHub.Api.Plugins;
 using PiHub.Api.Readings;
 using PiHub.Devices;
 using PiHub.Mqtt.Client;
 using PiHub.PluginHost;
+using PiHub.PluginHost.Jobs;
 using PiHub.Sdk.Devices;
 using PiHub.Sdk.Pages;
 
@@ -24,6 +28,8 @@ namespace PiHub.Api;
         typeof(MetricValueConverter),
         typeof(SnakeCaseEnumConverter<Availability>),
         typeof(SnakeCaseEnumConverter<HealthStatus>),
+        typeof(SnakeCaseEnumConverter<JobOutcome>),
+        typeof(SnakeCaseEnumConverter<LogLevel>),
         typeof(SnakeCaseEnumConverter<MetricKind>),
         typeof(SnakeCaseEnumConverter<MqttClientState>),
         typeof(SnakeCaseEnumConverter<PluginState>),
@@ -43,7 +49,10 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
 [JsonSerializable(typeof(IdentityResponse))]
+[JsonSerializable(typeof(JobResponse[]))]
+[JsonSerializable(typeof(JobRunPage))]
 [JsonSerializable(typeof(LatestReading[]))]
+[JsonSerializable(typeof(LogPage))]
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(IReadOnlyList<PluginPage>))]
 [JsonSerializable(typeof(PluginResponse[]))]

@@ -1,15 +1,17 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export type Route =
-  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'unknown' }
+  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'unknown' }
+  | { page: 'plugin-logs'; plugin: string }
   | { page: 'plugin-page'; plugin: string; id: string };
 
-const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker'>> = {
+const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs'>> = {
   '/': 'dashboard',
   '/history': 'history',
   '/devices': 'devices',
   '/plugins': 'plugins',
   '/broker': 'broker',
+  '/jobs': 'jobs',
   // Where the rejected messages were before they became a part of the broker's page.
   '/rejected': 'broker',
 };
@@ -24,7 +26,9 @@ export function routeOf(pathname: string): Route {
   const match = /^\/plugins\/([^/]+)\/([^/]+)$/.exec(path);
   if (match?.[1] !== undefined && match[2] !== undefined) {
     try {
-      return { page: 'plugin-page', plugin: decodeURIComponent(match[1]), id: decodeURIComponent(match[2]) };
+      const plugin = decodeURIComponent(match[1]);
+      // A plugin's own page cannot have this name.
+      return match[2] === 'logs' ? { page: 'plugin-logs', plugin } : { page: 'plugin-page', plugin, id: decodeURIComponent(match[2]) };
     } catch {
       return { page: 'unknown' };
     }
