@@ -119,7 +119,7 @@ public sealed class JobRegistry : IAsyncDisposable
             // First, so that what is due from now on is found when the plugin is back.
             await _scheduler.PauseAsync([.. states.Select(state => state.Name)], CancellationToken.None);
         }
-        catch (SchedulerException exception)
+        catch (Exception exception) when (exception is SchedulerException or ObjectDisposedException)
         {
             Log.JobsNotScheduled(_logger, jobs.Id, exception);
         }

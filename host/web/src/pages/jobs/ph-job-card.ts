@@ -20,6 +20,7 @@ export class PhJobCard extends LitElement {
       article { display: grid; grid-template-columns: minmax(0, 1.4fr) minmax(0, 1fr) minmax(0, 1.4fr) auto; gap: 0.4rem 1.5rem; align-items: start; padding: 0.9rem 1.25rem; }
       h3 { overflow-wrap: anywhere; }
       .label { display: block; font-size: 0.8125rem; font-weight: 400; color: var(--text-2); }
+      .when { white-space: nowrap; }
       .error { overflow-wrap: anywhere; color: var(--bad); }
       .buttons { display: flex; flex-wrap: wrap; justify-content: end; gap: 0.5rem; min-width: 14.5rem; }
       .buttons button { min-height: 2.25rem; }
@@ -111,7 +112,8 @@ export class PhJobCard extends LitElement {
     const { text, kind } = outcomeOf(last);
     const took = durationOf(last, Date.now());
     return html`
-      <span class="badge ${kind}">${text}</span> <ph-ago .time=${last.ended ?? last.started ?? last.scheduled}></ph-ago>${took === '' ? nothing : html`<span class="small muted num">, took ${took}</span>`}
+      <span class="badge ${kind}">${text}</span> <span class="when"><ph-ago .time=${last.ended ?? last.started ?? last.scheduled}></ph-ago></span>
+      ${took === '' ? nothing : html`<div class="small muted num">took ${took}</div>`}
       ${last.error === null ? nothing : html`<div class="small ${kind === 'bad' ? 'error' : 'muted'}">${last.error}</div>`}
     `;
   }

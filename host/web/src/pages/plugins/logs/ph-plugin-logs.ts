@@ -42,6 +42,7 @@ export class PhPluginLogs extends LitElement {
         .tools .row button { flex: 1; }
         li { grid-template-columns: auto minmax(0, 1fr); padding: 0.3rem 0.8rem; }
         .text { grid-column: 1 / -1; }
+        ol { height: 52dvh; }
       }
     `,
   ];
