@@ -2,12 +2,15 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
 using PiHub.Api.Auth;
 using PiHub.Api.Broker;
 using PiHub.Api.Devices;
 using PiHub.Api.Health;
+using PiHub.Api.Jobs;
 using PiHub.Api.Live;
 using PiHub.Api.Packages;
+using PiHub.Api.Logs;
 using PiHub.Api.Plugins;
 using PiHub.Api.PluginSettings;
 using PiHub.Api.Readings;
@@ -17,6 +20,7 @@ using PiHub.PluginHost;
 using PiHub.PluginHost.Catalogue;
 using PiHub.PluginHost.Permissions;
 using PiHub.PluginHost.Settings;
+using PiHub.PluginHost.Jobs;
 using PiHub.Sdk.Devices;
 using PiHub.Sdk.Pages;
 
@@ -31,6 +35,8 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<Availability>),
         typeof(SnakeCaseEnumConverter<ChangeOutcome>),
         typeof(SnakeCaseEnumConverter<HealthStatus>),
+        typeof(SnakeCaseEnumConverter<JobOutcome>),
+        typeof(SnakeCaseEnumConverter<LogLevel>),
         typeof(SnakeCaseEnumConverter<MetricKind>),
         typeof(SnakeCaseEnumConverter<MqttClientState>),
         typeof(SnakeCaseEnumConverter<PluginSource>),
@@ -60,7 +66,10 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(IdentityResponse))]
 [JsonSerializable(typeof(ImportRequest))]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JobResponse[]))]
+[JsonSerializable(typeof(JobRunPage))]
 [JsonSerializable(typeof(LatestReading[]))]
+[JsonSerializable(typeof(LogPage))]
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(IReadOnlyList<PluginPage>))]
 [JsonSerializable(typeof(PluginResponse[]))]

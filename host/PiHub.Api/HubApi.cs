@@ -8,7 +8,9 @@ using PiHub.Api.Auth;
 using PiHub.Api.Broker;
 using PiHub.Api.Devices;
 using PiHub.Api.Health;
+using PiHub.Api.Jobs;
 using PiHub.Api.Live;
+using PiHub.Api.Logs;
 using PiHub.Api.Mqtt;
 using PiHub.Api.Packages;
 using PiHub.Api.Plugins;
@@ -43,6 +45,7 @@ public static class HubApi
         services.TryAddSingleton<BrokerListeners>();
         services.AddSingleton<EventHub>();
         services.AddSingleton<HubEvents>();
+        services.AddHostedService<PluginEvents>();
         services.AddSingleton<BrokerHealth>();
         services.AddSingleton<HubHealth>();
         services.AddSingleton<IMqttAccess, MqttKeyAccess>();
@@ -105,6 +108,8 @@ public static class HubApi
         PackageEndpoints.Map(routes);
         CatalogueEndpoints.Map(routes);
         PluginSettingsEndpoints.Map(routes);
+        LogEndpoints.Map(routes);
+        JobEndpoints.Map(routes);
         BrokerEndpoints.Map(routes);
         EventEndpoint.Map(routes);
         HubFallback.Map(routes, ReservedIds);

@@ -133,4 +133,25 @@ internal static partial class Log
 
     [LoggerMessage(5401, LogLevel.Warning, "Plugin {Plugin} has no setting '{Name}', which is configured")]
     public static partial void UnknownSetting(ILogger logger, string plugin, string name);
+
+    [LoggerMessage(5500, LogLevel.Error, "Job {Job} of plugin {Plugin} failed after {ElapsedMs} ms")]
+    public static partial void JobFailed(ILogger logger, string job, string plugin, long elapsedMs, Exception exception);
+
+    [LoggerMessage(5501, LogLevel.Warning, "Job {Job} of plugin {Plugin} did not stop within {DeadlineMs} ms; it is abandoned")]
+    public static partial void JobAbandoned(ILogger logger, string job, string plugin, long deadlineMs);
+
+    [LoggerMessage(5502, LogLevel.Error, "The runs of jobs are not kept for now, because jobs.db cannot be used")]
+    public static partial void JobsNotKept(ILogger logger, Exception exception);
+
+    [LoggerMessage(5503, LogLevel.Error, "jobs.db was damaged and is now {AsidePath}; all jobs are scheduled anew")]
+    public static partial void JobsDamaged(ILogger logger, string asidePath, Exception exception);
+
+    [LoggerMessage(5504, LogLevel.Error, "The jobs of plugin {Plugin} cannot be scheduled")]
+    public static partial void JobsNotScheduled(ILogger logger, string plugin, Exception exception);
+
+    [LoggerMessage(5505, LogLevel.Information, "Job {Job} of plugin {Plugin} was missed while that did not run; it was due at {DueAt:O}")]
+    public static partial void JobMissed(ILogger logger, string job, string plugin, DateTimeOffset dueAt);
+
+    [LoggerMessage(5506, LogLevel.Warning, "Job {Job} of plugin {Plugin} threw while it was disposed")]
+    public static partial void JobNotDisposed(ILogger logger, string job, string plugin, Exception exception);
 }

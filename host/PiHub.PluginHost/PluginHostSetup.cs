@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PiHub.PluginHost.Features;
+using PiHub.PluginHost.Jobs;
 using PiHub.PluginHost.Lifecycle;
+using PiHub.PluginHost.Logs;
 using PiHub.PluginHost.Metering;
 using PiHub.PluginHost.Settings;
 using PiHub.Sqlite;
@@ -20,6 +22,9 @@ public static class PluginHostSetup
     /// <param name="services">The host's services.</param>
     public static IServiceCollection AddPiHubPlugins(this IServiceCollection services)
     {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<LogStore>();
+        services.AddSingleton<ILoggerProvider, LogStoreProvider>();
         services.AddSingleton<IPluginFeature, HubFeature>();
         services.AddSingleton<IPluginFeature, BusFeature>();
         services.AddSingleton<IPluginFeature, SettingsFeature>();
@@ -28,6 +33,7 @@ public static class PluginHostSetup
         services.AddSingleton<IPluginFeature, SampleFeature>();
         services.AddSingleton<IPluginFeature, HardwareFeature>();
         services.AddSingleton<IPluginFeature, ListenerFeature>();
+        services.AddSingleton<IPluginFeature, JobFeature>();
         services.AddSingleton<IPluginFeature, BackgroundFeature>();
         services.AddSingleton<IPluginFeature, RequestFeature>();
         services.AddSingleton<PluginWatch>();
@@ -38,6 +44,7 @@ public static class PluginHostSetup
             provider.GetRequiredService<IDataProtectionProvider>(),
             provider.GetRequiredService<ConfiguredSettings>(),
             provider.GetRequiredService<ILogger<PluginSettings>>()));
+        services.AddSingleton(CreateJobs);
         services.AddSingleton<PluginStarter>();
         services.AddSingleton<PluginRunner>(provider => new PluginRunner(
             provider.GetRequiredService<IOptions<PluginHostOptions>>().Value,
@@ -52,5 +59,19 @@ public static class PluginHostSetup
             provider.GetRequiredService<LentServices>().Time,
             provider.GetRequiredService<ILogger<PluginRegistry>>()));
         return services;
+    }
+
+    private static JobRegistry CreateJobs(IServiceProvider provider)
+    {
+        TimeProvider time = provider.GetRequiredService<LentServices>().Time;
+        ILogger<JobRegistry> logger = provider.GetRequiredService<ILogger<JobRegistry>>();
+        string folder = Path.GetDirectoryName(provider.GetRequiredService<SqliteDatabase>().Path) ?? "";
+        var history = new JobHistory(Path.Combine(folder, "jobs.db"), time, logger);
+        return new JobRegistry(
+            history,
+            new JobScheduler(history.Path, time, provider.GetRequiredService<ILoggerFactory>()),
+            provider.GetRequiredService<IOptions<PluginHostOptions>>().Value.StopDeadline,
+            time,
+            logger);
     }
 }

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Options;
 using PiHub.Hal;
 using PiHub.Hal.Drivers;
 using PiHub.PluginHost.Metering;
+using PiHub.PluginHost.Jobs;
 using PiHub.PluginHost.Requests;
 using PiHub.PluginHost.Settings;
 using PiHub.Recorder;
@@ -88,6 +89,8 @@ internal sealed class TestHost : IAsyncDisposable
     public PluginWatch Watch => _app.Services.GetRequiredService<PluginWatch>();
 
     public PluginSettings Settings => _app.Services.GetRequiredService<PluginSettings>();
+
+    public JobRegistry Jobs => _app.Services.GetRequiredService<JobRegistry>();
 
     public IReadOnlyCollection<string> Errors => _log.Errors;
 

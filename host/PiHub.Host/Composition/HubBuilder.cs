@@ -96,6 +96,7 @@ internal static class HubBuilder
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         log.SetMinimumLevel(LogLevel.Information);
         log.AddFilter("Microsoft", LogLevel.Warning);
+        log.AddFilter("Quartz", LogLevel.Warning);
 
         // It warns that cookie keys lie in the data folder unencrypted; only the hub's own user can open that folder.
         log.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PiHub.Mqtt.Subscriptions;
 using PiHub.PluginHost.Permissions;
+using PiHub.PluginHost.Jobs;
 using PiHub.Sdk.Bus;
 using PiHub.Sdk.Devices;
 using PiHub.Sdk.Jobs;
@@ -147,6 +148,7 @@ internal sealed class PluginBuilder(PluginManifest manifest, PermissionGuard? gu
 
     private PluginBuilder Add(JobDeclaration job)
     {
+        JobSchedule.Check(job.Id, job.Cron, job.Interval, job.Misfire);
         if (Jobs.Exists(other => other.Id == job.Id))
         {
             throw new ArgumentException($"The job '{job.Id}' is declared twice.");

@@ -1,16 +1,17 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export type Route =
-  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'unknown' }
-  | { page: 'plugin-page'; plugin: string; id: string }
-  | { page: 'plugin-settings'; plugin: string };
+  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'unknown' }
+  | { page: 'plugin-settings' | 'plugin-logs'; plugin: string }
+  | { page: 'plugin-page'; plugin: string; id: string };
 
-const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker'>> = {
+const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs'>> = {
   '/': 'dashboard',
   '/history': 'history',
   '/devices': 'devices',
   '/plugins': 'plugins',
   '/broker': 'broker',
+  '/jobs': 'jobs',
   // Where the rejected messages were before they became a part of the broker's page.
   '/rejected': 'broker',
 };
@@ -25,10 +26,12 @@ export function routeOf(pathname: string): Route {
   const match = /^\/plugins\/([^/]+)\/([^/]+)$/.exec(path);
   if (match?.[1] !== undefined && match[2] !== undefined) {
     try {
-      if (match[2] === 'settings') {
-        return { page: 'plugin-settings', plugin: decodeURIComponent(match[1]) };
+      const plugin = decodeURIComponent(match[1]);
+      // A plugin's own page cannot have these names.
+      if (match[2] === 'settings' || match[2] === 'logs') {
+        return { page: `plugin-${match[2]}`, plugin };
       }
-      return { page: 'plugin-page', plugin: decodeURIComponent(match[1]), id: decodeURIComponent(match[2]) };
+      return { page: 'plugin-page', plugin, id: decodeURIComponent(match[2]) };
     } catch {
       return { page: 'unknown' };
     }

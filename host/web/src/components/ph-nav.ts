@@ -24,7 +24,10 @@ const MAIN: readonly Entry[] = [
   { href: '/devices', icon: 'devices', label: 'Devices' },
   { href: '/plugins', icon: 'plugins', label: 'Plugins' },
 ];
-const BROKER: Entry = { href: '/broker', icon: 'broker', label: 'MQTT broker' };
+const REST: readonly Entry[] = [
+  { href: '/jobs', icon: 'jobs', label: 'Jobs' },
+  { href: '/broker', icon: 'broker', label: 'MQTT broker' },
+];
 
 /** Sidebar on a desktop; top line and bottom bar on a phone. */
 @customElement('ph-nav')
@@ -52,7 +55,7 @@ export class PhNav extends LitElement {
         <ul>
           ${MAIN.map((entry) => html`<li>${this.#link(entry)}</li>`)}
           ${this.#pluginLinks()}
-          <li>${this.#link(BROKER)}</li>
+          ${REST.map((entry) => html`<li>${this.#link(entry)}</li>`)}
         </ul>
         <div class="foot">${this.#account()}</div>
       </nav>
@@ -65,7 +68,7 @@ export class PhNav extends LitElement {
       </nav>
       ${this.more ? html`
         <ph-dialog heading="More" @closed=${() => { this.more = false; }}>
-          <ul class="sheet">${this.#pluginLinks()}<li>${this.#link(BROKER)}</li></ul>
+          <ul class="sheet">${this.#pluginLinks()}${REST.map((entry) => html`<li>${this.#link(entry)}</li>`)}</ul>
           <div class="foot">${this.#account()}</div>
         </ph-dialog>` : nothing}
     `;

@@ -18,7 +18,9 @@ import '../pages/broker/ph-broker-page.js';
 import '../pages/dashboard/ph-dashboard-page.js';
 import '../pages/devices/ph-devices-page.js';
 import '../pages/history/ph-history-page.js';
+import '../pages/jobs/ph-jobs-page.js';
 import '../pages/plugin-page/ph-plugin-page.js';
+import '../pages/plugins/logs/ph-plugin-logs-page.js';
 import '../pages/plugins/ph-plugins-page.js';
 import '../pages/plugins/settings/ph-plugin-settings.js';
 
@@ -104,6 +106,10 @@ export class PhShell extends LitElement {
         return html`<ph-plugins-page></ph-plugins-page>`;
       case 'broker':
         return html`<ph-broker-page .tab=${tabOf(location.pathname, location.search)} .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-broker-page>`;
+      case 'jobs':
+        return html`<ph-jobs-page .userRole=${this.me?.role ?? ''}></ph-jobs-page>`;
+      case 'plugin-logs':
+        return html`<ph-plugin-logs-page .plugin=${route.plugin}></ph-plugin-logs-page>`;
       case 'plugin-page':
         return html`<ph-plugin-page .plugin=${route.plugin} .page=${route.id}></ph-plugin-page>`;
       case 'plugin-settings':
