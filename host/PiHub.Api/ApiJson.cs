@@ -12,7 +12,6 @@ using PiHub.Devices;
 using PiHub.Mqtt.Client;
 using PiHub.PluginHost;
 using PiHub.Sdk.Devices;
-using PiHub.Sdk.Pages;
 
 namespace PiHub.Api;
 
@@ -45,7 +44,6 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(IdentityResponse))]
 [JsonSerializable(typeof(LatestReading[]))]
 [JsonSerializable(typeof(LoginRequest))]
-[JsonSerializable(typeof(IReadOnlyList<PluginPage>))]
 [JsonSerializable(typeof(PluginResponse[]))]
 [JsonSerializable(typeof(PointsResponse))]
 [JsonSerializable(typeof(ProblemDetails))]

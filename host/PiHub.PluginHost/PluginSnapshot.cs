@@ -27,4 +27,7 @@ public sealed record PluginSnapshot
 
     /// <summary>The pages that it offers while it runs.</summary>
     public IReadOnlyList<PluginPage> Pages { get; init; } = [];
+
+    /// <summary>Where the files of its <c>wwwroot</c> are served while it runs, ending with a slash; null when it has none.</summary>
+    public string? AssetPath { get; init; }
 }

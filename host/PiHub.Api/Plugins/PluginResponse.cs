@@ -16,7 +16,8 @@ namespace PiHub.Api.Plugins;
 /// <param name="Sdk">The SDK versions it works with.</param>
 /// <param name="Permissions">What its manifest asks for.</param>
 /// <param name="Drivers">The drivers that it offers.</param>
-/// <param name="Pages">Its pages.</param>
+/// <param name="Pages">Its pages, in the order of the navigation.</param>
+/// <param name="AssetPath">Where the files of its <c>wwwroot</c> are, ending with a slash; null when it has none, or does not run.</param>
 internal sealed record PluginResponse(
     string Id,
     string Name,
@@ -30,7 +31,8 @@ internal sealed record PluginResponse(
     string Sdk,
     PluginPermissions Permissions,
     IReadOnlyList<string> Drivers,
-    IReadOnlyList<PageLink> Pages)
+    IReadOnlyList<PageLink> Pages,
+    string? AssetPath)
 {
     public static PluginResponse Of(PluginSnapshot plugin)
     {
@@ -48,6 +50,7 @@ internal sealed record PluginResponse(
             manifest?.Sdk ?? "",
             manifest?.Permissions ?? new PluginPermissions(),
             plugin.Drivers,
-            [.. plugin.Pages.Select(page => new PageLink(page.Id, page.Title))]);
+            [.. plugin.Pages.Select(page => new PageLink(page.Id, page.Title, page.Icon, page.IsHidden))],
+            plugin.AssetPath);
     }
 }

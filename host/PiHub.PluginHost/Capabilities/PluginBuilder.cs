@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PiHub.Mqtt.Subscriptions;
+using PiHub.PluginHost.Pages;
 using PiHub.Sdk.Bus;
 using PiHub.Sdk.Devices;
 using PiHub.Sdk.Jobs;
@@ -88,7 +89,7 @@ internal sealed class PluginBuilder(PluginManifest manifest) : IPluginBuilder
 
     public IPluginBuilder AddPage(PluginPage page)
     {
-        ArgumentNullException.ThrowIfNull(page);
+        PageRules.Check(page);
         if (_pages.Exists(other => other.Id == page.Id))
         {
             throw new ArgumentException($"There is a page with the id '{page.Id}' already.", nameof(page));

@@ -42,6 +42,7 @@ internal sealed class PluginSlot(PluginFolder folder)
             IsEnabled = IsEnabled,
             Drivers = running?.Drivers ?? [],
             Pages = running?.Pages ?? [],
+            AssetPath = running?.Assets?.UrlPath(Folder.Id),
         };
     }
 }
