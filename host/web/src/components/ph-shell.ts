@@ -104,7 +104,7 @@ export class PhShell extends LitElement {
       case 'broker':
         return html`<ph-broker-page .tab=${tabOf(location.pathname, location.search)} .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-broker-page>`;
       case 'plugin-page':
-        return html`<ph-plugin-page .plugin=${route.plugin} .page=${route.id}></ph-plugin-page>`;
+        return html`<ph-plugin-page .plugin=${route.plugin} .page=${route.id} .search=${location.search}></ph-plugin-page>`;
       case 'unknown':
         return html`<ph-notice kind="empty" heading="There is no such page"><a href="/">Go to the dashboard</a></ph-notice>`;
     }
