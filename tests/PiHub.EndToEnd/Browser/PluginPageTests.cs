@@ -36,7 +36,7 @@ public sealed class PluginPageTests(ShowcaseFixture fixture) : IClassFixture<Sho
     {
         (IPage page, _) = await fixture.OpenAsync("/plugins/showcase/items?table.search=walnut");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add item" }).ClickAsync();
-        ILocator dialog = page.GetByRole(AriaRole.Dialog);
+        ILocator dialog = page.Locator("ph-dialog");
         ILocator add = dialog.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true });
         await add.ClickAsync();
         await Expect(dialog.GetByText("This is needed.").First).ToBeVisibleAsync();

@@ -11,7 +11,7 @@ export const cellStyles = css`
   .tone-warning { color: var(--warn); font-weight: 600; }
   .tone-bad { color: var(--bad); font-weight: 600; }
   .lines { white-space: pre-wrap; overflow-wrap: anywhere; }
-  .percent { display: inline-grid; grid-template-columns: minmax(3rem, 7rem) auto; gap: 0.6rem; align-items: center; }
+  .percent { white-space: nowrap; display: inline-grid; grid-template-columns: minmax(3rem, 7rem) auto; gap: 0.6rem; align-items: center; }
   .percent i { display: block; height: 0.5rem; border-radius: 99px; background: var(--surface-3); overflow: hidden; }
   .percent b { display: block; height: 100%; border-radius: 99px; background: var(--accent); }
   .percent .warning { background: var(--warn-dot); }

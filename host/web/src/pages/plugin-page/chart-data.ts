@@ -5,7 +5,7 @@ import { getSeries } from '../../api/readings.js';
 import { arrangePlots, toChartSeries, type ChartSeries, type Plot } from '../../charts/series.js';
 import { humanize, metricLabel } from '../../format/labels.js';
 import type { TimeWindow } from '../history/selection.js';
-import { valueAt } from './values.js';
+import { plainText, valueAt } from './values.js';
 
 export const seriesLabel = (series: PageSeries): string => series.label ?? humanize(series.field);
 
@@ -78,6 +78,6 @@ export function barGroups(spec: PageChart, points: readonly Row[]): BarGroup[] {
       [above, below] = value < 0 ? [above, below + value] : [above + value, below];
       return { from, to: from + value, value };
     });
-    return { name: String(valueAt(point, spec.x_field ?? '') ?? ''), bars };
+    return { name: plainText(valueAt(point, spec.x_field ?? '')), bars };
   });
 }

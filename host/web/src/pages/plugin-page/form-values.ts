@@ -4,7 +4,7 @@ import { humanize } from '../../format/labels.js';
 import { formatWithUnit } from '../../format/numbers.js';
 import { toLocalInput } from '../../format/time.js';
 import { isMet } from './placeholders.js';
-import { valueAt } from './values.js';
+import { plainText, valueAt } from './values.js';
 
 export const FIELD_KINDS = [
   'text', 'multiline', 'number', 'boolean', 'choice', 'date', 'time_of_day', 'moment', 'device', 'metric', 'colour', 'secret', 'list',
@@ -36,7 +36,7 @@ export function initialEntries(fields: readonly PageField[], values: Row | null,
       case 'date':
         return [field.name, dayEntry(value ?? (values === null ? field.default : undefined), now)];
       default:
-        return [field.name, value === undefined || value === null ? (values === null ? (field.default ?? '') : '') : String(value as string | number)];
+        return [field.name, value === undefined || value === null ? (values === null ? (field.default ?? '') : '') : plainText(value)];
     }
   }));
 }

@@ -5,7 +5,7 @@ import type { Row } from '../../api/plugin-routes.js';
 import { formatNumber, formatWithUnit } from '../../format/numbers.js';
 import { shared } from '../../styles/shared.js';
 import { barGroups, seriesLabel, ticksBetween, type BarGroup } from './chart-data.js';
-import { valueAt } from './values.js';
+import { plainText, valueAt } from './values.js';
 
 const HEIGHT = 280;
 const BELOW = 34;
@@ -23,7 +23,7 @@ export class PhCategoryChart extends LitElement {
   static override readonly styles = [
     shared,
     css`
-      :host { display: block; min-width: 0; }
+      :host { display: block; position: relative; min-width: 0; }
       svg { display: block; width: 100%; height: ${HEIGHT}px; overflow: visible; font: 12px var(--font); }
       text { fill: var(--text-2); }
       .grid { stroke: var(--line); }
@@ -104,7 +104,7 @@ export class PhCategoryChart extends LitElement {
   /** A name below the axis; where there is no room, only every so many get one. */
   #name(name: string, x: number, index: number, count: number) {
     const room = (this.width - 40) / Math.max(1, count);
-    const longest = Math.max(...this.points.map((point) => String(valueAt(point, this.spec.x_field ?? '') ?? '').length));
+    const longest = Math.max(...this.points.map((point) => plainText(valueAt(point, this.spec.x_field ?? '')).length));
     const letters = Math.max(4, Math.floor(room / 6.5));
     const every = letters >= Math.min(longest, 8) ? 1 : Math.ceil((Math.min(longest, 8) * 7) / room);
     const shown = name.length > letters * every ? `${name.slice(0, Math.max(3, letters * every - 1))}…` : name;
@@ -137,7 +137,7 @@ export class PhCategoryChart extends LitElement {
   }
 
   #nameAt(i: number): string {
-    return String(valueAt(this.points[i], this.spec.x_field ?? '') ?? '');
+    return plainText(valueAt(this.points[i], this.spec.x_field ?? ''));
   }
 
   #tip(name: string, index: number, value: number): string {
@@ -146,10 +146,10 @@ export class PhCategoryChart extends LitElement {
   }
 
   #table() {
-    return html`<table class="sr-only"><caption>${this.spec.title ?? 'Chart'}</caption>
+    return html`<div class="sr-only"><table><caption>${this.spec.title ?? 'Chart'}</caption>
       <tr><th></th>${this.spec.series.map((series) => html`<th scope="col">${seriesLabel(series)}</th>`)}</tr>
       ${this.points.slice(0, 200).map((point, i) => html`<tr><th scope="row">${this.#nameAt(i)}</th>${this.spec.series.map((series) => html`<td>${formatWithUnit(valueAt(point, series.field), series.unit ?? null)}</td>`)}</tr>`)}
-    </table>`;
+    </table></div>`;
   }
 }
 

@@ -11,6 +11,7 @@ import { fieldKind, labelOf, type Entries, type Entry } from './form-values.js';
 import { fillRoute } from './placeholders.js';
 import type { Place } from './place.js';
 import './ph-choice-input.js';
+import { plainText } from './values.js';
 
 /** From so many choices on they are searched, not listed. */
 const SEARCH_FROM = 12;
@@ -64,7 +65,7 @@ export class PhFormField extends LitElement {
     return answer.map((each) => {
       const choice = each as { value?: unknown; label?: unknown } | string | number;
       return typeof choice === 'object'
-        ? { value: String(choice.value as string), ...(typeof choice.label === 'string' ? { label: choice.label } : {}) }
+        ? { value: plainText(choice.value), ...(typeof choice.label === 'string' ? { label: choice.label } : {}) }
         : { value: String(choice) };
     });
   }

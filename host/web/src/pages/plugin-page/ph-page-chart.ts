@@ -46,7 +46,7 @@ export class PhPageChart extends LitElement {
 
   @property({ attribute: false }) spec!: PageChart;
   @property({ attribute: false }) place!: Place;
-  readonly #source = new SourceReader<ChartAnswer>(this, {
+  readonly #source: SourceReader<ChartAnswer> = new SourceReader<ChartAnswer>(this, {
     read: (signal) => this.#read(signal),
     key: () => `${this.#key()} ${JSON.stringify(this.place.parameters)} ${this.place.revision}`,
     live: () => (this.spec.live === true ? this.place.plugin : ''),

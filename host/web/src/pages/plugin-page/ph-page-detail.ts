@@ -35,7 +35,7 @@ export class PhPageDetail extends LitElement {
   @property({ attribute: false }) spec!: PageDetail;
   @property({ attribute: false }) place!: Place;
   @state() private editing = false;
-  readonly #source = new SourceReader<{ row: Row | null }>(this, {
+  readonly #source: SourceReader<{ row: Row | null }> = new SourceReader<{ row: Row | null }>(this, {
     read: async (signal) => ({ row: await readRoute<Row>(this.place.plugin, this.#route() ?? '', signal) }),
     key: () => `${this.#route() ?? ''} ${this.place.revision}`,
     live: () => (this.spec.live === true ? this.place.plugin : ''),

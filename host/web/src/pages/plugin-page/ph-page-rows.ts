@@ -126,7 +126,7 @@ export class PhPageRows extends LitElement {
       ${selects ? html`<td class="tick"></td>` : nothing}
       ${columns.map((column, i) => {
         const has = valueAt(this.totals, column.field) !== undefined;
-        return html`<td class="${isNumeric(column) ? 'numeric' : ''} ${i === 0 || has ? '' : 'empty'}" data-heading=${column.heading}><strong>${
+        return html`<td class="${isNumeric(column) ? 'numeric' : ''} ${i === 0 ? 'first' : has ? '' : 'empty'}" data-heading=${column.heading}><strong>${
           has ? textOf({ ...column, choices: [] }, this.totals) : i === 0 ? 'Total' : ''}</strong></td>`;
       })}
       ${acts ? html`<td class="acts"></td>` : nothing}

@@ -50,7 +50,7 @@ export class PhPageTable extends LitElement {
   @state() private outcome: Outcome | undefined;
   @state() private chosen: ReadonlySet<unknown> = new Set();
   @state() private exporting = false;
-  readonly #source = new SourceReader<TableAnswer>(this, {
+  readonly #source: SourceReader<TableAnswer> = new SourceReader<TableAnswer>(this, {
     read: async (signal) => readAnswer(this.spec, await readRoute(this.place.plugin, this.#route(), signal)),
     key: () => `${this.#route()} ${this.place.revision}`,
     live: () => (this.spec.live === true ? this.place.plugin : ''),

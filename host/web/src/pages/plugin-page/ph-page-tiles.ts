@@ -36,7 +36,7 @@ export class PhPageTiles extends LitElement {
 
   @property({ attribute: false }) spec!: PageTiles;
   @property({ attribute: false }) place!: Place;
-  readonly #source = new SourceReader<{ row: Row | null }>(this, {
+  readonly #source: SourceReader<{ row: Row | null }> = new SourceReader<{ row: Row | null }>(this, {
     read: async (signal) => ({ row: await this.#read(signal) }),
     key: () => `${this.spec.source ?? ''} ${JSON.stringify(this.place.parameters)} ${this.place.revision}`,
     live: () => (this.spec.live === true ? this.place.plugin : ''),
@@ -82,7 +82,7 @@ export class PhPageTiles extends LitElement {
   #tile(tile: PageColumn, row: Row) {
     const tone = toneOf(tile, row);
     const special = kindOf(tile) === undefined || kindOf(tile) === 'badge' || kindOf(tile) === 'percent';
-    const plain = { ...tile } as PageColumn;
+    const plain: PageColumn = { ...tile };
     delete plain.link_page;
     const content = html`
       <span class="label">${tile.heading}</span>

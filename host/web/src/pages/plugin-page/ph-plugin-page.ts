@@ -26,7 +26,7 @@ export class PhPluginPage extends LitElement {
     css`
       .elements { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.75rem; }
       .elements > * { min-width: 0; }
-      .page-head p { flex-basis: 100%; color: var(--text-2); max-width: 46rem; }
+      .page-head p { flex-basis: 100%; color: var(--text-2); }
     `,
   ];
 

@@ -17,17 +17,13 @@ export function findValue(name: string, ...sources: readonly (Row | null | undef
 
 /** A route with its placeholders filled in, each as one path segment or one query value; undefined while one has no value. */
 export function fillRoute(route: string, ...sources: readonly (Row | null | undefined)[]): string | undefined {
-  let missing = false;
-  const filled = route.replace(/\{([^{}]*)\}/g, (_, name: string) => {
-    const value = findValue(name, ...sources);
-    // A browser takes "." and ".." for steps of the path, even percent-encoded.
-    if (value === undefined || value === '.' || value === '..') {
-      missing = true;
-      return '';
-    }
-    return encodeURIComponent(value);
-  });
-  return missing ? undefined : filled;
+  const names = [...route.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
+  const values = new Map(names.map((name) => [name, findValue(name, ...sources)]));
+  // A browser takes "." and ".." for steps of the path, even percent-encoded.
+  if ([...values.values()].some((value) => value === undefined || value === '.' || value === '..')) {
+    return undefined;
+  }
+  return route.replace(/\{([^{}]*)\}/g, (_, name: string) => encodeURIComponent(values.get(name) ?? ''));
 }
 
 /** A text for people with its placeholders filled in; what has no value is a dash. */

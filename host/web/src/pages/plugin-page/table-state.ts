@@ -1,6 +1,6 @@
 import type { PageColumn, PageTable } from '../../api/plugin-pages.js';
 import type { Row } from '../../api/plugin-routes.js';
-import { isMissing, textOf, valueAt } from './values.js';
+import { isMissing, plainText, textOf, valueAt } from './values.js';
 
 /** What the reader chose of a table; lives in the address. */
 export interface TableChoice {
@@ -111,7 +111,7 @@ export function chosenRows(table: PageTable, rows: readonly NamedRow[], choice: 
   const found = rows.filter(({ row, name }) => {
     const text = [name ?? '', ...table.columns.map((column) => textOf(column, row))].join(' ').toLowerCase();
     return words.every((word) => text.includes(word))
-      && Object.entries(choice.filters).every(([field, value]) => String(valueAt(row, field) ?? '') === value);
+      && Object.entries(choice.filters).every(([field, value]) => plainText(valueAt(row, field)) === value);
   });
   if (choice.sort === '') {
     return found;

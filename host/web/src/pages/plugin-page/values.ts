@@ -29,6 +29,11 @@ export function valueAt(row: Row | null | undefined, field: string): unknown {
   );
 }
 
+/** A value as it came, for names and comparisons; what is no single value as JSON. */
+export function plainText(value: unknown): string {
+  return typeof value === 'string' ? value : isMissing(value) ? '' : typeof value === 'number' || typeof value === 'boolean' ? String(value) : JSON.stringify(value);
+}
+
 export const isMissing = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 /** A value as a column shows it, in words; a dash when it is missing. */
