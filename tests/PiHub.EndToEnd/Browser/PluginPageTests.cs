@@ -58,9 +58,10 @@ public sealed class PluginPageTests(ShowcaseFixture fixture) : IClassFixture<Sho
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(row).ToContainTextAsync("44 pcs");
 
-        await row.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
-        await Expect(dialog.GetByText("Delete Walnut board? This cannot be undone.")).ToBeVisibleAsync();
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = "More for Walnut board" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete" }).First.ClickAsync();
+        await Expect(page.GetByText("Delete Walnut board? This cannot be undone.")).ToBeVisibleAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).Last.ClickAsync();
         await Expect(row).ToHaveCountAsync(0);
         await Expect(page.GetByText("The item is deleted")).ToBeVisibleAsync();
     }

@@ -117,7 +117,7 @@ export class PhFormField extends LitElement {
           ? this.#number(value, invalid)
           : html`<span class="with-unit">${this.#number(value, invalid)}<span class="muted">${field.unit}</span></span>`;
       case 'choice':
-        return this.#choice(value, field.choices ?? this.#choices.data ?? [], field.choices_route !== undefined && this.#choices.loading);
+        return this.#choice(value, field.choices_route === undefined ? (field.choices ?? []) : (this.#choices.data ?? []), this.#choices.loading);
       case 'device':
         return this.#choice(value, (this.#devices.data ?? []).map(({ id, name }) => ({ value: id, label: name })), this.#devices.loading);
       case 'metric':

@@ -139,7 +139,7 @@ export function totalOf(column: PageColumn, rows: readonly NamedRow[]): number |
 
 /** What a filter offers: the column's choices, or the values that are there. */
 export function filterChoices(column: PageColumn, rows: readonly NamedRow[]): { value: string; label: string }[] {
-  if (column.choices !== undefined) {
+  if (column.choices !== undefined && column.choices.length > 0) {
     return column.choices.map(({ value, label }) => ({ value, label: label ?? value }));
   }
   const seen = new Map(rows.filter(({ row }) => !isMissing(valueAt(row, column.field))).map(({ row }) => [String(valueAt(row, column.field)), textOf(column, row)]));
