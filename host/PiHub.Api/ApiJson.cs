@@ -22,7 +22,6 @@ using PiHub.PluginHost.Permissions;
 using PiHub.PluginHost.Settings;
 using PiHub.PluginHost.Jobs;
 using PiHub.Sdk.Devices;
-using PiHub.Sdk.Pages;
 
 namespace PiHub.Api;
 
@@ -71,7 +70,6 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(LatestReading[]))]
 [JsonSerializable(typeof(LogPage))]
 [JsonSerializable(typeof(LoginRequest))]
-[JsonSerializable(typeof(IReadOnlyList<PluginPage>))]
 [JsonSerializable(typeof(PluginResponse[]))]
 [JsonSerializable(typeof(PointsResponse))]
 [JsonSerializable(typeof(ProblemDetails))]

@@ -18,6 +18,7 @@ using PiHub.Api.PluginSettings;
 using PiHub.Api.Problems;
 using PiHub.Api.Readings;
 using PiHub.Mqtt.Access;
+using PiHub.PluginHost.Pages;
 using PiHub.PluginHost.Requests;
 
 namespace PiHub.Api;
@@ -114,6 +115,7 @@ public static class HubApi
         EventEndpoint.Map(routes);
         HubFallback.Map(routes, ReservedIds);
         routes.MapOpenApi(DocumentPath).Require(Role.Viewer);
+        routes.MapPluginAssets().Require(Role.Viewer);
         routes.MapPlugins(HttpMethods.Get, HttpMethods.Head).Require(Role.Viewer);
         routes.MapPlugins(HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete).Require(Role.Operator);
     }

@@ -72,4 +72,7 @@ public sealed record PluginSnapshot
 
     /// <summary>What it did and what it takes.</summary>
     public required PluginUsage Usage { get; init; }
+
+    /// <summary>Where the files of its <c>wwwroot</c> are served while it runs, ending with a slash; null when it has none.</summary>
+    public string? AssetPath { get; init; }
 }

@@ -12,6 +12,7 @@ using PiHub.Hal;
 using PiHub.Hal.Drivers;
 using PiHub.PluginHost.Metering;
 using PiHub.PluginHost.Jobs;
+using PiHub.PluginHost.Pages;
 using PiHub.PluginHost.Requests;
 using PiHub.PluginHost.Settings;
 using PiHub.Recorder;
@@ -71,6 +72,7 @@ internal sealed class TestHost : IAsyncDisposable
         builder.Services.AddPiHubPlugins();
         _app = builder.Build();
         _app.UseAuthorization();
+        _app.MapPluginAssets();
         _app.MapPlugins(HttpMethods.Get, HttpMethods.Post).RequireAuthorization(policy => policy.RequireAssertion(_ => true));
     }
 
@@ -154,10 +156,12 @@ internal sealed class TestHost : IAsyncDisposable
         string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent?.Name ?? "";
         string source = Path.GetFullPath(
             Path.Combine(AppContext.BaseDirectory, "../../../../Fixtures.Plugins", fixture, "bin", configuration, "net10.0"));
-        string target = Directory.CreateDirectory(Path.Combine(Plugins, fixture)).FullName;
-        foreach (string file in Directory.EnumerateFiles(source))
+        string target = Path.Combine(Plugins, fixture);
+        foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {
-            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+            string copy = Path.Combine(target, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy) ?? target);
+            File.Copy(file, copy);
         }
     }
 }

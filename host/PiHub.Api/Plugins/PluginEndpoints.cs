@@ -30,8 +30,8 @@ internal static class PluginEndpoints
 
     private static Results<Ok<PluginResponse>, ProblemHttpResult> Get(string id, PluginRegistry plugins) => Answer(id, plugins.Find(id));
 
-    private static Results<Ok<IReadOnlyList<PluginPage>>, ProblemHttpResult> Pages(string id, PluginRegistry plugins) =>
-        plugins.Find(id) is { } plugin ? TypedResults.Ok(plugin.Pages) : Unknown(id);
+    private static Results<JsonHttpResult<IReadOnlyList<PluginPage>>, ProblemHttpResult> Pages(string id, PluginRegistry plugins) =>
+        plugins.Find(id) is { } plugin ? TypedResults.Json(plugin.Pages, PageJson.Default.IReadOnlyListPluginPage) : Unknown(id);
 
     private static Task<Results<Ok<PluginResponse>, ProblemHttpResult>> EnableAsync(
         string id, PluginRegistry plugins, [FromQuery] bool consent = false) => ChangeAsync(id, () => plugins.EnableAsync(id, consent));

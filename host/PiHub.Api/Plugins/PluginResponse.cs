@@ -18,7 +18,6 @@ namespace PiHub.Api.Plugins;
 /// <param name="Sdk">The SDK versions it works with.</param>
 /// <param name="Permissions">What its manifest asks for.</param>
 /// <param name="Drivers">The drivers that it offers.</param>
-/// <param name="Pages">Its pages.</param>
 /// <param name="Phase">What is being done with it; null when nothing changes.</param>
 /// <param name="Versions">All versions on the disk, the highest first.</param>
 /// <param name="ChosenVersion">The name, among the versions, of the one that runs, or would.</param>
@@ -60,7 +59,8 @@ internal sealed record PluginResponse(
     int Restarts,
     DateTimeOffset? NextTryAt,
     string? NotUnloaded,
-    PluginUsage Usage)
+    PluginUsage Usage,
+    string? AssetPath)
 {
     public static PluginResponse Of(PluginSnapshot plugin)
     {
@@ -78,7 +78,7 @@ internal sealed record PluginResponse(
             manifest?.Sdk ?? "",
             manifest?.Permissions ?? new PluginPermissions(),
             plugin.Drivers,
-            [.. plugin.Pages.Select(page => new PageLink(page.Id, page.Title))],
+            [.. plugin.Pages.Select(page => new PageLink(page.Id, page.Title, page.Icon, page.IsHidden))],
             plugin.Phase,
             plugin.Versions,
             plugin.Version,
@@ -92,6 +92,7 @@ internal sealed record PluginResponse(
             plugin.Restarts,
             plugin.NextTryAt,
             plugin.NotUnloaded,
-            plugin.Usage);
+            plugin.Usage,
+            plugin.AssetPath);
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using PiHub.Mqtt.Subscriptions;
 using PiHub.PluginHost.Permissions;
 using PiHub.PluginHost.Jobs;
+using PiHub.PluginHost.Pages;
 using PiHub.Sdk.Bus;
 using PiHub.Sdk.Devices;
 using PiHub.Sdk.Jobs;
@@ -91,7 +92,7 @@ internal sealed class PluginBuilder(PluginManifest manifest, PermissionGuard? gu
 
     public IPluginBuilder AddPage(PluginPage page)
     {
-        ArgumentNullException.ThrowIfNull(page);
+        PageRules.Check(page);
         if (_pages.Exists(other => other.Id == page.Id))
         {
             throw new ArgumentException($"There is a page with the id '{page.Id}' already.", nameof(page));

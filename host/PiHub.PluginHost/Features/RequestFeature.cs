@@ -3,15 +3,18 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using PiHub.PluginHost.Lifecycle;
+using PiHub.PluginHost.Pages;
 using PiHub.PluginHost.Requests;
 
 namespace PiHub.PluginHost.Features;
 
-/// <summary>Serves the plugin's HTTP routes in a pipeline of its own.</summary>
+/// <summary>Serves the plugin's HTTP routes in a pipeline of its own, and the files that its pages need.</summary>
 internal sealed class RequestFeature(LentServices lent) : IPluginFeature
 {
     public void Lend(PluginStart start, IServiceCollection services)
     {
+        PageRules.CheckLinks(start.Declared.Pages);
+        start.Plugin.Assets = PluginAssets.Of(start.Folder, start.Manifest);
         IReadOnlyList<IJsonTypeInfoResolver> resolvers = start.Declared.JsonResolvers;
         services.AddSingleton(lent.Diagnostics);
         services.AddRouting();

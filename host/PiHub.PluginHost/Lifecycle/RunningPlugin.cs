@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PiHub.PluginHost.Loading;
 using PiHub.PluginHost.Metering;
+using PiHub.PluginHost.Pages;
 using PiHub.Sdk.Pages;
 
 namespace PiHub.PluginHost.Lifecycle;
@@ -52,6 +53,9 @@ internal sealed class RunningPlugin
     public IReadOnlyList<string> Drivers { get; set; } = [];
 
     public IReadOnlyList<PluginPage> Pages { get; set; } = [];
+
+    /// <summary>The files that it gives to browsers; null when it has none.</summary>
+    public PluginAssets? Assets { get; set; }
 
     public IServiceProvider Services => _services ?? throw new ObjectDisposedException(_id);
 

@@ -34,6 +34,7 @@ internal static class SlotSnapshot
             Usage = PluginUsage.Of(slot.Meter),
             Drivers = running?.Drivers ?? [],
             Pages = running?.Pages ?? [],
+            AssetPath = running?.Assets?.UrlPath(slot.Id),
         };
     }
 

@@ -59,7 +59,8 @@ public interface IPluginBuilder
 
     /// <summary>Adds a page to the web interface, described as data.</summary>
     /// <param name="page">The page; its id must be unique in the plugin.</param>
-    /// <exception cref="ArgumentException">A page of that id is there already.</exception>
+    /// <exception cref="ArgumentException">The page cannot work, e.g. a placeholder is unknown, or a page of that id is there already; the
+    /// message names page and element.</exception>
     /// <returns>The same builder.</returns>
     IPluginBuilder AddPage(PluginPage page);
 

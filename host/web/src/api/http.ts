@@ -65,7 +65,7 @@ function fieldsOf(errors: unknown): Record<string, string[]> {
 }
 
 export interface Request {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   signal?: AbortSignal | undefined;
   /** A failing status whose body is an answer all the same. */
@@ -77,7 +77,47 @@ export interface Request {
 }
 
 /** Asks the hub. A JSON answer is returned, an empty one is undefined; every failure is an `ApiError`. */
-export async function request<T>(path: string, { method = 'GET', body, signal, answerStatus, ifMatch, onTag }: Request = {}): Promise<T> {
+export async function request<T>(path: string, asked: Request = {}): Promise<T> {
+  const response = await send(path, asked);
+  if (response.status === 204 || response.headers.get('content-length') === '0') {
+    return undefined as T;
+  }
+  try {
+    return (await response.json()) as T;
+  } catch (cause) {
+    if (asked.signal?.aborted === true) {
+      throw cause;
+    }
+    throw new ApiError(response.status, 'Unreadable answer', 'The hub sent something that is not JSON. Is a proxy in between?');
+  }
+}
+
+export interface Download {
+  name: string;
+  content: Blob;
+}
+
+/** Asks the hub for a file; its name is the one of `Content-Disposition`. */
+export async function requestFile(path: string, asked: Request = {}): Promise<Download> {
+  const response = await send(path, asked);
+  return { name: fileNameOf(response.headers.get('content-disposition') ?? '') ?? 'download', content: await response.blob() };
+}
+
+/** The file's name in a `Content-Disposition` header (RFC 6266), the extended form first. */
+export function fileNameOf(disposition: string): string | undefined {
+  const extended = /filename\*\s*=\s*utf-8''([^;]+)/i.exec(disposition)?.[1];
+  if (extended !== undefined) {
+    try {
+      return decodeURIComponent(extended.trim());
+    } catch {
+      // Fall back to the plain form.
+    }
+  }
+  const plain = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]+))/i.exec(disposition);
+  return plain?.[1]?.replace(/\\(.)/g, '$1') ?? plain?.[2]?.trim();
+}
+
+async function send(path: string, { method = 'GET', body, signal, answerStatus, ifMatch, onTag }: Request): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) {
     headers['content-type'] = 'application/json';
@@ -108,17 +148,7 @@ export async function request<T>(path: string, { method = 'GET', body, signal, a
     throw await problemOf(response);
   }
   onTag?.(response.headers.get('etag') ?? '');
-  if (response.status === 204) {
-    return undefined as T;
-  }
-  try {
-    return (await response.json()) as T;
-  } catch (cause) {
-    if (signal?.aborted === true) {
-      throw cause;
-    }
-    throw new ApiError(response.status, 'Unreadable answer', 'The hub sent something that is not JSON. Is a proxy in between?');
-  }
+  return response;
 }
 
 /** A query string, "" when there is nothing to say. */

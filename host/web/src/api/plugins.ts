@@ -6,6 +6,8 @@ export type PluginState = 'disabled' | 'starting' | 'running' | 'stopping' | 'in
 export interface PageLink {
   id: string;
   title: string;
+  icon: string | null;
+  hidden: boolean;
 }
 
 export interface Plugin {
@@ -22,30 +24,8 @@ export interface Plugin {
   permissions: { subscribe: string[]; publish: string[] };
   drivers: string[];
   pages: PageLink[];
-}
-
-export interface PageColumn {
-  field: string;
-  heading: string;
-  unit: string | null;
-  decimals: number | null;
-  is_time: boolean;
-}
-
-export interface PageTable {
-  title: string;
-  /** A route relative to `/api/<plugin-id>/`. */
-  source: string;
-  row_heading: string | null;
-  columns: PageColumn[];
-  empty_text: string;
-  live: boolean;
-}
-
-/** A page described as data. A newer hub may send more than tables; what is unknown is named on the page. */
-export interface PluginPage extends PageLink {
-  tables?: PageTable[];
-  [element: string]: unknown;
+  /** Where the plugin's own files are, ending with a slash; null when it has none. */
+  asset_path: string | null;
 }
 
 const at = (id: string): string => `/api/plugins/${encodeURIComponent(id)}`;
@@ -54,5 +34,3 @@ export const getPlugins = (signal?: AbortSignal): Promise<Plugin[]> => request('
 
 export const switchPlugin = (id: string, on: boolean): Promise<Plugin> =>
   request(`${at(id)}/${on ? 'enable' : 'disable'}`, { method: 'POST' });
-
-export const getPages = (id: string, signal?: AbortSignal): Promise<PluginPage[]> => request(`${at(id)}/pages`, { signal });

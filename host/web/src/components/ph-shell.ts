@@ -111,7 +111,7 @@ export class PhShell extends LitElement {
       case 'plugin-logs':
         return html`<ph-plugin-logs-page .plugin=${route.plugin}></ph-plugin-logs-page>`;
       case 'plugin-page':
-        return html`<ph-plugin-page .plugin=${route.plugin} .page=${route.id}></ph-plugin-page>`;
+        return html`<ph-plugin-page .plugin=${route.plugin} .page=${route.id} .search=${location.search}></ph-plugin-page>`;
       case 'plugin-settings':
         return html`<ph-plugin-settings plugin-id=${route.plugin} .userRole=${this.me?.role ?? ''}></ph-plugin-settings>`;
       case 'unknown':
