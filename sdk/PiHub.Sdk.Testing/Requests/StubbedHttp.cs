@@ -1,0 +1,47 @@
+using System.Net;
+using PiHub.Sdk.Plugins;
+
+namespace PiHub.Sdk.Testing.Requests;
+
+/// <summary>Lets the test answer what the plugin asks other hosts, within what the manifest grants.</summary>
+internal sealed class StubbedHttp(
+    PluginManifest manifest, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>? respond) : IHttpClientFactory
+{
+    public HttpClient CreateClient(string name) => new(new Handler(this));
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Uri address = request.RequestUri ?? throw new InvalidOperationException("The request has no address.");
+        if (!manifest.Permissions.Connect.Any(granted => IsGranted(granted, address)))
+        {
+            throw new HttpRequestException(
+                $"The plugin '{manifest.Id}' may not connect to '{address.Authority}': its manifest's permissions.connect does not grant it.");
+        }
+
+        HttpResponseMessage response = respond is null
+            ? throw new HttpRequestException($"Nobody answers '{address}': give the test WithHttp.")
+            : await respond(request, cancellationToken);
+        response.RequestMessage ??= request;
+        return response;
+    }
+
+    private static bool IsGranted(string granted, Uri address) => granted switch
+    {
+        "local" => address.IsLoopback || address.Host.EndsWith(".local", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IsPrivate(ip)),
+        ['*', '.', ..] => address.Host.EndsWith(granted[1..], StringComparison.OrdinalIgnoreCase),
+        _ => string.Equals(granted, address.Host, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(granted, $"{address.Host}:{address.Port}", StringComparison.OrdinalIgnoreCase),
+    };
+
+    private static bool IsPrivate(IPAddress address) =>
+        address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal
+        || address.MapToIPv6().GetAddressBytes() is [.., 10, _, _, _] or [.., 192, 168, _, _] or [.., 172, >= 16 and <= 31, _, _]
+            or [.., 169, 254, _, _];
+
+    private sealed class Handler(StubbedHttp http) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            http.SendAsync(request, cancellationToken);
+    }
+}
