@@ -218,9 +218,42 @@ public sealed class PluginUnderTestTests : IAsyncLifetime
     {
         ArgumentException refused = await Assert.ThrowsAsync<ArgumentException>(() => PluginUnderTest.StartAsync<GreedyPlugin>());
         Assert.Contains("'sample' may not subscribe to '#'", refused.Message, StringComparison.Ordinal);
-        string empty = Directory.CreateTempSubdirectory("pihub-").FullName;
-        await Assert.ThrowsAsync<InvalidOperationException>(() => PluginUnderTest.StartAsync<SamplePlugin>(options => options.Folder = empty));
-        Directory.Delete(empty);
+    }
+
+    [Theory]
+    [InlineData(null, "plugin.json is missing")]
+    [InlineData("", "not valid")]
+    [InlineData("""{"id":"bare","name":"Bare","version":"1.0.0","sdk":">=0.2.0 <0.3.0","entry":"Bare.dll","misspelled":1}""", "misspelled")]
+    [InlineData("""{"$schema":"x","id":"bare","name":"Bare","version":"1.0.0","sdk":">=0.2.0 <0.3.0","entry":"Bare.dll"}""", null)]
+    public async Task Start_WithAManifestOfItsOwn_ReadsItAsTheHubDoes(string? manifest, string? mistake)
+    {
+        string folder = Directory.CreateTempSubdirectory("pihub-").FullName;
+        if (manifest is not null)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "plugin.json"), manifest);
+        }
+
+        Task<PluginUnderTest> start = PluginUnderTest.StartAsync<EmptyPlugin>(options => options.Folder = folder);
+        if (mistake is null)
+        {
+            await using PluginUnderTest plugin = await start;
+            Assert.Equal("bare", plugin.Manifest.Id);
+            Assert.Empty(plugin.Manifest.Permissions.Publish);
+        }
+        else
+        {
+            Assert.Contains(mistake, (await Assert.ThrowsAsync<InvalidOperationException>(() => start)).Message, StringComparison.Ordinal);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    public sealed class EmptyPlugin : IPlugin
+    {
+        public void Configure(IPluginBuilder plugin)
+        {
+            // Nothing is a plugin too.
+        }
     }
 
     public sealed class GreedyPlugin : IPlugin

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using PiHub.Sdk.Plugins;
 
 namespace PiHub.PluginHost.Manifests;
@@ -6,6 +7,10 @@ namespace PiHub.PluginHost.Manifests;
 /// <summary><c>plugin.json</c> as it is written: everything may be missing, so that every mistake can be named.</summary>
 internal sealed class ManifestDocument
 {
+    /// <summary>For the author's editor alone.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; set; }
+
     public string? Id { get; set; }
 
     public string? Name { get; set; }

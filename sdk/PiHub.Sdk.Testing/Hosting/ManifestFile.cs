@@ -26,7 +26,7 @@ internal static partial class ManifestFile
             JsonNode? document = JsonNode.Parse(
                 File.ReadAllText(path), documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             (document as JsonObject)?.Remove("$schema");
-            manifest = document.Deserialize(Json.Default.PluginManifest) ?? throw new InvalidOperationException($"{path} is empty.");
+            manifest = Complete(document.Deserialize(Json.Default.PluginManifest) ?? throw new InvalidOperationException($"{path} is empty."));
         }
         catch (JsonException exception)
         {
@@ -43,6 +43,23 @@ internal static partial class ManifestFile
 
         return manifest;
     }
+
+    // Source-generated metadata sets init-only members that are not in the file to null, whatever their declared default.
+    private static PluginManifest Complete(PluginManifest read) => read with
+    {
+        Description = read.Description ?? "",
+        License = read.License ?? "",
+        Icon = read.Icon ?? "",
+        Permissions = new PluginPermissions
+        {
+            Subscribe = read.Permissions?.Subscribe ?? [],
+            Publish = read.Permissions?.Publish ?? [],
+            Connect = read.Permissions?.Connect ?? [],
+            Hardware = read.Permissions?.Hardware ?? [],
+        },
+        Dependencies = read.Dependencies ?? [],
+        DemoDevices = read.DemoDevices ?? [],
+    };
 
     [JsonSourceGenerationOptions(
         PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
