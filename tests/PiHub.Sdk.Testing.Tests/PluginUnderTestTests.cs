@@ -155,12 +155,12 @@ public sealed class PluginUnderTestTests : IAsyncLifetime
         await using PluginUnderTest plugin = await PluginUnderTest.StartAsync<SamplePlugin>(options => options.WithHttp(
             request => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($"from {request.RequestUri?.Host}") }));
 
-        foreach (string host in new[] { "example.com", "a.example.org", "192.168.1.7", "[fe80::1]", "127.0.0.1" })
+        foreach (string host in new[] { "example.com", "a.example.org", "192.168.1.7", "[fe80::1]", "127.0.0.1", "exact.example.net:8080", "9.9.9.9" })
         {
-            Assert.Equal($"from {host}", await plugin.Http.GetStringAsync($"fetch?address=http://{host}/"));
+            Assert.Equal($"from {host.Split(":8")[0]}", await plugin.Http.GetStringAsync($"fetch?address=http://{host}/"));
         }
 
-        foreach (string host in new[] { "example.net", "example.org", "8.8.8.8", "10.example.net" })
+        foreach (string host in new[] { "example.net", "example.org", "8.8.8.8", "exact.example.net", "10.example.net" })
         {
             using HttpResponseMessage refused = await plugin.Http.GetAsync($"fetch?address=http://{host}/");
             Assert.Equal(HttpStatusCode.InternalServerError, refused.StatusCode);
@@ -186,8 +186,8 @@ public sealed class PluginUnderTestTests : IAsyncLifetime
 
     [Theory]
     [InlineData("spi:0.0", 101, "on fire")]
-    [InlineData("spi:0.1", 20, "does not grant")]
-    [InlineData("spi:7.7", 20, "There is no port")]
+    [InlineData("spi:0.1", 20, "may not open the port")]
+    [InlineData("simulated:none", 20, "There is no port")]
     public async Task Device_ThatFails_TellsWhy_AndItsPortIsDisposed(string port, byte celsius, string reason)
     {
         var thermometer = new Thermometer { Celsius = celsius };

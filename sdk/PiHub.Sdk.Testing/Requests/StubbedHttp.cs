@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using PiHub.Sdk.Plugins;
 
@@ -25,14 +26,28 @@ internal sealed class StubbedHttp(
         return response;
     }
 
-    private static bool IsGranted(string granted, Uri address) => granted switch
+    // A name, a name with "*.", an address, a network or "local", each for one port or for all. Names are not resolved: nothing is asked
+    // outside the test.
+    private static bool IsGranted(string granted, Uri address)
     {
-        "local" => address.IsLoopback || address.Host.EndsWith(".local", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IsPrivate(ip)),
-        ['*', '.', ..] => address.Host.EndsWith(granted[1..], StringComparison.OrdinalIgnoreCase),
-        _ => string.Equals(granted, address.Host, StringComparison.OrdinalIgnoreCase)
-            || string.Equals(granted, $"{address.Host}:{address.Port}", StringComparison.OrdinalIgnoreCase),
-    };
+        int colon = granted.LastIndexOf(':');
+        bool hasPort = !IPAddress.TryParse(granted, out _) && colon > 0 && ushort.TryParse(granted.AsSpan(colon + 1), out _);
+        string host = (hasPort ? granted[..colon] : granted).Trim('[', ']');
+        if (hasPort && granted[(colon + 1)..] != address.Port.ToString(CultureInfo.InvariantCulture))
+        {
+            return false;
+        }
+
+        string asked = address.Host.Trim('[', ']');
+        bool isAddress = IPAddress.TryParse(asked, out IPAddress? ip);
+        return host switch
+        {
+            "local" => address.IsLoopback || (isAddress ? IsPrivate(ip ?? IPAddress.None) : asked.EndsWith(".local", StringComparison.OrdinalIgnoreCase)),
+            ['*', '.', ..] => asked.EndsWith(host[1..], StringComparison.OrdinalIgnoreCase),
+            _ when isAddress => (IPNetwork.TryParse(host, out IPNetwork network) && network.Contains(ip ?? IPAddress.None)) || host == asked,
+            _ => string.Equals(host, asked, StringComparison.OrdinalIgnoreCase),
+        };
+    }
 
     private static bool IsPrivate(IPAddress address) =>
         address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal
