@@ -4,16 +4,15 @@ namespace PiHub.Sdk.Testing;
 /// <remarks>Safe from any thread. Since 0.2.</remarks>
 public sealed class ManualTimeProvider : TimeProvider
 {
+    private static readonly DateTimeOffset Start = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
+
     private readonly Lock _lock = new(); // guards all fields
     private readonly List<ManualTimer> _timers = [];
     private readonly List<(Func<TimeSpan, bool> IsMeant, TaskCompletionSource<TimeSpan> Seen)> _waiters = [];
-    private DateTimeOffset _now = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = Start;
 
     /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
-
-    /// <inheritdoc/>
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
@@ -25,7 +24,7 @@ public sealed class ManualTimeProvider : TimeProvider
     }
 
     /// <inheritdoc/>
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp() => (GetUtcNow() - Start).Ticks * (TimestampFrequency / TimeSpan.TicksPerSecond);
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
