@@ -61,10 +61,10 @@ public sealed class PluginUnderTest : IAsyncDisposable
     /// <returns>The running plugin; dispose it to stop it.</returns>
     /// <exception cref="InvalidOperationException">The manifest is missing or not valid; the message says how.</exception>
     /// <exception cref="ArgumentException">The plugin declares what the hub refuses, e.g. a filter that its manifest does not grant.</exception>
-    public static async Task<PluginUnderTest> StartAsync<TPlugin>(Action<PluginTestOptions>? configure = null)
+    public static async Task<PluginUnderTest> StartAsync<TPlugin>(Action<PluginTestSetup>? configure = null)
         where TPlugin : IPlugin, new()
     {
-        var options = new PluginTestOptions();
+        var options = new PluginTestSetup();
         configure?.Invoke(options);
         return new PluginUnderTest(await RunningPlugin.StartAsync(new TPlugin(), options));
     }

@@ -17,7 +17,7 @@ internal static partial class ManifestFile
         string path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
         {
-            throw new InvalidOperationException($"{path} is missing: is it copied to the output folder? PluginTestOptions.Folder names another one.");
+            throw new InvalidOperationException($"{path} is missing: is it copied to the output folder? PluginTestSetup.Folder names another one.");
         }
 
         PluginManifest manifest;

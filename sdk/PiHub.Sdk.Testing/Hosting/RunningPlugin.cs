@@ -39,7 +39,7 @@ internal sealed class RunningPlugin : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!; // likewise
 
-    public static async Task<RunningPlugin> StartAsync(IPlugin plugin, PluginTestOptions options)
+    public static async Task<RunningPlugin> StartAsync(IPlugin plugin, PluginTestSetup options)
     {
         string folder = options.Folder ?? Path.GetDirectoryName(plugin.GetType().Assembly.Location) ?? "";
         var running = new RunningPlugin(ManifestFile.Read(folder), new HubParts(options.Time));
@@ -85,7 +85,7 @@ internal sealed class RunningPlugin : IAsyncDisposable
         }
     }
 
-    private void Lend(PluginTestOptions options)
+    private void Lend(PluginTestSetup options)
     {
         ServiceCollection services = Declared.Services;
         services.AddSingleton(Parts.Log.Factory);

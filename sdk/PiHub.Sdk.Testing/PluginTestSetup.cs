@@ -2,9 +2,9 @@ namespace PiHub.Sdk.Testing;
 
 /// <summary>What a plugin finds when a test starts it. All of it is optional.</summary>
 /// <remarks>Since 0.2.</remarks>
-public sealed class PluginTestOptions
+public sealed class PluginTestSetup
 {
-    internal PluginTestOptions()
+    internal PluginTestSetup()
     {
     }
 
@@ -27,8 +27,8 @@ public sealed class PluginTestOptions
     /// <summary>Gives the settings that the owner has made.</summary>
     /// <typeparam name="TSettings">The class declared with <c>AddSettings</c>.</typeparam>
     /// <param name="settings">The settings.</param>
-    /// <returns>These options.</returns>
-    public PluginTestOptions WithSettings<TSettings>(TSettings settings)
+    /// <returns>This setup.</returns>
+    public PluginTestSetup WithSettings<TSettings>(TSettings settings)
         where TSettings : class, new()
     {
         Settings = settings;
@@ -37,14 +37,14 @@ public sealed class PluginTestOptions
 
     /// <summary>Answers the plugin's requests to other hosts. Without it they fail; hosts that the manifest does not grant always do.</summary>
     /// <param name="respond">Makes the answer.</param>
-    /// <returns>These options.</returns>
-    public PluginTestOptions WithHttp(Func<HttpRequestMessage, HttpResponseMessage> respond) =>
+    /// <returns>This setup.</returns>
+    public PluginTestSetup WithHttp(Func<HttpRequestMessage, HttpResponseMessage> respond) =>
         WithHttp((request, _) => Task.FromResult(respond(request)));
 
     /// <summary>Answers the plugin's requests to other hosts, slowly if you like.</summary>
     /// <param name="respond">Makes the answer.</param>
-    /// <returns>These options.</returns>
-    public PluginTestOptions WithHttp(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> respond)
+    /// <returns>This setup.</returns>
+    public PluginTestSetup WithHttp(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> respond)
     {
         Responder = respond;
         return this;
@@ -53,8 +53,8 @@ public sealed class PluginTestOptions
     /// <summary>Offers a hardware port; it wins over a simulated port of the plugin that has the same name.</summary>
     /// <param name="name">The name that drivers open, e.g. <c>spi:0.0</c> or <c>simulated:meter</c>.</param>
     /// <param name="open">Makes the port, at each opening; it implements a port interface such as <c>ISpiPort</c>.</param>
-    /// <returns>These options.</returns>
-    public PluginTestOptions WithPort(string name, Func<IAsyncDisposable> open)
+    /// <returns>This setup.</returns>
+    public PluginTestSetup WithPort(string name, Func<IAsyncDisposable> open)
     {
         Ports[name] = open;
         return this;
