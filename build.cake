@@ -144,7 +144,16 @@ Task("package-plugins").IsDependentOn("build").Does(() =>
     }
 });
 
-Task("package").IsDependentOn("package-plugins").Does(() =>
+// What authors of plugins outside this repository build against.
+Task("package-sdk").IsDependentOn("package-plugins").Does(() =>
+{
+    foreach (var project in new[] { "PiHub.Sdk", "PiHub.Sdk.Testing", "template" })
+    {
+        Dotnet(["pack", IO.Path.Combine("sdk", project), "-c", "Release", "-o", packages, .. quiet]);
+    }
+});
+
+Task("package").IsDependentOn("package-sdk").Does(() =>
 {
     var version = XDocument.Load("Directory.Build.props").Descendants("Version").First().Value;
     Must(["packaging/deb/assemble", hub, packages, version]);

@@ -18,6 +18,7 @@ namespace PiHub.Api.Plugins;
 /// <param name="Sdk">The SDK versions it works with.</param>
 /// <param name="Permissions">What its manifest asks for.</param>
 /// <param name="Drivers">The drivers that it offers.</param>
+/// <param name="Pages">Its pages, in the order of the navigation.</param>
 /// <param name="Phase">What is being done with it; null when nothing changes.</param>
 /// <param name="Versions">All versions on the disk, the highest first.</param>
 /// <param name="ChosenVersion">The name, among the versions, of the one that runs, or would.</param>
@@ -32,6 +33,7 @@ namespace PiHub.Api.Plugins;
 /// <param name="NextTryAt">When it is started again after a failure.</param>
 /// <param name="NotUnloaded">A former version that still has running code.</param>
 /// <param name="Usage">What it did and what it takes.</param>
+/// <param name="AssetPath">Where the files of its <c>wwwroot</c> are, ending with a slash; null when it has none, or does not run.</param>
 internal sealed record PluginResponse(
     string Id,
     string Name,
