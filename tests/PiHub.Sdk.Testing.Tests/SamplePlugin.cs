@@ -31,7 +31,7 @@ public sealed class SamplePlugin : IPlugin
             routes.MapGet("/fetch", async (IHttpClientFactory http, string address) =>
                 TypedResults.Text(await http.CreateClient("any").GetStringAsync(new Uri(address))));
         })
-        .AddPage(new PluginPage { Id = "sample", Title = "Sample", Tables = [] });
+        .AddPage(new PluginPage { Id = "sample", Title = "Sample", Elements = [] });
 
     /// <summary>Counts samples up to the limit of the settings; throws at those of the device <c>bad</c>.</summary>
     internal sealed class Counter : ISampleHandler
