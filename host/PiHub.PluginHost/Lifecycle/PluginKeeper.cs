@@ -104,11 +104,15 @@ internal sealed class PluginKeeper(
         }
 
         return running.Failed.IsCompleted ? () => plugin.ChangeAsync(() => RestartAsync(plugin))
-            : slot.Folder.Manifest is { } manifest && parts.Dependencies.Broken(manifest) is not null ? () => SuspendAsync(plugin)
+            : slot.Folder.Manifest is { } manifest && parts.Dependencies.Broken(manifest) is not null && !IsNeeded(slot) ? () => SuspendAsync(plugin)
             : Troubles(running) != slot.Reason ? () => plugin.ChangeAsync(() => TellTroubles(plugin))
             : slot.Probation?.Left(parts.Time) <= TimeSpan.Zero ? () => versions.ProveAsync(plugin)
             : null;
     }
+
+    // Those that need it stop first; their end wakes the loop.
+    private bool IsNeeded(PluginSlot slot) =>
+        plugins().Any(other => other.Slot.Running is not null && PluginDependencies.Needs(other.Slot, slot.Id));
 
     private async Task RestartAsync(PluginSupervisor plugin)
     {
