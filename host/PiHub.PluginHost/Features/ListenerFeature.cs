@@ -26,7 +26,7 @@ internal sealed class ListenerFeature(LentServices lent, IServiceProvider servic
         RunningPlugin plugin = start.Plugin;
         if (lent.HubPorts.TryGetValue(port, out string? owner))
         {
-            start.Permissions.Refuse(PermissionKind.Listen, $"listen on port {port}, which is the hub's own ({owner})");
+            start.Permissions.Refuse(PermissionKind.Listen, $"listen on the hub's own port {port}");
             plugin.Report(Part, $"its port {port} is not open: the hub itself uses it for {owner}");
             return;
         }
