@@ -145,7 +145,7 @@ public sealed class PluginSettingsTests
         LiveSettings<Flawed> live = bench.Start<Flawed>();
 
         Assert.Equal(7, live.Current.Poll);
-        Assert.StartsWith("the setting 'mail' The field Mail", Assert.Single(bench.Plugin.Troubles), StringComparison.Ordinal);
+        Assert.StartsWith("the setting 'mail' The Mail field", Assert.Single(bench.Plugin.Troubles), StringComparison.Ordinal);
         Assert.Empty(bench.Put("""{"poll":8}""").Errors);
     }
 

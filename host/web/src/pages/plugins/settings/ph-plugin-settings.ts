@@ -215,6 +215,7 @@ export class PhPluginSettings extends LitElement {
 
   async #showFirstError(): Promise<void> {
     await this.updateComplete;
+    this.renderRoot.querySelector('.notice.bad')?.scrollIntoView({ block: 'center' });
     const places = Object.keys(this.errors).map(settingOf);
     const fields = [...this.renderRoot.querySelectorAll('ph-setting-field')];
     fields.find((element) => places.includes(element.dataset['path'] ?? ''))?.focus();
