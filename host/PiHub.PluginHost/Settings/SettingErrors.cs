@@ -30,15 +30,26 @@ internal sealed class SettingErrors
         }
     }
 
+    /// <summary>All of it but what others say too.</summary>
+    public SettingErrors Without(SettingErrors others) => Where(
+        (path, message) => !others._messages.TryGetValue(path, out List<string>? known) || !known.Contains(message));
+
+    /// <summary>What fulfils a condition.</summary>
+    public SettingErrors Where(Func<string, string, bool> condition)
+    {
+        var chosen = new SettingErrors();
+        foreach ((string path, List<string> messages) in _messages)
+        {
+            messages.Where(message => condition(path, message)).ToList().ForEach(message => chosen.Add(path, message));
+        }
+
+        return chosen;
+    }
+
     /// <summary>What is wrong with one setting; all of it when nothing is said of that one.</summary>
     public string Of(string setting)
     {
-        var own = new SettingErrors();
-        foreach ((string path, List<string> messages) in _messages.Where(entry => SettingPath.SettingOf(entry.Key) == setting))
-        {
-            messages.ForEach(message => own.Add(path, message));
-        }
-
+        SettingErrors own = Where((path, _) => SettingPath.SettingOf(path) == setting);
         return (own.IsEmpty ? this : own).ToString();
     }
 

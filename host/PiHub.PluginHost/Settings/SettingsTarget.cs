@@ -49,6 +49,14 @@ internal sealed class SettingsTarget : IAsyncDisposable
         }
     }
 
+    /// <summary>What the plugin's rules refuse of its class's own values, where those count: nobody's values can be blamed for it.</summary>
+    public SettingErrors Flaws(SettingsLayers layers)
+    {
+        Bind(new Dictionary<string, JsonElement>(), out SettingErrors errors);
+        HashSet<string> given = [.. layers.Given().Keys];
+        return errors.Where((path, _) => path.Length > 0 && !given.Contains(SettingPath.SettingOf(path)));
+    }
+
     /// <summary>Makes the settings object that counts; what the plugin's rules refuse gives way.</summary>
     /// <param name="layers">What the sources say.</param>
     /// <param name="unmet">What is wrong with the class's own values, which nothing can give way to.</param>
@@ -59,7 +67,7 @@ internal sealed class SettingsTarget : IAsyncDisposable
         {
             instance = Bind(layers.Given(), out unmet);
         }
-        while (!unmet.IsEmpty && layers.GiveWay(unmet));
+        while (unmet.Without(Flaws(layers)) is { IsEmpty: false } blamable && layers.GiveWay(blamable));
         unmet.Add(layers.Missing());
         return instance;
     }

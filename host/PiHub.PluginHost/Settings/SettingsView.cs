@@ -32,8 +32,12 @@ internal sealed class SettingsView
     public SettingErrors Check()
     {
         SettingErrors errors = _layers.Missing();
-        _target?.Bind(_layers.Given(), out _unmet);
-        errors.Add(_unmet);
+        if (_target is { } target)
+        {
+            target.Bind(_layers.Given(), out SettingErrors refused);
+            errors.Add(refused.Without(target.Flaws(_layers)));
+        }
+
         return errors;
     }
 

@@ -11,9 +11,11 @@ using Microsoft.Extensions.Options;
 using PiHub.Api.Auth;
 using PiHub.Api.Live;
 using PiHub.Api.PluginSettings;
+using PiHub.Api.Tests.Broker;
 using PiHub.Hal;
 using PiHub.Hal.Drivers;
 using PiHub.Mqtt;
+using PiHub.Mqtt.Publishing;
 using PiHub.PluginHost;
 using PiHub.Recorder;
 using PiHub.Sdk.Bus;
@@ -46,6 +48,7 @@ public sealed class SettingsApiHost : IAsyncLifetime
         {
             Folders = [Path.Combine(_folder, "plugins")], DataFolder = Path.Combine(_folder, "plugin-data"),
         }));
+        builder.Services.AddSingleton<IPublishJournal, JudgingJournal>();
         builder.Services.AddPiHubMqtt();
         builder.Services.AddSingleton(provider => new DeviceSupervisor(
             provider.GetRequiredService<IBus>(), TimeProvider.System, new Random(1), NullLogger<DeviceSupervisor>.Instance));

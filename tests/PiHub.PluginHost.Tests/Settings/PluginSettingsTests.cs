@@ -138,6 +138,18 @@ public sealed class PluginSettingsTests
     }
 
     [Fact]
+    public async Task DefaultThatItsOwnRuleRefuses_IsReported_AndBlamesNobodysValues()
+    {
+        await using var bench = new SettingsBench(file: new() { ["PluginSettings:house:poll"] = "7" });
+
+        LiveSettings<Flawed> live = bench.Start<Flawed>();
+
+        Assert.Equal(7, live.Current.Poll);
+        Assert.StartsWith("the setting 'mail' The Mail field", Assert.Single(bench.Plugin.Troubles), StringComparison.Ordinal);
+        Assert.Empty(bench.Put("""{"poll":8}""").Errors);
+    }
+
+    [Fact]
     public async Task RequiredSetting_ThatNobodyGave_DegradesThePluginUntilItIs()
     {
         await using var bench = new SettingsBench();
@@ -243,6 +255,15 @@ public sealed class PluginSettingsTests
         JsonObject foreign = new() { ["poll"] = 6 };
         Assert.NotEmpty(other.Settings.Import(
             SettingsBench.Id, new SettingsDocument { Plugin = "another", Values = foreign }, passphrase: null, ifMatch: null)!.Errors); // it runs
+    }
+
+    /// <summary>Whose author did not look at the default.</summary>
+    public sealed class Flawed
+    {
+        public int Poll { get; init; } = 1;
+
+        [System.ComponentModel.DataAnnotations.EmailAddress]
+        public string Mail { get; init; } = "nobody";
     }
 
     /// <summary>An earlier version, which allowed more.</summary>

@@ -17,6 +17,8 @@ public sealed class SettingsFeatureTests
     {
         await using TestHost host = await TestHost.StartAsync(Ample, "Tunable");
 
+        await CurrentAsync(host); // makes the plugin's counter, which subscribes
+
         Assert.Empty(Put(host, """
             {"name":"other","port":81,"interval":"PT2M","mode":"off","api_key":"k","channels":[3],"limits":{"low":5},"zones":[{"name":"Attic","target":16.5}]}
             """).Errors);
@@ -42,6 +44,8 @@ public sealed class SettingsFeatureTests
     public async Task CallbackThatThrows_IsLoggedWithThePluginsId_AndTheNextChangeIsTold()
     {
         await using TestHost host = await TestHost.StartAsync(Ample, "Tunable");
+
+        await CurrentAsync(host);
 
         Put(host, """{"name":"bad"}""");
         await WaitForAsync(() => Task.FromResult(host.Errors.Any(error => error.Contains("Plugin tunable", StringComparison.Ordinal))));
@@ -96,6 +100,7 @@ public sealed class SettingsFeatureTests
     private static async Task<WeakReference> UseAndDisableAsync(TestHost host)
     {
         Assert.True(host.Settings.Find(Id)?.IsLive);
+        await CurrentAsync(host);
         Assert.NotEmpty(Put(host, """{"port":80,"mode":"full"}""").Errors); // the class's own rule
         Assert.NotEmpty(Put(host, """{"email":"nobody","limits":{"low":3000},"zones":[{"target":99}]}""").Errors);
         Assert.Empty(Put(host, """
@@ -103,6 +108,7 @@ public sealed class SettingsFeatureTests
              "channels":[9],"since":"2026-02-01","daily":"08:15:30","mode":"full","api_key":"k","zones":[{"name":"Attic"}]}
             """).Errors);
         Assert.Equal("Full", (string?)(await CurrentAsync(host))["mode"]);
+        await WaitForAsync(async () => (int?)(await CurrentAsync(host))["changes"] > 0); // its callback was called, too
         Assert.NotNull(host.Settings.Export(Id, "a long passphrase"));
         WeakReference context = host.Registry.FindSlot(Id)!.LastContext!; // it runs, so it was started
         Assert.True(context.IsAlive);

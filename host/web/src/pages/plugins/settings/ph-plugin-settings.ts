@@ -7,6 +7,7 @@ import { renderLoaded } from '../../../components/loaded.js';
 import { Loader } from '../../../live/loader.js';
 import { shared } from '../../../styles/shared.js';
 import { LeaveGuard } from './leave-guard.js';
+import { PointerWatch } from './pointer-watch.js';
 import { allFields, settingSections, type SettingField, type SettingSection } from './setting-fields.js';
 import { SettingsDraft, settingOf } from './settings-draft.js';
 import { settingsStyles } from './settings-styles.js';
@@ -38,6 +39,7 @@ export class PhPluginSettings extends LitElement {
   @state() private isConflict = false;
   @state() private isSaved = false;
   #checks = 0;
+  readonly #pointer = new PointerWatch(this);
   readonly #loaded = new Loader<Loaded>(this, (signal) => this.#load(signal));
 
   constructor() {
@@ -124,7 +126,7 @@ export class PhPluginSettings extends LitElement {
       ${section.description === '' ? nothing : html`<p class="small muted">${section.description}</p>`}
       <div class="fields">${section.fields.map((field) => html`<ph-setting-field
         class=${field.kind} data-path=${field.path} .field=${field} .draft=${draft} .errors=${this.errors} ?disabled=${this.#readOnly || this.busy}
-        @entered=${(event: CustomEvent<unknown>) => this.#entered(field, event.detail)} @focusout=${() => void this.#check(field)}></ph-setting-field>`)}</div>
+        @entered=${(event: CustomEvent<unknown>) => this.#entered(field, event.detail)} @kept=${() => this.#kept(field)} @focusout=${() => void this.#check(field)}></ph-setting-field>`)}</div>
     </section>`;
   }
 
@@ -140,7 +142,12 @@ export class PhPluginSettings extends LitElement {
 
   #entered(field: SettingField, value: unknown): void {
     this.isSaved = false;
-    this.draft = value === undefined ? this.draft?.without(field.path) : this.draft?.with(field, value);
+    this.draft = this.draft?.with(field, value);
+    this.errors = this.#without(field.path);
+  }
+
+  #kept(field: SettingField): void {
+    this.draft = this.draft?.without(field.path);
     this.errors = this.#without(field.path);
   }
 
@@ -158,6 +165,7 @@ export class PhPluginSettings extends LitElement {
 
   /** When a field is left: what the browser can tell at once, then what only the hub can. */
   async #check(field: SettingField): Promise<void> {
+    await this.#pointer.released;
     const { draft } = this;
     if (draft?.isEdited(field.path) !== true || this.busy) {
       return;
@@ -207,6 +215,7 @@ export class PhPluginSettings extends LitElement {
 
   async #showFirstError(): Promise<void> {
     await this.updateComplete;
+    this.renderRoot.querySelector('.notice.bad')?.scrollIntoView({ block: 'center' });
     const places = Object.keys(this.errors).map(settingOf);
     const fields = [...this.renderRoot.querySelectorAll('ph-setting-field')];
     fields.find((element) => places.includes(element.dataset['path'] ?? ''))?.focus();

@@ -2,7 +2,8 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from '../../../styles/shared.js';
 
-/** A secret that can be given but not read. Fires `entered` with the new one, null to clear it, or undefined to leave it as it is. */
+/** A secret that can be given but not read. Fires `entered` with the new one, or null to clear it; `kept` to leave it as
+ * it is. */
 @customElement('ph-secret-input')
 export class PhSecretInput extends LitElement {
   static override readonly shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
@@ -30,7 +31,7 @@ export class PhSecretInput extends LitElement {
       return html`<div class="row">
         <input type="password" autocomplete="new-password" aria-label=${this.label} aria-invalid=${this.invalid ? 'true' : 'false'} .value=${this.value}
           @input=${(event: Event) => this.#emit((event.target as HTMLInputElement).value)}>
-        <button type="button" class="ghost" @click=${() => this.#emit(undefined)}>Keep as it is</button>
+        <button type="button" class="ghost" @click=${() => this.#keep()}>Keep as it is</button>
       </div>`;
     }
     const state = this.value === null ? 'will be cleared' : this.isSet ? 'set' : 'not set';
@@ -38,7 +39,7 @@ export class PhSecretInput extends LitElement {
       <span class="badge ${state === 'set' ? 'ok' : state === 'not set' ? '' : 'warn'}">${state}</span>
       ${this.disabled ? nothing : html`
         <button type="button" aria-label="${this.isSet ? 'Replace' : 'Enter'} ${this.label}" @click=${this.#begin}>${this.isSet ? 'Replace' : 'Enter'}</button>
-        ${this.value === null ? html`<button type="button" class="ghost" @click=${() => this.#emit(undefined)}>Keep it</button>` : nothing}
+        ${this.value === null ? html`<button type="button" class="ghost" @click=${() => this.#keep()}>Keep it</button>` : nothing}
         ${this.clearable && this.value !== null ? html`<button type="button" class="danger-ghost" aria-label="Clear ${this.label}" @click=${() => this.#emit(null)}>Clear</button>` : nothing}`}
     </div>`;
   }
@@ -46,6 +47,11 @@ export class PhSecretInput extends LitElement {
   #begin(): void {
     this.#emit('');
     void this.updateComplete.then(() => this.updateComplete).then(() => this.renderRoot.querySelector('input')?.focus());
+  }
+
+  #keep(): void {
+    this.value = undefined;
+    this.dispatchEvent(new Event('kept'));
   }
 
   #emit(detail: unknown): void {

@@ -16,8 +16,8 @@ const SOURCE: Readonly<Record<SettingSource, { text: string; title: string }>> =
   admin: { text: 'set here', title: 'Set in the web interface or over the API' },
 };
 
-/** One setting: label, where its value comes from, input, help, errors. Fires `entered` with the value, null to reset it, undefined to leave
- * it as it is. */
+/** One setting: label, where its value comes from, input, help, errors. Fires `entered` with the value, or null to reset it; `kept` to
+ * leave it as it is. */
 @customElement('ph-setting-field')
 export class PhSettingField extends LitElement {
   static override readonly styles = [
@@ -73,9 +73,9 @@ export class PhSettingField extends LitElement {
   #source(field: SettingField, draft: SettingsDraft): TemplateResult {
     const beneath = draft.settings.reset_to[field.path];
     if (draft.isEdited(field.path)) {
-      const what = draft.isReset(field.path) ? 'reset' : 'changed';
-      return html`<span class="badge warn">${what}, not saved</span>
-        ${this.disabled ? nothing : html`<button type="button" class="ghost reset" aria-label="Undo the change of ${field.title}" @click=${() => this.#emit(undefined)}>Undo</button>`}`;
+      const what = draft.isReset(field.path) ? 'will be reset' : 'changed';
+      return html`<span class="badge warn" title="Not saved yet">${what}</span>
+        ${this.disabled ? nothing : html`<button type="button" class="ghost reset" aria-label="Undo the change of ${field.title}" @click=${this.#keep}>Undo</button>`}`;
     }
     const source = draft.settings.sources[field.path] ?? 'default';
     const value = beneath === undefined || field.kind === 'secret' ? '' : ` (${sayValue(field, beneath.value)})`;
@@ -90,7 +90,7 @@ export class PhSettingField extends LitElement {
     if (field.kind === 'secret') {
       const edited = draft.isEdited(path);
       return html`<ph-secret-input .label=${field.title} .value=${edited ? draft.valueOfSecret(path) : undefined} ?is-set=${draft.settings.is_set[path] === true}
-        ?clearable=${draft.settings.reset_to[path] !== undefined} ?disabled=${this.disabled} ?invalid=${invalid} @entered=${this.#onEntered}></ph-secret-input>`;
+        ?clearable=${draft.settings.reset_to[path] !== undefined} ?disabled=${this.disabled} ?invalid=${invalid} @entered=${this.#onEntered} @kept=${this.#keep}></ph-secret-input>`;
     }
     const value = draft.valueOf(path);
     if (field.kind === 'list' || field.kind === 'table') {
@@ -101,6 +101,10 @@ export class PhSettingField extends LitElement {
       id: 'input', field, value: draft.isReset(path) && field.kind !== 'boolean' && field.kind !== 'choice' ? null : value, label: field.title, disabled: this.disabled, invalid,
       describedBy: 'help error', placeholder: draft.settings.reset_to[path]?.value ?? field.default, entered: (next) => this.#emit(next),
     });
+  }
+
+  #keep(): void {
+    this.dispatchEvent(new Event('kept'));
   }
 
   #onEntered(event: CustomEvent<unknown>): void {

@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from '../../../styles/shared.js';
 import { isObject, type SettingField } from './setting-fields.js';
@@ -37,6 +37,8 @@ export class PhSettingList extends LitElement {
   @property({ attribute: false }) entries: readonly unknown[] = [];
   @property({ attribute: false }) errors: Readonly<Record<string, readonly string[]>> = {};
   @property({ type: Boolean }) disabled = false;
+
+  #isAdding = false;
 
   protected override render() {
     const { field } = this;
@@ -102,7 +104,15 @@ export class PhSettingList extends LitElement {
       ? field.item.kind === 'boolean' ? false : (field.item.choices[0]?.value ?? '')
       : Object.fromEntries(field.columns.map((column) => [column.path, column.default]));
     this.#emit([...this.entries, start]);
-    void this.updateComplete.then(() => this.#focus(this.entries.length - 1));
+    this.#isAdding = true;
+  }
+
+  /** The new entry is there only when the list comes back from the page. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (this.#isAdding && changed.has('entries')) {
+      this.#isAdding = false;
+      this.#focus(this.entries.length - 1);
+    }
   }
 
   #focus(index: number): void {

@@ -37,7 +37,7 @@ export function settingInput(options: InputOptions): TemplateResult {
         ?disabled=${disabled} ?invalid=${invalid} @entered=${(event: CustomEvent<unknown>) => entered(event.detail)}></ph-duration-input>`;
     case 'date':
     case 'time':
-      return html`<input id=${id} type=${field.kind} step=${field.kind === 'time' ? '1' : nothing} .value=${shown} ?disabled=${disabled} aria-label=${label}
+      return html`<input id=${id} type=${field.kind} step=${field.kind === 'time' && shown.length > 5 ? '1' : nothing} .value=${shown} ?disabled=${disabled} aria-label=${label}
         aria-invalid=${aria} aria-describedby=${describedBy ?? nothing} @input=${typed}>`;
     default:
       return html`<input id=${id} .value=${shown} ?disabled=${disabled} aria-label=${label} aria-invalid=${aria} aria-describedby=${describedBy ?? nothing}

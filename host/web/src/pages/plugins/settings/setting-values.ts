@@ -43,15 +43,15 @@ export function rangeText(field: SettingField): string {
   const say = (limit: number | string): string => (field.kind === 'duration' ? sayDuration(limit) : String(limit));
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = field;
   const bounds: string[] = [];
+  if (exclusiveMinimum !== undefined) {
+    bounds.push(`above ${exclusiveMinimum}`);
+  }
   if (minimum !== undefined && maximum !== undefined) {
     bounds.push(`${say(minimum)} to ${say(maximum)}`);
   } else if (minimum !== undefined) {
     bounds.push(`at least ${say(minimum)}`);
   } else if (maximum !== undefined) {
     bounds.push(`at most ${say(maximum)}`);
-  }
-  if (exclusiveMinimum !== undefined) {
-    bounds.push(`above ${exclusiveMinimum}`);
   }
   if (exclusiveMaximum !== undefined) {
     bounds.push(`below ${exclusiveMaximum}`);
@@ -60,7 +60,8 @@ export function rangeText(field: SettingField): string {
     return `${bounds.join(', ')}${field.unit === '' ? '' : ` ${field.unit}`}`;
   }
   const { minLength: least, maxLength: most } = field;
-  const what = field.kind === 'list' || field.kind === 'table' ? 'entries' : 'characters';
+  const isOne = (most ?? least) === 1;
+  const what = field.kind === 'list' || field.kind === 'table' ? (isOne ? 'entry' : 'entries') : isOne ? 'character' : 'characters';
   if (least !== undefined && most !== undefined) {
     return `${least} to ${most} ${what}`;
   }
