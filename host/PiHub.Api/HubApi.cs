@@ -46,7 +46,7 @@ public static class HubApi
         services.TryAddSingleton<BrokerListeners>();
         services.AddSingleton<EventHub>();
         services.AddSingleton<HubEvents>();
-        services.AddHostedService<PluginEvents>();
+        services.AddSingleton<PluginEvents>();
         services.AddSingleton<BrokerHealth>();
         services.AddSingleton<HubHealth>();
         services.AddSingleton<IMqttAccess, MqttKeyAccess>();

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using PiHub.Api.Jobs;
 using PiHub.PluginHost.Jobs;
 using PiHub.PluginHost.Logs;
@@ -6,23 +5,33 @@ using PiHub.PluginHost.Logs;
 namespace PiHub.Api.Live;
 
 /// <summary>Feeds the event hub with what the plugins' jobs do and what the plugins log.</summary>
-internal sealed class PluginEvents(EventHub hub, JobRegistry jobs, LogStore logs) : IHostedService
+public sealed class PluginEvents : IDisposable
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    private readonly EventHub _hub;
+    private readonly JobRegistry _jobs;
+    private readonly LogStore _logs;
+
+    /// <summary>Starts feeding.</summary>
+    /// <param name="hub">Where to.</param>
+    /// <param name="jobs">The plugins' jobs.</param>
+    /// <param name="logs">The plugins' logs.</param>
+    public PluginEvents(EventHub hub, JobRegistry jobs, LogStore logs)
     {
-        jobs.Changed += OnJob;
-        logs.PluginLineAdded += OnLine;
-        return Task.CompletedTask;
+        ArgumentNullException.ThrowIfNull(jobs);
+        ArgumentNullException.ThrowIfNull(logs);
+        (_hub, _jobs, _logs) = (hub, jobs, logs);
+        _jobs.Changed += OnJob;
+        _logs.PluginLineAdded += OnLine;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        jobs.Changed -= OnJob;
-        logs.PluginLineAdded -= OnLine;
-        return Task.CompletedTask;
+        _jobs.Changed -= OnJob;
+        _logs.PluginLineAdded -= OnLine;
     }
 
-    private void OnJob(JobSnapshot job) => hub.Publish(EventChannel.Jobs, JobResponse.Of(job), ApiJson.Default.JobResponse);
+    private void OnJob(JobSnapshot job) => _hub.Publish(EventChannel.Jobs, JobResponse.Of(job), ApiJson.Default.JobResponse);
 
-    private void OnLine(string plugin, LogLine line) => hub.Publish(EventChannel.Logs(plugin), line, ApiJson.Default.LogLine);
+    private void OnLine(string plugin, LogLine line) => _hub.Publish(EventChannel.Logs(plugin), line, ApiJson.Default.LogLine);
 }

@@ -24,6 +24,7 @@ internal sealed class HubParts(IServiceProvider services) : IHostedLifecycleServ
         PluginRegistry plugins = services.GetRequiredService<PluginRegistry>();
         await devices.StartAsync(cancellationToken);
         services.GetRequiredService<HubEvents>();
+        services.GetRequiredService<PluginEvents>();
         await plugins.StartAsync();
         if (services.GetRequiredService<IOptions<ApiOptions>>().Value.IsDemo)
         {

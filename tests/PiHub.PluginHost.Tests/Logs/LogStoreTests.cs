@@ -21,8 +21,8 @@ public sealed class LogStoreTests : IDisposable
     {
         ILogger logger = new PluginLoggers(_hub, _store, Plugin).CreateLogger("Pump");
 
-        logger.LogWarning("Dry since {Hours} h", 3);
-        logger.LogDebug("below the hub's level");
+        Say(logger, LogLevel.Warning, "Dry since 3 h");
+        Say(logger, LogLevel.Debug, "below the hub's level");
 
         LogLine line = Assert.Single(_store.Lines(Plugin, All));
         Assert.Equal((LogLevel.Warning, "Pump", "Dry since 3 h", null), (line.Level, line.Category, line.Message, line.Exception));
@@ -33,8 +33,9 @@ public sealed class LogStoreTests : IDisposable
     [Fact]
     public void HubsLineAboutAPlugin_BelongsToItsLogToo_ButNotWhatAnotherPluginSays()
     {
-        _hub.CreateLogger("PiHub.PluginHost.PluginRegistry").LogError("Plugin {Plugin} failed to start", Plugin);
-        new PluginLoggers(_hub, _store, "cellar").CreateLogger("PiHub.Fake").LogError("Plugin {Plugin} is bad", Plugin);
+        Say(_hub.CreateLogger("PiHub.PluginHost.PluginRegistry"), LogLevel.Error, "Plugin garden failed to start", plugin: Plugin);
+        ILogger other = new PluginLoggers(_hub, _store, "cellar").CreateLogger("PiHub.Fake");
+        Say(other, LogLevel.Error, "Plugin garden is bad", plugin: Plugin);
 
         Assert.Equal("Plugin garden failed to start", Assert.Single(_store.Lines(Plugin, All)).Message);
     }
@@ -52,7 +53,7 @@ public sealed class LogStoreTests : IDisposable
             thrown = exception;
         }
 
-        new PluginLoggers(_hub, _store, Plugin).CreateLogger("Pump").LogError(thrown, "Broken");
+        Say(new PluginLoggers(_hub, _store, Plugin).CreateLogger("Pump"), LogLevel.Error, "Broken", thrown);
 
         Assert.Equal(
             "System.InvalidOperationException: outer\nSystem.IO.IOException: inner", Assert.Single(_store.Lines(Plugin, All)).Exception);
@@ -64,7 +65,7 @@ public sealed class LogStoreTests : IDisposable
         ILogger logger = new PluginLoggers(_hub, _store, Plugin).CreateLogger("Pump");
         for (int i = 1; i <= LogStore.HubLines + 1; i++)
         {
-            logger.LogInformation("Line {Number}", i);
+            Say(logger, LogLevel.Information, $"Line {i}");
         }
 
         IReadOnlyList<LogLine> lines = _store.Lines(Plugin, All);
@@ -77,9 +78,9 @@ public sealed class LogStoreTests : IDisposable
     public void Query_FiltersByLevelTextAndNumber()
     {
         ILogger logger = new PluginLoggers(_hub, _store, Plugin).CreateLogger("Pump");
-        logger.LogInformation("one");
-        logger.LogWarning("two");
-        logger.LogError("Three");
+        Say(logger, LogLevel.Information, "one");
+        Say(logger, LogLevel.Warning, "two");
+        Say(logger, LogLevel.Error, "Three");
 
         Assert.Equal(["Three", "two"], Messages(All with { Level = LogLevel.Warning }));
         Assert.Equal(["Three"], Messages(All with { Text = "three" }));
@@ -93,9 +94,16 @@ public sealed class LogStoreTests : IDisposable
         var told = new List<(string, string)>();
         _store.PluginLineAdded += (plugin, line) => told.Add((plugin, line.Message));
 
-        new PluginLoggers(_hub, _store, Plugin).CreateLogger("Pump").LogInformation("one");
+        Say(new PluginLoggers(_hub, _store, Plugin).CreateLogger("Pump"), LogLevel.Information, "one");
 
         Assert.Equal((Plugin, "one"), Assert.Single(told));
+    }
+
+    // Without the generated methods, so that a test can name a plugin or not.
+    private static void Say(ILogger logger, LogLevel level, string message, Exception? exception = null, string? plugin = null)
+    {
+        KeyValuePair<string, object?>[] values = plugin is null ? [] : [new("Plugin", plugin)];
+        logger.Log<IReadOnlyList<KeyValuePair<string, object?>>>(level, default, values, exception, (_, _) => message);
     }
 
     private IEnumerable<string> Messages(LogQuery query) => _store.Lines(Plugin, query).Select(line => line.Message);
