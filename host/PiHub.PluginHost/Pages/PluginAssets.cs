@@ -11,6 +11,12 @@ internal sealed class PluginAssets
 {
     private const string FolderName = "wwwroot";
 
+    // A link could lead anywhere, even back into a folder above it.
+    private static readonly EnumerationOptions Served = new()
+    {
+        RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint,
+    };
+
     private readonly string _root;
 
     private PluginAssets(string root, string tag) => (_root, Tag) = (root, tag);
@@ -28,7 +34,7 @@ internal sealed class PluginAssets
         }
 
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (string file in Directory.EnumerateFiles(root, "*", Served).Order(StringComparer.Ordinal))
         {
             digest.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(root, file)));
             using FileStream stream = File.OpenRead(file);

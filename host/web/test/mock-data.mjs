@@ -43,13 +43,13 @@ export const devices = [
   },
 ];
 
-const column = (field, heading, unit = null, decimals = null, is_time = false) => ({ field, heading, unit, decimals, is_time });
+const column = (field, heading, unit = undefined, decimals = undefined, isTime = false) => ({ field, heading, unit, decimals, kind: isTime ? 'time' : 'text' });
 
 export const plugins = [
   {
     id: 'power-quality', name: 'Power quality', version: '0.1.0', description: 'Measures voltage dips, swells and harmonics after IEC 61000-4-30 and keeps their evidence.', license: 'MIT',
     icon: 'power-quality', state: 'running', reason: null, enabled: true, sdk: '>=0.1 <0.2', permissions: { subscribe: ['pihub/+/state', 'pihub/+/event'], publish: ['pihub/power-quality/state'] },
-    drivers: ['ade9000'], pages: [{ id: 'now', title: 'Power quality now' }, { id: 'events', title: 'Dips and swells' }],
+    drivers: ['ade9000'], pages: [{ id: 'now', title: 'Power quality now', icon: null, hidden: false }, { id: 'events', title: 'Dips and swells', icon: null, hidden: false }],
   },
   {
     id: 'tapo-energy', name: 'Tapo energy', version: '0.1.0', description: 'Reads and switches Tapo plugs in the local network, without a cloud.', license: 'MIT', icon: 'plug', state: 'running', reason: null,
@@ -73,17 +73,17 @@ export const plugins = [
 export const pages = {
   'power-quality': [
     {
-      id: 'now', title: 'Power quality now', tables: [
-        { title: 'Phases', source: 'now', row_heading: 'Phase', empty_text: 'No sample has come yet.', live: true, columns: [
-          column('voltage', 'Voltage', 'V', 2), column('current', 'Current', 'A', 3), column('power', 'Active power', 'W', 0), column('thd', 'THD', '%', 2), column('time', 'Measured', null, null, true)] },
-        { title: 'Unbalance', source: 'unbalance', row_heading: null, empty_text: 'Comes with the first full ten minutes.', live: false, columns: [column('u2', 'u₂', '%', 2)] },
+      id: 'now', title: 'Power quality now', elements: [
+        { type: 'table', title: 'Phases', source: 'now', row_heading: 'Phase', empty_text: 'No sample has come yet.', live: true, page_length: 25, columns: [
+          column('voltage', 'Voltage', 'V', 2), column('current', 'Current', 'A', 3), column('power', 'Active power', 'W', 0), column('thd', 'THD', '%', 2), column('time', 'Measured', undefined, undefined, true)] },
+        { type: 'table', title: 'Unbalance', source: 'unbalance', empty_text: 'Comes with the first full ten minutes.', page_length: 25, columns: [column('u2', 'u₂', '%', 2)] },
+        { type: 'gauge', title: 'Flicker' },
       ],
-      gauges: [{ title: 'Flicker' }],
     },
     {
-      id: 'events', title: 'Dips and swells', tables: [
-        { title: 'Latest events', source: 'events?limit=50', row_heading: null, empty_text: 'The voltage never left its limits.', live: true, columns: [
-          column('time', 'Time', null, null, true), column('type', 'Type'), column('phase', 'Phase'), column('residual', 'Residual voltage', 'V', 1), column('duration', 'Duration', 'ms', 0), column('flagged', 'Flagged')] }],
+      id: 'events', title: 'Dips and swells', elements: [
+        { type: 'table', title: 'Latest events', source: 'events?limit=50', empty_text: 'The voltage never left its limits.', live: true, page_length: 25, columns: [
+          column('time', 'Time', undefined, undefined, true), column('type', 'Type'), column('phase', 'Phase'), column('residual', 'Residual voltage', 'V', 1), column('duration', 'Duration', 'ms', 0), column('flagged', 'Flagged')] }],
     },
   ],
 };

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 
 namespace PiHub.PluginHost.Tests.Pages;
 
@@ -59,6 +60,37 @@ public sealed class PluginAssetRequestsTests
         using HttpResponseMessage response = await host.Http.GetAsync("/plugin-assets/showcase/1.0.0-00000000/bay.js");
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task PluginWithPagesOfAllSorts_IsCollected_AfterItsPagesWereRead()
+    {
+        await using TestHost host = await TestHost.StartAsync(Deadline, "Showcase");
+        WeakReference context = await UseAndDisableAsync(host);
+
+        using var patience = new CancellationTokenSource(Deadline);
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (context.IsAlive)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            await pause.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // no frame of the test may keep the context
+    private static async Task<WeakReference> UseAndDisableAsync(TestHost host)
+    {
+        Assert.Equal(5, host.Registry.Find("showcase")?.Pages.Count);
+        foreach (string route in (string[])["items", "items/1", "suppliers", "summary", "measurements?page=2&page_size=10"])
+        {
+            using HttpResponseMessage answer = await host.Http.GetAsync($"/api/showcase/{route}");
+            Assert.True(answer.IsSuccessStatusCode, route);
+        }
+
+        WeakReference context = host.Registry.FindSlot("showcase")!.LastContext!; // it runs, so it was started
+        await host.Registry.DisableAsync("showcase");
+        return context;
     }
 
     private static IEnumerable<string> Parts(HttpResponseMessage response) =>

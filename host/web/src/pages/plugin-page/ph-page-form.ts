@@ -44,7 +44,7 @@ export class PhPageForm extends LitElement {
 
   protected override render() {
     const content = renderLoaded(this.#values, ({ values }) => html`
-      ${this.done === '' ? nothing : html`<ph-notice class="done" compact kind="info" heading=${this.done}></ph-notice>`}
+      ${this.done === '' ? nothing : html`<ph-notice class="done" compact kind="done" heading=${this.done}></ph-notice>`}
       <ph-entry-form .fields=${this.spec.fields} .values=${values} .place=${this.place} .action=${this.spec.submit_label} .busy=${this.busy} .error=${this.error} @send=${this.#send}>
         <slot></slot>
       </ph-entry-form>`, 2);

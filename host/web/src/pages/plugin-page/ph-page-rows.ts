@@ -81,7 +81,7 @@ export class PhPageRows extends LitElement {
 
   #cell(column: PageColumn, row: Row, lead: boolean) {
     const cell = cellOf(column, row, this.place);
-    const numeric = isNumeric(column) ? 'numeric' : '';
+    const numeric = isNumeric(column) ? 'numeric' : column.kind === 'date' || column.kind === 'time' ? 'moment' : '';
     if (lead) {
       const { row_page: page } = this.spec;
       const target = this.place.pages.find((each) => each.id === page);

@@ -11,12 +11,14 @@ export const rowStyles = css`
   thead th { font-size: 0.8125rem; font-weight: 600; color: var(--text-2); white-space: nowrap; border-bottom: 1px solid var(--line); }
   tbody tr + tr > * { border-top: 1px solid var(--line); }
   tfoot td { border-top: 2px solid var(--line-strong); }
-  .lead { font-weight: 550; min-width: 7rem; }
+  .lead { font-weight: 550; min-width: 10rem; }
+  .moment { white-space: nowrap; }
   .chosen > * { background: var(--accent-soft); }
   .numeric { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
   .tick { width: 1.15rem; padding-right: 0.3rem; }
   /* Where the table is wider than the page, what can be done stays in reach. */
   .acts { text-align: right; white-space: nowrap; width: 1%; position: sticky; right: 0; background: var(--surface); }
+  .chosen > .acts { background: var(--accent-soft); }
   .buttons { display: inline-flex; gap: 0.4rem; align-items: center; }
   .sort { min-height: 2rem; padding: 0 0.35rem; margin: 0 -0.35rem; border: 0; background: none; color: inherit; font-size: inherit; font-weight: inherit; gap: 0.3rem; }
   .mark { font-size: 0.625rem; width: 0.7rem; }
