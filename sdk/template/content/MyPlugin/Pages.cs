@@ -9,7 +9,7 @@ internal static class Pages
     {
         Id = "peaks",
         Title = "MyPlugin",
-        Tables =
+        Elements =
         [
             new PageTable
             {
@@ -21,7 +21,7 @@ internal static class Pages
                 [
                     new PageColumn { Field = "device", Heading = "Device" },
                     new PageColumn { Field = "value", Heading = "Highest value", Decimals = 1 },
-                    new PageColumn { Field = "time", Heading = "Measured", IsTime = true },
+                    new PageColumn { Field = "time", Heading = "Measured", Kind = ColumnKind.Time },
                 ],
             },
         ],
