@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
+using PiHub.PluginHost.Metering;
 using PiHub.PluginHost.Packages;
 
 namespace PiHub.PluginHost.Tests.Packages;
@@ -127,7 +128,14 @@ public sealed class DropWatcherTests : IAsyncLifetime
         Directory.CreateDirectory(Path.Combine(Plugins, package.Manifest.Id));
         Directory.Move(package.Folder, folder);
         await _installed.Writer.WriteAsync((package.Manifest.Id, package.Manifest.Version, how, folder), cancellationToken);
-        return new PluginSnapshot { Id = package.Manifest.Id, Manifest = package.Manifest, State = PluginState.Running, IsEnabled = true };
+        return new PluginSnapshot
+        {
+            Id = package.Manifest.Id,
+            Manifest = package.Manifest,
+            State = PluginState.Running,
+            IsEnabled = true,
+            Usage = PluginUsage.Of(new PluginMeter()),
+        };
     }
 
     private async Task<(string Id, string Version, InstallOptions How, string Folder)> NextAsync() =>
