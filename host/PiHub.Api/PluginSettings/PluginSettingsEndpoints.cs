@@ -143,7 +143,7 @@ internal static class PluginSettingsEndpoints
         plugins.Find(id) switch
         {
             null => $"There is no plugin '{id}'.",
-            { State: PluginState.Running } => $"The plugin '{id}' has no settings.",
+            { State: PluginState.Running or PluginState.Degraded } => $"The plugin '{id}' has no settings.",
             _ => $"No settings of the plugin '{id}' are known: it has none, or has not run yet. Enable it first.",
         },
         statusCode: StatusCodes.Status404NotFound);

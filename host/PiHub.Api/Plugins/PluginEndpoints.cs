@@ -33,18 +33,18 @@ internal static class PluginEndpoints
     private static Results<JsonHttpResult<IReadOnlyList<PluginPage>>, ProblemHttpResult> Pages(string id, PluginRegistry plugins) =>
         plugins.Find(id) is { } plugin ? TypedResults.Json(plugin.Pages, PageJson.Default.IReadOnlyListPluginPage) : Unknown(id);
 
-    private static Task<Results<Ok<PluginResponse>, ProblemHttpResult>> EnableAsync(
-        string id, PluginRegistry plugins, [FromQuery] bool consent = false) => ChangeAsync(id, () => plugins.EnableAsync(id, consent));
+    private static async Task<Results<Ok<PluginResponse>, ProblemHttpResult>> EnableAsync(
+        string id, PluginRegistry plugins, [FromQuery] bool consent = false) => Answer(id, await plugins.EnableAsync(id, consent));
 
-    private static Task<Results<Ok<PluginResponse>, ProblemHttpResult>> DisableAsync(string id, PluginRegistry plugins) =>
-        ChangeAsync(id, () => plugins.DisableAsync(id));
+    private static async Task<Results<Ok<PluginResponse>, ProblemHttpResult>> DisableAsync(string id, PluginRegistry plugins) =>
+        Answer(id, await plugins.DisableAsync(id));
 
-    private static Task<Results<Ok<PluginResponse>, ProblemHttpResult>> RollbackAsync(string id, PluginRegistry plugins) =>
-        ChangeAsync(id, () => plugins.RollbackAsync(id));
+    private static async Task<Results<Ok<PluginResponse>, ProblemHttpResult>> RollbackAsync(string id, PluginRegistry plugins) =>
+        Answer(id, await plugins.RollbackAsync(id));
 
-    private static Task<Results<Ok<PluginResponse>, ProblemHttpResult>> UseAsync(
+    private static async Task<Results<Ok<PluginResponse>, ProblemHttpResult>> UseAsync(
         string id, [FromQuery] string version, PluginRegistry plugins, [FromQuery] bool consent = false) =>
-        ChangeAsync(id, () => plugins.UseVersionAsync(id, version, consent));
+        Answer(id, await plugins.UseVersionAsync(id, version, consent));
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
         string id, PluginRegistry plugins, [FromQuery] string data = "keep")
@@ -55,26 +55,7 @@ internal static class PluginEndpoints
                 $"data is '{data}'; it must be 'keep' or 'delete'.", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        try
-        {
-            return await plugins.RemoveAsync(id, deleteData: data == "delete") ? TypedResults.NoContent() : Unknown(id);
-        }
-        catch (PluginChangeRefusedException refused)
-        {
-            return Refused(refused);
-        }
-    }
-
-    private static async Task<Results<Ok<PluginResponse>, ProblemHttpResult>> ChangeAsync(string id, Func<Task<PluginSnapshot?>> change)
-    {
-        try
-        {
-            return Answer(id, await change());
-        }
-        catch (PluginChangeRefusedException refused)
-        {
-            return Refused(refused);
-        }
+        return await plugins.RemoveAsync(id, deleteData: data == "delete") ? TypedResults.NoContent() : Unknown(id);
     }
 
     private static Results<Ok<PluginResponse>, ProblemHttpResult> Answer(string id, PluginSnapshot? plugin) =>
@@ -82,7 +63,4 @@ internal static class PluginEndpoints
 
     private static ProblemHttpResult Unknown(string id) =>
         TypedResults.Problem($"There is no plugin '{id}'.", statusCode: StatusCodes.Status404NotFound);
-
-    private static ProblemHttpResult Refused(PluginChangeRefusedException refused) =>
-        TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status409Conflict);
 }

@@ -11,7 +11,7 @@ internal static class PluginCommand
         List(),
         PluginInstallCommand.Create(),
         PluginPackCommand.Create(),
-        Switch("enable", "Switches a plugin on and starts it."),
+        Enable(),
         Switch("disable", "Switches a plugin off and unloads it."),
         Switch("rollback", "Goes back to the version of a plugin before the last change, with its data."),
         Remove(),
@@ -37,26 +37,34 @@ internal static class PluginCommand
         return command;
     }
 
-    private static Command Switch(string verb, string description)
+    private static Command Enable()
+    {
+        var consent = new Option<bool>("--consent") { Description = "Agrees to what a version that waits for it asks for." };
+        Command command = Switch("enable", "Switches a plugin on and starts it.", parsed => parsed.GetValue(consent) ? "?consent=true" : "");
+        command.Options.Add(consent);
+        return command;
+    }
+
+    private static Command Switch(string verb, string description, Func<ParseResult, string>? query = null)
     {
         var id = new Argument<string>("id") { Description = "The plugin's id." };
         Option<string> data = DataOption.Create();
         var command = new Command(verb, description) { id, data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            string? state = null;
+            bool hasFailed = false;
             int code = await HubClient.SendAsync(
                 parsed.GetRequiredValue(data),
                 HttpMethod.Post,
-                $"/api/plugins/{Uri.EscapeDataString(parsed.GetRequiredValue(id))}/{verb}",
+                $"/api/plugins/{Uri.EscapeDataString(parsed.GetRequiredValue(id))}/{verb}{query?.Invoke(parsed)}",
                 body: null,
                 answer =>
                 {
-                    state = (string?)answer?["state"];
+                    hasFailed = (string?)answer?["state"] is "incompatible" or "quarantined";
                     Print(answer);
                 },
                 cancellationToken);
-            return code == CommandLine.Done && state is "incompatible" or "quarantined" ? CommandLine.Failed : code;
+            return hasFailed ? CommandLine.Failed : code;
         });
         return command;
     }

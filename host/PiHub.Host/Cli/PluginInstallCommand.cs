@@ -47,7 +47,8 @@ internal static class PluginInstallCommand
 
     private static async Task<int> SendAsync(string file, string dataFolder, bool isDisabled, CancellationToken cancellationToken)
     {
-        string? state = null;
+        bool hasFailed = false;
+        DateTimeOffset began = TimeProvider.System.GetUtcNow();
         using var content = new UploadContent(file);
         int code = await HubClient.SendAsync(
             dataFolder,
@@ -56,12 +57,23 @@ internal static class PluginInstallCommand
             content,
             answer =>
             {
-                state = (string?)answer?["state"];
+                hasFailed = (string?)answer?["state"] is "incompatible" or "quarantined";
                 Print(answer);
+                if (TakenBack(answer, began) is { } reason)
+                {
+                    hasFailed = true;
+                    Console.Error.WriteLine($"pihub: the new version did not start: {reason}.");
+                }
             },
             cancellationToken);
-        return code == CommandLine.Done && state is "incompatible" or "quarantined" ? CommandLine.Failed : code;
+        return hasFailed ? CommandLine.Failed : code;
     }
+
+    // Why the change that this installation made was taken back; null when there was none, or when it went well.
+    private static string? TakenBack(JsonNode? plugin, DateTimeOffset began) =>
+        plugin?["last_change"] is { } change && (string?)change["outcome"] != "upgraded" && (DateTimeOffset?)change["at"] >= began
+            ? (string?)change["reason"]
+            : null;
 
     private static void Print(JsonNode? plugin)
     {
@@ -71,6 +83,11 @@ internal static class PluginInstallCommand
             {
                 Console.WriteLine($"may {kind,-10} {string.Join(", ", granted)}");
             }
+        }
+
+        if (plugin?["listener_port"] is { } port)
+        {
+            Console.WriteLine($"may listen     on port {port}");
         }
 
         PluginCommand.Print(plugin);

@@ -6,6 +6,9 @@ namespace PiHub.PluginHost.Pages;
 /// <summary>Refuses pages that could not work, when the author can still be told where.</summary>
 internal static partial class PageRules
 {
+    // The web interface has pages of its own at these places.
+    private static readonly string[] ReservedIds = ["logs", "settings"];
+
     private static readonly string[] Ranges = ["1h", "24h", "3d", "7d", "30d", "1y"];
 
     /// <summary>Checks a page by itself.</summary>
@@ -14,6 +17,7 @@ internal static partial class PageRules
     {
         ArgumentNullException.ThrowIfNull(page);
         Require(PageId().IsMatch(page.Id), $"The page id '{page.Id}' is not 1 to 63 characters a-z, 0-9 and '-', the first a letter or digit.");
+        Require(!ReservedIds.Contains(page.Id), $"The page id '{page.Id}' is used by the web interface itself; choose another one.");
         Require(!string.IsNullOrWhiteSpace(page.Title), $"The page '{page.Id}' has no title.");
         Require(page.Elements is not null, $"The page '{page.Id}' has no list of elements.");
         foreach (string parameter in page.Parameters)
