@@ -70,6 +70,9 @@ internal static partial class Log
     [LoggerMessage(5031, LogLevel.Warning, "Plugin {Plugin}: files of version {Version} could not be deleted")]
     public static partial void DeletionFailed(ILogger logger, string plugin, string version, Exception exception);
 
+    [LoggerMessage(5032, LogLevel.Error, "Plugin {Plugin} could not be started with the hub, for a reason of the hub's own")]
+    public static partial void BootFailed(ILogger logger, string plugin, Exception exception);
+
     [LoggerMessage(5200, LogLevel.Warning,
         "Plugin {Plugin} missed {Count} samples committed between {From:O} and {To:O}; the sample log no longer has them")]
     public static partial void SamplesMissed(ILogger logger, string plugin, long count, DateTimeOffset from, DateTimeOffset to);
@@ -110,8 +113,8 @@ internal static partial class Log
     public static partial void PermissionRefused(
         ILogger logger, string plugin, string attempt, Permissions.PermissionKind kind, long count);
 
-    [LoggerMessage(5301, LogLevel.Warning, "Plugin {Plugin} has stopped, but its code is still in memory ({Count} times so far): a timer, thread or event of it refers to it. Only a restart of the hub frees it")]
-    public static partial void NotUnloaded(ILogger logger, string plugin, int count);
+    [LoggerMessage(5301, LogLevel.Warning, "Plugin {Plugin} {Version} has stopped, but its code is still in memory: a timer, thread or event of it refers to it. Only a restart of the hub frees it")]
+    public static partial void NotUnloaded(ILogger logger, string plugin, string version);
 
     [LoggerMessage(5302, LogLevel.Warning, "Plugin {Plugin} has files in its folder that the hub ignores, because it lends its own: {Files}")]
     public static partial void StrayFiles(ILogger logger, string plugin, string files);

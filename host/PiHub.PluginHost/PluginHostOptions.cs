@@ -47,8 +47,8 @@ public sealed class PluginHostOptions
     [Range(typeof(TimeSpan), "00:00:06", "00:01:00")]
     public TimeSpan StopDeadline { get; set; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>How long one call of a plugin's sample handler may take before the plugin is shown as degraded, 1 s to 1 h; the call goes on,
-    /// and the samples wait. Restart to change.</summary>
+    /// <summary>How long one call of a plugin's sample handler may take before the plugin is shown as degraded, 1 s to 1 h, looked at every
+    /// 10 s; the call goes on, and the samples wait. So it is with messages of the bus. Restart to change.</summary>
     /// <value>00:00:30</value>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan HandlerPatience { get; set; } = TimeSpan.FromSeconds(30);

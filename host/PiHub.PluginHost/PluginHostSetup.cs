@@ -50,6 +50,7 @@ public static class PluginHostSetup
             provider.GetRequiredService<IOptions<PluginHostOptions>>().Value,
             provider.GetRequiredService<PluginStarter>(),
             provider.GetServices<IPluginFeature>(),
+            provider.GetRequiredService<PluginWatch>(),
             provider.GetRequiredService<LentServices>().Time,
             provider.GetRequiredService<ILogger<PluginRegistry>>()));
         services.AddSingleton(provider => new PluginRegistry(

@@ -16,7 +16,8 @@ public sealed class PluginRegistry : IAsyncDisposable
     private readonly LifecycleParts _parts;
     private readonly VersionChanges _versions;
     private readonly PluginKeeper _keeper;
-    private readonly Lazy<Task> _stop; // once, however often it is disposed
+    private readonly PluginBoot _boot;
+    private readonly Lazy<Task> _stop; // once, however often it is stopped
 
     /// <summary>Reads the manifests of all plugin folders; nothing is loaded before <see cref="StartAsync"/>.</summary>
     /// <param name="options">Folders and deadlines.</param>
@@ -40,6 +41,7 @@ public sealed class PluginRegistry : IAsyncDisposable
             Jitter = new Random(),
             Logger = logger,
         };
+        _boot = new PluginBoot(time);
         _versions = new VersionChanges(_parts);
         _keeper = new PluginKeeper(() => [.. _plugins.Values], _versions, _parts);
         _stop = new Lazy<Task>(StopAllAsync);
@@ -57,20 +59,12 @@ public sealed class PluginRegistry : IAsyncDisposable
 
     /// <summary>Starts all enabled plugins at the same time, those that need others after these; one that fails does not keep the others.
     /// They are connected in order of their ids, so that of two that offer the same name the same one wins each time.</summary>
-    public async Task StartAsync()
+    /// <returns>Completes when all have started or failed to, or when none has for a while: those that are late go on in the
+    /// background.</returns>
+    public Task StartAsync()
     {
-        var starts = new Dictionary<string, Task>(StringComparer.Ordinal);
-        Task earlier = Task.CompletedTask;
-        foreach (PluginSlot slot in PluginDependencies.InStartOrder(Slots()))
-        {
-            Task turn = earlier;
-            Task[] needed = [.. slot.Folder.Manifest?.Dependencies.Select(need => starts.GetValueOrDefault(need.Id, Task.CompletedTask)) ?? []];
-            earlier = BootAsync(_plugins[slot.Id], needed, turn);
-            starts.Add(slot.Id, earlier);
-        }
-
-        await Task.WhenAll(starts.Values);
         _keeper.Start();
+        return _boot.RunAsync([.. PluginDependencies.InStartOrder(Slots()).Select(slot => _plugins[slot.Id])]);
     }
 
     /// <summary>All plugins, ordered by id.</summary>
@@ -132,7 +126,7 @@ public sealed class PluginRegistry : IAsyncDisposable
             _welcoming.Release();
         }
 
-        await (isNew ? plugin.BootAsync(Task.CompletedTask) : _versions.InstallAsync(plugin, package, options));
+        await (isNew ? plugin.BootAsync(Task.CompletedTask, () => Task.CompletedTask, stopping: null) : _versions.InstallAsync(plugin, package, options));
         return plugin.Slot.Snapshot();
     }
 
@@ -173,13 +167,28 @@ public sealed class PluginRegistry : IAsyncDisposable
     }
 
     /// <summary>Stops all plugins at the same time, those that need others before these; what the owner switched on stays so.</summary>
-    public async ValueTask DisposeAsync() => await _stop.Value;
+    /// <returns>Completes when all have stopped or were abandoned. Whoever cannot wait so long goes on: what hangs is abandoned with the
+    /// process.</returns>
+    public Task StopAsync() => _stop.Value;
+
+    /// <summary>Stops all plugins, unless <see cref="StopAsync()"/> was called before: its caller has waited as long as it could.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_stop.IsValueCreated)
+        {
+            await StopAsync();
+        }
+    }
+
+    /// <summary>Completes when all starts have ended that <see cref="StartAsync"/> began, also those that are late.</summary>
+    internal Task Started => _boot.Ended;
 
     internal PluginSlot? FindSlot(string id) => _plugins.GetValueOrDefault(id)?.Slot;
 
     private async Task StopAllAsync()
     {
-        await _keeper.DisposeAsync();
+        await _keeper.StopAsync();
+        _boot.Stop();
         var stops = new Dictionary<string, Task>(StringComparer.Ordinal);
         foreach (PluginSlot slot in PluginDependencies.InStartOrder(Slots()).Reverse())
         {
@@ -187,13 +196,8 @@ public sealed class PluginRegistry : IAsyncDisposable
         }
 
         await Task.WhenAll(stops.Values);
+        await _keeper.DisposeAsync();
         _welcoming.Dispose();
-    }
-
-    private static async Task BootAsync(PluginSupervisor plugin, Task[] needed, Task turn)
-    {
-        await Task.WhenAny(Task.WhenAll(needed)); // however they ended
-        await plugin.BootAsync(turn);
     }
 
     private static async Task StopAsync(PluginSupervisor plugin, Task[] dependents)
@@ -269,6 +273,7 @@ public sealed class PluginRegistry : IAsyncDisposable
 
     private void OnChanged(PluginSlot slot)
     {
+        _boot.NoteStep();
         Changed?.Invoke(slot.Snapshot());
         _keeper.Wake();
     }

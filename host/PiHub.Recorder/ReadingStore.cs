@@ -149,6 +149,7 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
     private async Task StopAsync(Task? loop)
     {
         await Task.Yield();
+        _log.Cursors.Hasten();
         _queue.Writer.TryWrite(PendingWrite.OfCursors()); // the last positions; when the queue is full, what waits takes them along
         _queue.Writer.TryComplete();
         await _stopping.CancelAsync();

@@ -62,7 +62,7 @@ internal sealed class HubParts(IServiceProvider services) : IHostedLifecycleServ
     private async Task StopPartsAsync()
     {
         await Task.WhenAll(
-            services.GetRequiredService<PluginRegistry>().DisposeAsync().AsTask(),
+            services.GetRequiredService<PluginRegistry>().StopAsync(),
             services.GetRequiredService<DeviceSupervisor>().DisposeAsync().AsTask());
         await _said;
         await SayAsync("offline");

@@ -41,6 +41,7 @@ internal sealed class PluginBus : IBus, IAsyncDisposable
             throw NotGranted(_manifest, topicFilter);
         }
 
+        string name = $"the handler of '{topicFilter}'";
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -51,7 +52,7 @@ internal sealed class PluginBus : IBus, IAsyncDisposable
 
         async ValueTask InFlow(BusMessage message, CancellationToken cancellationToken)
         {
-            using PluginWork work = _meter.Enter(PluginWorkKind.Message);
+            using PluginWork work = _meter.Enter(PluginWorkKind.Message, name);
             await handler(message, cancellationToken);
         }
     }

@@ -27,7 +27,7 @@ internal sealed class DatabaseFeature(LentServices lent, ILogger<DatabaseFeature
     {
         if (start.Declared.Migrations is { } migrations)
         {
-            await MigrateAsync(start.Id, start.DataFolder, start.Manifest.Version, migrations, cancellationToken);
+            await MigrateAsync(start.Id, start.DataFolder, start.VersionName, migrations, cancellationToken);
         }
     }
 

@@ -36,6 +36,7 @@ internal sealed class HardwareFeature(LentServices lent) : IPluginFeature
 
     private static DriverInstance CreateDriver(IServiceProvider services, Type type, PluginMeter meter)
     {
+        using PluginWork work = meter.Enter(PluginWorkKind.Driver);
         var driver = (IDeviceDriver)ActivatorUtilities.CreateInstance(services, type);
         return new DriverInstance(MeteredDriver.Of(driver, meter), async () =>
         {

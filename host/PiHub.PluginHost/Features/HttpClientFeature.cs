@@ -11,7 +11,7 @@ internal sealed class HttpClientFeature : IPluginFeature
     public void Lend(PluginStart start, IServiceCollection services)
     {
         var clients = new PluginHttpClients(start.Permissions, Dns.GetHostAddressesAsync);
-        start.Plugin.Register(() => clients);
+        start.Plugin.RegisterLast(() => clients);
         services.AddSingleton<IHttpClientFactory>(clients);
     }
 }

@@ -24,9 +24,12 @@ internal interface IPluginFeature
 
     /// <summary>Brings back what an upgrade of the plugin's own data away from this version changed. Nothing of the plugin runs.</summary>
     /// <param name="dataFolder">The plugin's folder for its data.</param>
-    /// <param name="version">The version that will be started again.</param>
+    /// <param name="version">The name of the version that will be started again.</param>
     /// <param name="cancellationToken">Gives up.</param>
     ValueTask RollBackAsync(string dataFolder, string version, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>A change of version is over, whichever version runs now, if any: lets go of what was kept open for it.</summary>
+    ValueTask SettleAsync(string id) => ValueTask.CompletedTask;
 
     /// <summary>Forgets what the hub keeps for a plugin that was removed together with its data. Nothing of the plugin runs.</summary>
     ValueTask ForgetAsync(string id, CancellationToken cancellationToken) => ValueTask.CompletedTask;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using PiHub.PluginHost.Lifecycle;
 using PiHub.PluginHost.Storage;
 using PiHub.Recorder.Replay;
@@ -8,7 +7,7 @@ using PiHub.Sdk.Readings;
 namespace PiHub.PluginHost.Features;
 
 /// <summary>Feeds the plugin's sample handlers, each from its own cursor in the sample log.</summary>
-internal sealed class SampleFeature(LentServices lent, IOptions<PluginHostOptions> options, ILogger<SampleFeature> logger) : IPluginFeature
+internal sealed class SampleFeature(LentServices lent, ILogger<SampleFeature> logger) : IPluginFeature
 {
     private readonly HandlerCursors _cursors = new(lent.Samples.Log, lent.Time);
 
@@ -24,20 +23,15 @@ internal sealed class SampleFeature(LentServices lent, IOptions<PluginHostOption
 
     public ValueTask ConnectAsync(PluginStart start, CancellationToken cancellationToken)
     {
-        ISampleLog log = lent.Samples.Log;
-        start.Plugin.Meter.FollowLag(TellLag(log, [.. CursorsOf(start)]));
+        start.Plugin.Meter.FollowLag(TellLag(lent.Samples.Log, [.. CursorsOf(start)]));
         foreach (IGrouping<Type, (string TopicFilter, Type Type)> handler in start.Declared.SampleHandlers.Distinct().GroupBy(one => one.Type))
         {
             var gate = new HandlerGate(start.Resolve<ISampleHandler>(handler.Key));
             foreach ((string topicFilter, Type type) in handler)
             {
                 string cursor = HandlerCursors.NameOf(start.Id, type, topicFilter);
-                start.Plugin.Register(() => new SampleHandlerFence(start.Id, topicFilter, gate, start.Plugin, logger)
-                {
-                    Patience = options.Value.HandlerPatience,
-                    Time = lent.Time,
-                    Waiting = () => log.LagOf(cursor),
-                }.Follow(lent.Samples, cursor));
+                start.Plugin.Register(
+                    () => new SampleHandlerFence(start.Id, topicFilter, gate, start.Plugin, logger).Follow(lent.Samples, cursor));
             }
         }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PiHub.PluginHost.Metering;
 using PiHub.Sdk.Jobs;
 
 namespace PiHub.PluginHost.Jobs;
@@ -16,6 +17,7 @@ internal static class JobInvoker
         long began = time.GetTimestamp();
         try
         {
+            using PluginWork work = jobs.Plugin.Meter.Enter(PluginWorkKind.Job);
             await InScopeAsync(jobs, name, run, logger);
             return run.CancelledBecause is { } reason ? (JobOutcome.Cancelled, reason) : (JobOutcome.Succeeded, null);
         }

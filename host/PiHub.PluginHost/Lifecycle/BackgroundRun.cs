@@ -10,14 +10,26 @@ internal sealed class BackgroundRun(IHostedService service, RunningPlugin plugin
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(1);
 
     private Task _watching = Task.CompletedTask;
+    private readonly Lock _lock = new(); // guards the two fields below
     private bool _isStarted;
+    private bool _isStopped;
 
     /// <summary>Starts it; what it throws fails the plugin's start.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         using PluginWork work = plugin.Meter.Enter(PluginWorkKind.Own);
         await service.StartAsync(cancellationToken);
-        _isStarted = true;
+        lock (_lock)
+        {
+            _isStarted = !_isStopped;
+        }
+
+        if (!_isStarted)
+        {
+            await StopAsync(); // its start outlived the deadline, and its stop came before
+            throw new OperationCanceledException($"{service.GetType().Name} was stopped before it had started.");
+        }
+
         if (service is BackgroundService { ExecuteTask: { } execution })
         {
             _watching = WatchAsync(execution);
@@ -27,11 +39,20 @@ internal sealed class BackgroundRun(IHostedService service, RunningPlugin plugin
     /// <summary>Stops it; its token is cancelled a second before the plugin's deadline for stopping.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_isStarted)
+        lock (_lock)
         {
-            return;
+            _isStopped = true;
+            if (!_isStarted)
+            {
+                return;
+            }
         }
 
+        await StopAsync();
+    }
+
+    private async Task StopAsync()
+    {
         using var deadline = new CancellationTokenSource(stopDeadline - Reserve, time);
         using PluginWork work = plugin.Meter.Enter(PluginWorkKind.Own);
         await service.StopAsync(deadline.Token);

@@ -30,12 +30,18 @@ internal sealed class PluginKeeper(
     /// <summary>Something has changed: look again.</summary>
     public void Wake() => _wake.Writer.TryWrite(true);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Begins nothing more. What it has begun is not waited for: it may take long, and holds up its own plugin alone.</summary>
+    public async Task StopAsync()
     {
         parts.Runner.Noticed -= Wake;
         await _stopping.CancelAsync();
         Wake();
         await _loop;
+    }
+
+    /// <summary>Waits for the last of what it has begun; to be called after all plugins have stopped.</summary>
+    public async ValueTask DisposeAsync()
+    {
         await Task.WhenAll(_duties.Values);
         _stopping.Dispose();
     }
@@ -95,7 +101,7 @@ internal sealed class PluginKeeper(
         if (slot is { State: PluginState.Waiting, IsEnabled: true, Folder.Manifest: { } waiting })
         {
             bool isDue = slot.NextTry is { } rest ? rest.Left(parts.Time) <= TimeSpan.Zero : parts.Dependencies.WhatIsMissing(waiting) is null;
-            return isDue && !parts.Options.SafeMode ? () => plugin.ChangeAsync(plugin.RetryAsync) : null;
+            return isDue && !parts.Options.SafeMode ? () => plugin.ChangeAsync(() => RetryAsync(plugin)) : null;
         }
 
         if (slot.Running is not { } running || !slot.State.IsUp())
@@ -113,6 +119,9 @@ internal sealed class PluginKeeper(
     // Those that need it stop first; their end wakes the loop.
     private bool IsNeeded(PluginSlot slot) =>
         plugins().Any(other => other.Slot.Running is not null && PluginDependencies.Needs(other.Slot, slot.Id));
+
+    // When its turn comes, the hub may be stopping and the plugin have been seen to.
+    private Task RetryAsync(PluginSupervisor plugin) => _stopping.IsCancellationRequested ? Task.CompletedTask : plugin.RetryAsync();
 
     private async Task RestartAsync(PluginSupervisor plugin)
     {

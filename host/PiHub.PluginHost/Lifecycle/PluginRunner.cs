@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Extensions.Logging;
 using PiHub.PluginHost.Features;
 using PiHub.PluginHost.Loading;
+using PiHub.PluginHost.Metering;
 
 namespace PiHub.PluginHost.Lifecycle;
 
@@ -10,6 +11,7 @@ internal sealed class PluginRunner(
     PluginHostOptions options,
     PluginStarter starter,
     IEnumerable<IPluginFeature> features,
+    PluginWatch watch,
     TimeProvider time,
     ILogger<PluginRegistry> logger)
 {
@@ -41,7 +43,7 @@ internal sealed class PluginRunner(
 
     /// <summary>Starts a loaded version, where no other one runs.</summary>
     /// <returns>Why that failed, and then nothing of it is left; null when it runs.</returns>
-    public async Task<string?> RunAsync(PluginSlot slot, PluginLaunch launch, Task turn)
+    public async Task<string?> RunAsync(PluginSlot slot, PluginLaunch launch, Func<Task>? turn = null)
     {
         long began = time.GetTimestamp();
         slot.Phase = $"starting {launch.Version.Name}";
@@ -49,7 +51,7 @@ internal sealed class PluginRunner(
         string? failure = await FenceAsync(slot, launch, async () =>
         {
             await launch.OpenAsync();
-            await Task.WhenAny(turn); // however the one before ended
+            await (turn?.Invoke() ?? Task.CompletedTask);
             await launch.ConnectAsync();
         });
         if (failure is not null)
@@ -68,7 +70,7 @@ internal sealed class PluginRunner(
 
     /// <summary>Loads and starts a version, where no other one runs.</summary>
     /// <returns>Why that failed, and then nothing of it is left and the slot is stopping; null when it runs.</returns>
-    public async Task<string?> StartAsync(PluginSlot slot, PluginFolder version, Task turn)
+    public async Task<string?> StartAsync(PluginSlot slot, PluginFolder version, Func<Task>? turn = null)
     {
         slot.Phase = $"starting {version.Name}";
         slot.Move(PluginState.Starting);
@@ -86,7 +88,7 @@ internal sealed class PluginRunner(
     public async Task AbandonAsync(PluginSlot slot, PluginLaunch launch)
     {
         bool hasEnded = await launch.Plugin.StopAsync(options.StopDeadline, time, logger);
-        slot.Watch(new FormerVersion(launch.Version.Name, launch.Plugin.Context, isAbandoned: launch.IsLate || !hasEnded));
+        Watch(slot, launch.Version.Name, launch.Plugin.Context, isAbandoned: launch.IsLate || !hasEnded);
     }
 
     /// <summary>Stops what runs in the slot, which is stopping then: requests finish, drivers stop, the code is unloaded.</summary>
@@ -101,7 +103,7 @@ internal sealed class PluginRunner(
         slot.Phase = $"stopping {name}";
         slot.Move(PluginState.Stopping);
         bool hasEnded = await plugin.StopAsync(options.StopDeadline, time, logger);
-        slot.Watch(new FormerVersion(name, plugin.Context, isAbandoned: !hasEnded));
+        Watch(slot, name, plugin.Context, isAbandoned: !hasEnded);
         slot.Running = null;
         slot.Probation = null;
         Log.Stopped(logger, slot.Id);
@@ -112,35 +114,48 @@ internal sealed class PluginRunner(
     public async Task<string?> RollBackDataAsync(PluginSlot slot, PluginFolder version)
     {
         string folder = Path.Combine(options.DataFolder, slot.Id);
-        return await FenceAsync(slot.Id, feature => feature.RollBackAsync(folder, version.Manifest?.Version ?? "", CancellationToken.None)) is { } trouble
+        return await FenceAsync(slot.Id, (feature, cancelled) => feature.RollBackAsync(folder, version.Name, cancelled)) is { } trouble
             ? $"its data could not be brought back: {trouble}"
             : null;
     }
 
+    /// <summary>A change of version is over: lets all features let go of what they kept for it.</summary>
+    public Task SettleAsync(PluginSlot slot) => FenceAsync(slot.Id, (feature, _) => feature.SettleAsync(slot.Id));
+
     /// <summary>Lets all features forget a plugin.</summary>
     /// <returns>Why that failed; null when it is done.</returns>
-    public Task<string?> ForgetAsync(string id) => FenceAsync(id, feature => feature.ForgetAsync(id, CancellationToken.None));
+    public Task<string?> ForgetAsync(string id) => FenceAsync(id, (feature, cancelled) => feature.ForgetAsync(id, cancelled));
+
+    private void Watch(PluginSlot slot, string version, WeakReference context, bool isAbandoned)
+    {
+        var former = new FormerVersion(slot.Id, version, context, isAbandoned, time.GetUtcNow());
+        slot.Watch(former);
+        watch.Unloads.Add(former);
+    }
 
     // Without a full stop: a reason is a part of sentences.
     private static string Explain(Exception exception) =>
         $"it failed to start: {((exception as TargetInvocationException)?.InnerException ?? exception).Message.Trim().TrimEnd('.')}";
 
-    // All features get their turn, whatever one of them does.
-    private async Task<string?> FenceAsync(string id, Func<IPluginFeature, ValueTask> call)
+    // All features get their turn, whatever one of them does; none may wait for ever, as for a disk that fails.
+    private async Task<string?> FenceAsync(string id, Func<IPluginFeature, CancellationToken, ValueTask> call)
     {
+        using var late = new CancellationTokenSource(options.StartDeadline, time);
         string? trouble = null;
         foreach (IPluginFeature feature in _features)
         {
             try
             {
-                await call(feature);
+                await call(feature, late.Token);
             }
 #pragma warning disable CA1031 // Boundary: what one ability cannot undo must not keep the others, and the plugin's other version, from going on.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
                 Log.UndoFailed(logger, id, exception);
-                trouble ??= exception.Message.Trim().TrimEnd('.');
+                trouble ??= late.IsCancellationRequested
+                    ? $"that took longer than {options.StartDeadline.TotalSeconds:0} s"
+                    : exception.Message.Trim().TrimEnd('.');
             }
         }
 

@@ -11,6 +11,9 @@ internal sealed class PluginStart
 {
     public required PluginManifest Manifest { get; init; }
 
+    /// <summary>What this version is called in the hub, e.g. <c>1.0.0</c>; unlike the manifest's version unique among those of the plugin.</summary>
+    public required string VersionName { get; init; }
+
     /// <summary>The folder of this version's files; read only.</summary>
     public required string Folder { get; init; }
 

@@ -30,6 +30,7 @@ internal sealed class PluginStarter(IEnumerable<IPluginFeature> features, Plugin
         var start = new PluginStart
         {
             Manifest = manifest,
+            VersionName = folder.Name,
             Folder = folder.Path,
             DataFolder = dataFolder,
             Plugin = plugin,

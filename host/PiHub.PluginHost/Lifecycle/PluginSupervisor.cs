@@ -7,12 +7,10 @@ namespace PiHub.PluginHost.Lifecycle;
 /// <summary>Looks after one plugin: starts and stops it as its owner wants, one change after the other.</summary>
 internal sealed class PluginSupervisor
 {
-    private const string SafeModeReason = "the hub runs in safe mode, which starts no plugin";
-
     private readonly LifecycleParts _parts;
     private readonly ChangeQueue _queue = new();
     private readonly FailureHistory _failures;
-    private PluginFolder? _upgrade;
+    private PluginFolder? _upgrade; // a bundled version that takes over at the next start
     private bool _isRemoved;
 
     public PluginSupervisor(PluginSlot slot, PluginFolder? upgrade, LifecycleParts parts)
@@ -47,19 +45,35 @@ internal sealed class PluginSupervisor
     });
 
     /// <summary>The start of the hub: ends what an earlier end interrupted, and starts the plugin when its owner wants it to run.</summary>
-    public Task BootAsync(Task turn) => ChangeAsync(async () =>
+    /// <param name="needed">Completes when those that it needs have started or failed to. They must not wait for this one.</param>
+    /// <param name="turn">Waits until it may connect.</param>
+    /// <param name="stopping">Completes when the hub stops: what has not begun by then does not begin; null for never.</param>
+    public Task BootAsync(Task needed, Func<Task> turn, Task? stopping) => ChangeAsync(async () =>
     {
-        await _parts.Switch.RecoverAsync(Slot);
-        if (Slot.IsEnabled && Slot.State == PluginState.Disabled)
+        try
         {
-            await StartAsync(turn);
-        }
-        else if (_upgrade is { } upgrade)
-        {
-            Choose(upgrade);
-        }
+            await _parts.Switch.RecoverAsync(Slot);
+            if (Slot.IsEnabled && Slot.State == PluginState.Disabled && !needed.IsCompleted)
+            {
+                Slot.Move(PluginState.Waiting, "it waits for the plugins that it needs");
+            }
 
-        _upgrade = null;
+            await needed;
+            if (stopping?.IsCompleted != true)
+            {
+                await BootAsync(turn);
+            }
+        }
+#pragma warning disable CA1031 // Supervisor: what the hub itself cannot do for one plugin, as on a full disk, must not keep the others.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.BootFailed(_parts.Logger, Slot.Id, exception);
+            if (Slot.IsEnabled && Slot.State is PluginState.Disabled or PluginState.Waiting)
+            {
+                Fail($"the hub could not start it: {exception.Message.Trim().TrimEnd('.')}");
+            }
+        }
     });
 
     public Task EnableAsync(bool hasConsent) => ChangeAsync(async () =>
@@ -107,7 +121,7 @@ internal sealed class PluginSupervisor
     /// <summary>Lets another version take over, or makes it the one that would run. For a change.</summary>
     public async Task GoToAsync(PluginFolder to)
     {
-        Slot.NextTry = null;
+        (Slot.NextTry, _upgrade) = (null, null);
         _failures.Clear();
         if (to.Name == Slot.Folder.Name)
         {
@@ -184,7 +198,7 @@ internal sealed class PluginSupervisor
         if (Slot.State == PluginState.Waiting && Slot.IsEnabled && (Slot.NextTry?.Left(_parts.Time) ?? TimeSpan.Zero) <= TimeSpan.Zero)
         {
             Slot.Restarts += Slot.NextTry is null ? 0 : 1;
-            await StartAsync(Task.CompletedTask, isRetry: Slot.NextTry is not null);
+            await StartAsync(isRetry: Slot.NextTry is not null);
         }
     }
 
@@ -196,10 +210,23 @@ internal sealed class PluginSupervisor
             return Task.CompletedTask;
         }
 
-        return Slot.State.IsUp() ? Task.CompletedTask : StartAsync(Task.CompletedTask);
+        return Slot.State.IsUp() ? Task.CompletedTask : StartAsync();
     }
 
-    private async Task StartAsync(Task turn, bool isRetry = false)
+    private async Task BootAsync(Func<Task> turn)
+    {
+        if (Slot.IsEnabled && Slot.State is PluginState.Disabled or PluginState.Waiting)
+        {
+            await StartAsync(turn);
+        }
+        else if (_upgrade is { } upgrade)
+        {
+            _upgrade = null;
+            Choose(upgrade);
+        }
+    }
+
+    private async Task StartAsync(Func<Task>? turn = null, bool isRetry = false)
     {
         Slot.NextTry = null;
         if (Obstacle(Slot.Folder, isQuarantineOver: false) is { } obstacle)
@@ -211,7 +238,8 @@ internal sealed class PluginSupervisor
         Save(Slot.Record.Granted is null ? Granting(Slot.Record, Slot.Folder.Manifest) : Slot.Record);
         if (_upgrade is { } upgrade)
         {
-            await Task.WhenAny(turn);
+            _upgrade = null;
+            await (turn?.Invoke() ?? Task.CompletedTask);
             await _parts.Switch.RunAsync(Slot, upgrade, ObstacleOf(upgrade));
         }
         else if (await _parts.Runner.StartAsync(Slot, Slot.Folder, turn) is not { } failure)
@@ -228,31 +256,8 @@ internal sealed class PluginSupervisor
         }
     }
 
-    // What keeps a version from being started, and the state that the plugin has because of it.
-    private (PluginState State, string Reason)? Obstacle(PluginFolder version, bool isQuarantineOver)
-    {
-        if (version.Manifest is not { } manifest || version.Trouble is not null)
-        {
-            return (PluginState.Incompatible, version.Trouble ?? "its manifest cannot be read");
-        }
-
-        if (Slot.Record.Quarantine is { } quarantine && !isQuarantineOver)
-        {
-            return (PluginState.Quarantined, quarantine);
-        }
-
-        if (_parts.Options.SafeMode)
-        {
-            return (PluginState.Waiting, SafeModeReason);
-        }
-
-        if (Slot.Record.Granted?.Missing(PluginGrant.Of(manifest)).IsEmpty == false)
-        {
-            return (PluginState.Installed, "it asks for more than was granted; enable it with consent to agree");
-        }
-
-        return _parts.Dependencies.WhatIsMissing(manifest) is { } missing ? (PluginState.Waiting, missing) : null;
-    }
+    private (PluginState State, string Reason)? Obstacle(PluginFolder version, bool isQuarantineOver) =>
+        StartObstacle.Find(_parts, Slot, version, isQuarantineOver);
 
     private string? ObstacleOf(PluginFolder version) => Obstacle(version, isQuarantineOver: true)?.Reason;
 

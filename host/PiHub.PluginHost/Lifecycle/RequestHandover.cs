@@ -14,7 +14,7 @@ internal sealed class RequestHandover(TimeProvider time)
 
     public int Waiting => Volatile.Read(ref _waiting);
 
-    /// <summary>Waits for the end of the change; false when it takes too long, or too many wait already.</summary>
+    /// <summary>Waits for the end of the change; false when it takes too long, the client gives up, or too many wait already.</summary>
     public async Task<bool> WaitAsync(CancellationToken cancellationToken)
     {
         try
@@ -27,7 +27,7 @@ internal sealed class RequestHandover(TimeProvider time)
             await _over.Task.WaitAsync(Patience, time, cancellationToken);
             return true;
         }
-        catch (TimeoutException)
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
             return false;
         }

@@ -13,6 +13,9 @@ namespace PiHub.PluginHost.Lifecycle;
 /// <remarks>Nothing outside may keep a reference into the plugin longer than this object lives, or its context is never collected.</remarks>
 internal sealed class RunningPlugin
 {
+    /// <summary>What a container, or a database, may take to be disposed when the time is over already.</summary>
+    private static readonly TimeSpan ContainerPatience = TimeSpan.FromSeconds(2);
+
     private readonly Lock _lock = new(); // guards changes of the fields below against a start that outlives its deadline
     private readonly List<Func<ValueTask>> _releases = [];
     private readonly List<Func<ValueTask>> _lastReleases = [];
@@ -140,28 +143,20 @@ internal sealed class RunningPlugin
     }
 
     /// <summary>Stops intake, lets requests finish within the deadline, disposes the plugin's services and unloads its context.</summary>
-    /// <remarks>Returns after twice the deadline at the latest; what hangs then is abandoned, and the container disposed nevertheless.</remarks>
+    /// <remarks>Returns after twice the deadline and two short rests at the latest. What hangs by then is abandoned, and what comes after
+    /// it is disposed nevertheless: the container, and at the very end the database, which another version may need.</remarks>
     /// <returns>Whether all of it has ended; false: code of it still runs.</returns>
     public async Task<bool> StopAsync(TimeSpan deadline, TimeProvider time, ILogger logger)
     {
-        bool hasEnded = true;
-        try
+        bool isDrained = await EndsWithinAsync(Gate.CloseAsync(), deadline, time);
+        if (!isDrained)
         {
-            await Gate.CloseAsync().WaitAsync(deadline, time);
-        }
-        catch (TimeoutException)
-        {
-            hasEnded = false;
             Log.RequestsAbandoned(logger, _id, Gate.InFlight, (long)deadline.TotalMilliseconds);
         }
 
-        try
+        bool isReleased = await ReleaseAsync(deadline, time, logger);
+        if (!isReleased)
         {
-            hasEnded &= await ReleaseAsync(deadline, time, logger).WaitAsync(deadline, time);
-        }
-        catch (TimeoutException)
-        {
-            hasEnded = false;
             Log.StopLate(logger, _id, (long)deadline.TotalMilliseconds);
         }
 
@@ -169,7 +164,7 @@ internal sealed class RunningPlugin
         Pages = [];
         _context?.Unload();
         _context = null;
-        return hasEnded;
+        return isDrained && isReleased;
     }
 
     // Whether all releases ended in time.
@@ -188,25 +183,31 @@ internal sealed class RunningPlugin
             (services, _services, _pipeline) = (_services, null, null);
         }
 
-        bool haveEnded = true;
+        // All at once, so that one that hangs does not use up the others' time. What hangs still uses the container, and may fail for it:
+        // better than services that are never disposed.
+        long began = time.GetTimestamp();
+        bool haveEnded = await EndsWithinAsync(Task.WhenAll(releases.Select(release => FenceAsync(release, logger))), deadline, time);
+        TimeSpan rest = deadline < ContainerPatience ? deadline : ContainerPatience;
+        if (services is not null)
+        {
+            TimeSpan left = deadline - time.GetElapsedTime(began);
+            haveEnded &= await EndsWithinAsync(FenceAsync(services.DisposeAsync, logger), left > rest ? left : rest, time);
+        }
+
+        return await EndsWithinAsync(Task.WhenAll(lastReleases.Select(release => FenceAsync(release, logger))), rest, time) && haveEnded;
+    }
+
+    private static async Task<bool> EndsWithinAsync(Task task, TimeSpan deadline, TimeProvider time)
+    {
         try
         {
-            // All at once, so that one that hangs does not use up the others' time.
-            await Task.WhenAll(releases.Select(release => FenceAsync(release, logger))).WaitAsync(deadline, time);
+            await task.WaitAsync(deadline, time);
+            return true;
         }
         catch (TimeoutException)
         {
-            // What hangs still uses the container, and may fail for it: better than services that are never disposed.
-            haveEnded = false;
+            return false;
         }
-
-        if (services is not null)
-        {
-            await FenceAsync(services.DisposeAsync, logger);
-        }
-
-        await Task.WhenAll(lastReleases.Select(release => FenceAsync(release, logger)));
-        return haveEnded;
     }
 
     // On another thread: what is called may block.

@@ -31,7 +31,7 @@ internal static class SlotSnapshot
             Restarts = slot.Restarts,
             NextTryAt = slot.NextTry?.Until,
             NotUnloaded = DescribeFormer(slot),
-            Usage = PluginUsage.Of(slot.Meter),
+            Usage = PluginUsage.Of(slot.Meter) with { NotUnloaded = slot.Former.Count(former => former.IsStillLoaded) },
             Drivers = running?.Drivers ?? [],
             Pages = running?.Pages ?? [],
             AssetPath = running?.Assets?.UrlPath(slot.Id),

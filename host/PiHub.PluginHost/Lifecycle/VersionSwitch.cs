@@ -43,11 +43,12 @@ internal sealed class VersionSwitch(PluginRunner runner, PluginTable table, Time
             {
                 slot.Handover.End(); // they go on, whichever version runs now
                 slot.Handover = null;
+                await runner.SettleAsync(slot);
             }
         }
         else if (slot.Running is null)
         {
-            second = await runner.StartAsync(slot, from, Task.CompletedTask); // at a start of the hub it does not run yet
+            second = await runner.StartAsync(slot, from); // at a start of the hub it does not run yet
         }
 
         WriteOutcome(slot, from, to, failure, second);
@@ -74,13 +75,14 @@ internal sealed class VersionSwitch(PluginRunner runner, PluginTable table, Time
         Log.ChangeRecovered(logger, slot.Id, from, to);
     }
 
-    // To a lower version the data goes back too: it cannot read what a higher one made of them.
+    // To a lower version the data goes back too: it cannot read what a higher one made of them. So it does to another content of the same
+    // version, of which nobody knows which one is the older: only one that was left before has something to go back to.
     private async Task<string?> RunNextAsync(PluginSlot slot, PluginLaunch next, PluginFolder from)
     {
-        string? trouble = next.Version.Version.CompareTo(from.Version) < 0 ? await runner.RollBackDataAsync(slot, next.Version) : null;
+        string? trouble = next.Version.Version.CompareTo(from.Version) <= 0 ? await runner.RollBackDataAsync(slot, next.Version) : null;
         if (trouble is null)
         {
-            return await runner.RunAsync(slot, next, Task.CompletedTask);
+            return await runner.RunAsync(slot, next);
         }
 
         await runner.AbandonAsync(slot, next);
@@ -90,7 +92,7 @@ internal sealed class VersionSwitch(PluginRunner runner, PluginTable table, Time
     private async Task<string?> BringBackAsync(PluginSlot slot, PluginFolder from)
     {
         string? trouble = await runner.RollBackDataAsync(slot, from);
-        string? failure = await runner.StartAsync(slot, from, Task.CompletedTask);
+        string? failure = await runner.StartAsync(slot, from);
         return failure is null || trouble is null ? failure : $"{trouble}; {failure}";
     }
 

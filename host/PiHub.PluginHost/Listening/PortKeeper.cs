@@ -11,16 +11,31 @@ internal sealed class PortKeeper(
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource _ended = new();
+    private readonly Lock _lock = new(); // guards the two fields below
+    private Action<string?>? _report;
+    private string? _trouble;
     private Task _retries = Task.CompletedTask;
     private IAsyncDisposable? _claim;
 
-    /// <summary>Opens the port; when it cannot be had, says why and goes on trying.</summary>
-    /// <param name="report">Takes the reason; null when the port is open.</param>
-    public async Task OpenAsync(Action<string?> report)
+    public int Port => port;
+
+    /// <summary>Says from now on why the port is not open.</summary>
+    /// <param name="report">Takes the reason; null when the port is open. Null: nobody.</param>
+    public void Follow(Action<string?>? report)
     {
-        if (!await TryAsync(report, isFirst: true))
+        lock (_lock)
         {
-            _retries = RetryAsync(report);
+            _report = report;
+            _report?.Invoke(_trouble);
+        }
+    }
+
+    /// <summary>Opens the port; when it cannot be had, says why and goes on trying.</summary>
+    public async Task OpenAsync()
+    {
+        if (!await TryAsync(isFirst: true))
+        {
+            _retries = RetryAsync();
         }
     }
 
@@ -36,12 +51,12 @@ internal sealed class PortKeeper(
         _ended.Dispose();
     }
 
-    private async Task RetryAsync(Action<string?> report)
+    private async Task RetryAsync()
     {
         using var timer = new PeriodicTimer(RetryAfter, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(_ended.Token) && !await TryAsync(report, isFirst: false))
+            while (await timer.WaitForNextTickAsync(_ended.Token) && !await TryAsync(isFirst: false))
             {
                 // Another turn.
             }
@@ -52,7 +67,7 @@ internal sealed class PortKeeper(
         }
     }
 
-    private async Task<bool> TryAsync(Action<string?> report, bool isFirst)
+    private async Task<bool> TryAsync(bool isFirst)
     {
         try
         {
@@ -69,19 +84,28 @@ internal sealed class PortKeeper(
                 throw;
             }
 
-            report(null);
+            Tell(null);
             Log.PortOpened(logger, pluginId, port);
             return true;
         }
         catch (Exception exception) when (exception is PortUnavailableException or InvalidOperationException)
         {
-            report($"its port {port} is not open: {exception.Message}");
+            Tell($"its port {port} is not open: {exception.Message}");
             if (isFirst)
             {
                 Log.PortRefused(logger, pluginId, port, exception.Message);
             }
 
             return false;
+        }
+    }
+
+    private void Tell(string? trouble)
+    {
+        lock (_lock)
+        {
+            _trouble = trouble;
+            _report?.Invoke(trouble);
         }
     }
 

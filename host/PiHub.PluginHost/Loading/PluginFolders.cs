@@ -24,14 +24,14 @@ internal sealed class PluginFolders(PluginHostOptions options, ILogger<PluginReg
     public PluginFolder Place(StagedPackage package, IReadOnlyList<PluginFolder> known)
     {
         string version = package.Manifest.Version;
-        string content = DurableFolder.Hash(package.Folder);
+        byte[] content = ContentHash.OfFolder(package.Folder); // without the hub's own record, which tells when it was unpacked
         PluginFolder[] sameVersion = [.. known.Where(other => other.Manifest?.Version == version)];
-        if (Array.Find(sameVersion, other => DurableFolder.Hash(other.Path) == content) is { } same)
+        if (Array.Find(sameVersion, other => ContentHash.OfFolder(other.Path).SequenceEqual(content)) is { } same)
         {
             return same;
         }
 
-        string hash = package.Sha256.Length > 0 ? package.Sha256 : content;
+        string hash = package.Sha256.Length > 0 ? package.Sha256 : Convert.ToHexStringLower(content);
         string name = sameVersion.Length == 0 ? version : $"{version}~{hash[..8]}";
         string target = Path.Combine(options.InstalledFolder, package.Manifest.Id, name);
         if (Directory.Exists(target))

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using PiHub.PluginHost.Metering;
 
 namespace PiHub.PluginHost.Loading;
 
@@ -15,13 +14,13 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
         : base(Path.GetFileNameWithoutExtension(entryPath), isCollectible: true) =>
         (_resolver, _folder) = (CreateResolver(entryPath), Path.GetDirectoryName(entryPath) ?? "");
 
-    /// <summary>Where the size of what is loaded is counted; null to count nothing.</summary>
-    public MemoryShare? Memory { get; set; }
+    /// <summary>Told the size of each assembly that is loaded, in bytes; null: nobody.</summary>
+    public Action<long>? Loaded { get; set; }
 
     public Assembly LoadFile(string path)
     {
         using var assembly = new MemoryStream(File.ReadAllBytes(path), writable: false);
-        Memory?.AddCode(assembly.Length);
+        Loaded?.Invoke(assembly.Length);
         string symbols = Path.ChangeExtension(path, ".pdb");
         if (!File.Exists(symbols))
         {

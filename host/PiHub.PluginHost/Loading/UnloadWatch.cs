@@ -1,58 +1,54 @@
 using Microsoft.Extensions.Logging;
-using PiHub.PluginHost.Metering;
+using PiHub.PluginHost.Lifecycle;
 
 namespace PiHub.PluginHost.Loading;
 
 /// <summary>Finds stopped plugins whose code does not leave memory: a timer, thread or event of theirs still refers to it.</summary>
-/// <remarks>Not safe to use from several threads. Holds weak references only.</remarks>
+/// <remarks>Safe to use from any thread. Holds weak references only.</remarks>
 internal sealed class UnloadWatch(TimeSpan grace, ILogger logger)
 {
     /// <summary>A context needs a few collections to go: the first finds it, finalizers let go of its parts, later ones free it.</summary>
     private const int NeededCollections = 4;
 
-    private readonly List<StoppedContext> _stopped = [];
+    private readonly Lock _lock = new(); // guards _watched
+    private readonly List<(FormerVersion Version, int Collections)> _watched = [];
 
-    /// <summary>Watches a context from its plugin's stop on.</summary>
-    public void Add(string plugin, PluginMeter meter, WeakReference context, DateTimeOffset stoppedAt) =>
-        _stopped.Add(new StoppedContext(plugin, meter, context, stoppedAt));
+    /// <summary>Watches a version from its stop on.</summary>
+    public void Add(FormerVersion stopped)
+    {
+        lock (_lock)
+        {
+            _watched.Add((stopped, 0));
+        }
+    }
 
-    /// <summary>Collects garbage as long as it may help, and counts what is left after the grace in the plugins' meters.</summary>
+    /// <summary>Collects garbage a few times after each stop, and says what is left then. What is known to stay causes no collections: it is
+    /// found to be gone by those that come by themselves.</summary>
     public void Look(DateTimeOffset now)
     {
-        foreach (StoppedContext gone in _stopped.Where(stopped => !stopped.Context.IsAlive).ToArray())
+        lock (_lock)
         {
-            _stopped.Remove(gone);
-            Count(gone.Meter);
-        }
+            _watched.RemoveAll(watched => watched.Version.IsGone);
+            foreach ((FormerVersion version, _) in _watched.Where(watched => IsDone(watched, now)))
+            {
+                version.IsStillLoaded = true;
+                Log.NotUnloaded(logger, version.Plugin, version.Name);
+            }
 
-        foreach (StoppedContext left in _stopped.Where(stopped => !stopped.IsReported && stopped.IsOverdue(now, grace)))
-        {
-            left.IsReported = true;
-            Count(left.Meter);
-            Log.NotUnloaded(logger, left.Plugin, left.Meter.NotUnloaded);
-        }
+            _watched.RemoveAll(watched => IsDone(watched, now));
+            if (_watched.Count == 0)
+            {
+                return;
+            }
 
-        if (_stopped.Exists(stopped => !stopped.IsReported))
-        {
             GC.Collect(); // an idle hub would not for hours
-            _stopped.ForEach(stopped => stopped.Collections++);
+            for (int i = 0; i < _watched.Count; i++)
+            {
+                _watched[i] = (_watched[i].Version, _watched[i].Collections + 1);
+            }
         }
     }
 
-    private void Count(PluginMeter meter) => meter.NotUnloaded = _stopped.Count(stopped => stopped.IsReported && stopped.Meter == meter);
-
-    private sealed class StoppedContext(string plugin, PluginMeter meter, WeakReference context, DateTimeOffset stoppedAt)
-    {
-        public string Plugin => plugin;
-
-        public PluginMeter Meter => meter;
-
-        public WeakReference Context => context;
-
-        public int Collections { get; set; }
-
-        public bool IsReported { get; set; }
-
-        public bool IsOverdue(DateTimeOffset now, TimeSpan grace) => now - stoppedAt >= grace && Collections >= NeededCollections;
-    }
+    private bool IsDone((FormerVersion Version, int Collections) watched, DateTimeOffset now) =>
+        now - watched.Version.StoppedAt >= grace && watched.Collections >= NeededCollections;
 }

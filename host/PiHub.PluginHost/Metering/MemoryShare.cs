@@ -7,11 +7,7 @@ internal sealed class MemoryShare
     private long _heapBytes;
 
     /// <summary>The size of the assemblies that it loaded, in bytes; 0 while it does not run.</summary>
-    public long CodeBytes
-    {
-        get => Interlocked.Read(ref _codeBytes);
-        set => Interlocked.Exchange(ref _codeBytes, value);
-    }
+    public long CodeBytes => Interlocked.Read(ref _codeBytes);
 
     public void AddCode(long bytes) => Interlocked.Add(ref _codeBytes, bytes);
 

@@ -13,8 +13,6 @@ internal sealed class PluginHealth(PluginHostOptions options)
     /// <summary>A full collection stops the hub for a moment: above the warning level about one a minute tells when it is over.</summary>
     private const int LooksPerCollection = 6;
 
-    private static readonly TimeSpan LongHandling = TimeSpan.FromSeconds(60);
-
     private readonly MemoryEstimator _estimator = new();
     private int _fullCollections;
     private int _looksAbove;
@@ -30,8 +28,7 @@ internal sealed class PluginHealth(PluginHostOptions options)
             ReportFailures(plugin, now);
             plugin.Report("memory", plugin == largest ? DescribeMemory(plugin.Meter.Memory.Bytes) : null);
             plugin.Report("samples", DescribeSamples(plugin.Meter));
-            int stuck = plugin.Meter.HandlingsInFlight.CountOlderThan(LongHandling);
-            plugin.Report("handlers", stuck > 0 ? $"{stuck} of its handlers have not returned for a minute or more" : null);
+            plugin.Report("handlers", DescribeHandlers(plugin.Meter));
         }
     }
 
@@ -69,6 +66,12 @@ internal sealed class PluginHealth(PluginHostOptions options)
     private string DescribeMemory(long bytes) => string.Create(
         CultureInfo.InvariantCulture,
         $"it takes about {bytes >> 20} MiB of the hub's memory, more than any other plugin, and the hub's {_heapBytes >> 20} MiB are over the warning level of {options.MemoryWarningBytes >> 20} MiB");
+
+    private string? DescribeHandlers(PluginMeter meter) => meter.HandlingsInFlight.NamesOlderThan(options.HandlerPatience) is { Count: > 0 } stuck
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{string.Join(", ", stuck)} has not returned for {options.HandlerPatience.TotalSeconds:0} s or more; {meter.HandlerLag} samples wait")
+        : null;
 
     private static string? DescribeSamples(PluginMeter meter) => meter.SampleErrorsInARow >= ManySampleErrors
         ? "its sample handlers have failed at each of the last samples; its log says why"

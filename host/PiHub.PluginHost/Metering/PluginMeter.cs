@@ -68,14 +68,13 @@ internal sealed class PluginMeter
     /// <summary>What it takes of the hub's memory.</summary>
     public MemoryShare Memory { get; } = new();
 
-    /// <summary>Earlier starts of it whose code is still in memory long after their stop.</summary>
-    public int NotUnloaded { get; set; }
-
     /// <summary>Files in its folder that the hub ignores, because it lends its own.</summary>
     public IReadOnlyList<string> StrayFiles { get; set; } = [];
 
     /// <summary>The running thread works for the plugin until the result is disposed, in the same method.</summary>
-    public PluginWork Enter(PluginWorkKind kind)
+    /// <param name="kind">What for.</param>
+    /// <param name="name">The handler's name, for its owner, should it not return; null for what has none.</param>
+    public PluginWork Enter(PluginWorkKind kind, string? name = null)
     {
         CallsInFlight? calls = kind switch
         {
@@ -83,7 +82,7 @@ internal sealed class PluginMeter
             PluginWorkKind.Sample or PluginWorkKind.Message => _handlings,
             _ => null,
         };
-        return new PluginWork(PluginFlow.Enter(this), calls, calls?.Begin() ?? 0);
+        return new PluginWork(PluginFlow.Enter(this), calls, calls?.Begin(name) ?? 0);
     }
 
     public void Allocated(long bytes) => Interlocked.Add(ref _allocatedBytes, bytes);

@@ -52,7 +52,7 @@ public sealed record PluginUsage
     public required IReadOnlyList<PluginViolation> Violations { get; init; }
 
     /// <summary>Earlier starts of it whose code is still in memory long after their stop; only a restart of the hub frees it.</summary>
-    public required int NotUnloaded { get; init; }
+    public int NotUnloaded { get; init; }
 
     /// <summary>Files in its folder that the hub ignores, because it lends its own, e.g. a copy of <c>PiHub.Sdk.dll</c>.</summary>
     public required IReadOnlyList<string> StrayFiles { get; init; }
@@ -73,7 +73,6 @@ public sealed record PluginUsage
         UnobservedFailures = meter.UnobservedFailures.Last?.Count ?? 0,
         ThreadFailures = meter.ThreadFailures.Last?.Count ?? 0,
         Violations = meter.Permissions.List(),
-        NotUnloaded = meter.NotUnloaded,
         StrayFiles = meter.StrayFiles,
     };
 }

@@ -14,12 +14,13 @@ internal sealed class PluginWatch : IAsyncDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan UnloadGrace = TimeSpan.FromSeconds(30);
+
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly PluginHealth _health;
     private readonly FailureWatch _failures;
-    private readonly UnloadWatch _unloads;
-    private readonly Lock _looking = new(); // guards _health and _unloads
+    private readonly Lock _looking = new(); // guards _health
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _loop;
     private ImmutableList<WatchedPlugin> _watched = []; // stopped ones stay until their code is gone
@@ -30,8 +31,7 @@ internal sealed class PluginWatch : IAsyncDisposable
         _health = new PluginHealth(options.Value);
         _failures = new FailureWatch(FindOwner, _time, logger);
 
-        // The stop itself may take twice its deadline; a collection or two are needed after it.
-        _unloads = new UnloadWatch((2 * options.Value.StopDeadline) + TimeSpan.FromSeconds(20), logger);
+        Unloads = new UnloadWatch(UnloadGrace, logger);
         WorkerThreads.Reserve();
         using (PluginFlow.Enter(meter: null)) // whoever needed the first plugin
         {
@@ -39,11 +39,14 @@ internal sealed class PluginWatch : IAsyncDisposable
         }
     }
 
+    /// <summary>Watches what has stopped.</summary>
+    public UnloadWatch Unloads { get; }
+
     /// <summary>Watches a plugin from the beginning of its start to its stop, and its code to its end.</summary>
     public PermissionGuard Begin(RunningPlugin plugin, PluginLoadContext context, string folder, PluginManifest manifest)
     {
         var watched = new WatchedPlugin(manifest.Id, plugin, context);
-        context.Memory = plugin.Meter.Memory;
+        context.Loaded = watched.CountCode;
         plugin.Register(() =>
         {
             ImmutableInterlocked.Update(ref _watched, static (all, one) => all.Add(one), watched);
@@ -58,7 +61,7 @@ internal sealed class PluginWatch : IAsyncDisposable
     {
         lock (_looking)
         {
-            _unloads.Look(now);
+            Unloads.Look(now);
             ImmutableInterlocked.Update(
                 ref _watched, static all => all.RemoveAll(one => one.Running is null && !one.Context.IsAlive));
             _health.Look([.. _watched.Select(watched => watched.Running).OfType<RunningPlugin>()], now);
@@ -112,15 +115,10 @@ internal sealed class PluginWatch : IAsyncDisposable
 
     private void Stopped(WatchedPlugin watched)
     {
-        watched.Running = null;
+        watched.End();
         if (!_watched.Exists(other => other.Running is not null && other.Meter == watched.Meter))
         {
-            (watched.Meter.Memory.CodeBytes, watched.Meter.Memory.HeapBytes) = (0, 0);
-        }
-
-        lock (_looking)
-        {
-            _unloads.Add(watched.Id, watched.Meter, watched.Context, _time.GetUtcNow());
+            watched.Meter.Memory.HeapBytes = 0;
         }
     }
 

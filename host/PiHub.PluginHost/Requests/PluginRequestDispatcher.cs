@@ -36,26 +36,31 @@ public static class PluginRequestDispatcher
             return;
         }
 
+        await ServeAsync(context, slot, $"/api/{id}", logger);
+    }
+
+    /// <summary>Lets a request into the plugin's running version, or into the next one while versions change, and answers it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="slot">The plugin.</param>
+    /// <param name="prefix">What of the path is not the plugin's to see.</param>
+    /// <param name="logger">The log.</param>
+    internal static async Task ServeAsync(HttpContext context, PluginSlot slot, PathString prefix, ILogger logger)
+    {
         if (await slot.EnterAsync(context.RequestAborted) is not { } plugin)
         {
             string state = slot.State.ToString().ToLowerInvariant();
             bool isSoonBack = slot.Handover is not null;
             context.Response.Headers.RetryAfter = isSoonBack ? "1" : default; // seconds
             await RefuseAsync(
-                context, StatusCodes.Status503ServiceUnavailable, $"The plugin '{id}' is {(isSoonBack ? "changing its version" : state)}.");
+                context, StatusCodes.Status503ServiceUnavailable, $"The plugin '{slot.Id}' is {(isSoonBack ? "changing its version" : state)}.");
             return;
         }
 
-        await ServeAsync(context, plugin, id, $"/api/{id}", logger);
+        await ServeAsync(context, plugin, slot.Id, prefix, logger);
     }
 
-    /// <summary>Answers a request that the plugin's gate let in, whatever the plugin does.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="plugin">The plugin; its gate is left at the end.</param>
-    /// <param name="id">The plugin's id.</param>
-    /// <param name="prefix">What of the path is not the plugin's to see.</param>
-    /// <param name="logger">The log.</param>
-    internal static async Task ServeAsync(HttpContext context, RunningPlugin plugin, string id, PathString prefix, ILogger logger)
+    // Answers a request that the plugin's gate let in, whatever the plugin does; the gate is left at the end.
+    private static async Task ServeAsync(HttpContext context, RunningPlugin plugin, string id, PathString prefix, ILogger logger)
     {
         Exception? failure;
         try

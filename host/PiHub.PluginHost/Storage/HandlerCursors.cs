@@ -4,7 +4,8 @@ namespace PiHub.PluginHost.Storage;
 
 /// <summary>The cursors of the plugins' sample handlers, by their names in the sample log.</summary>
 /// <remarks>A database copy has copies of its plugin's cursors beside it: the log keeps what they have not passed, so that the restored
-/// database gets again what it lacks.</remarks>
+/// database gets again what it lacks. One more of them, without a handler's name, says where the log was: a handler that only a later
+/// version has is put there when the copy comes back, as the restored database knows nothing of what it did.</remarks>
 internal sealed class HandlerCursors(ISampleLog log, TimeProvider time)
 {
     // A handler that a version no longer has may come back by a rollback.
@@ -38,14 +39,22 @@ internal sealed class HandlerCursors(ISampleLog log, TimeProvider time)
     public async Task CopyAsync(string id, string version, CancellationToken cancellationToken)
     {
         IReadOnlyList<SampleCursor> cursors = await log.CursorsAsync(Prefix(id), cancellationToken);
-        await log.SaveCursorsAsync([.. cursors.Select(cursor => Rename(cursor, Prefix(id), CopyPrefix(id, version)))], cancellationToken);
+        var mark = new SampleCursor { Name = CopyPrefix(id, version), Position = log.Head, CommittedAt = time.GetUtcNow() };
+        await log.SaveCursorsAsync(
+            [mark, .. cursors.Select(cursor => Rename(cursor, Prefix(id), CopyPrefix(id, version)))], cancellationToken);
     }
 
     /// <summary>Puts the plugin's handlers where they were when that database copy was taken.</summary>
     public async Task RestoreAsync(string id, string version, CancellationToken cancellationToken)
     {
-        IReadOnlyList<SampleCursor> copies = await log.CursorsAsync(CopyPrefix(id, version), cancellationToken);
-        await log.SaveCursorsAsync([.. copies.Select(copy => Rename(copy, CopyPrefix(id, version), Prefix(id)))], cancellationToken);
+        Dictionary<string, SampleCursor> copies = (await log.CursorsAsync(CopyPrefix(id, version), cancellationToken))
+            .ToDictionary(copy => copy.Name[CopyPrefix(id, version).Length..], StringComparer.Ordinal);
+        copies.Remove("", out SampleCursor? mark);
+        IEnumerable<SampleCursor> later = (await log.CursorsAsync(Prefix(id), cancellationToken))
+            .Where(cursor => mark is not null && !copies.ContainsKey(cursor.Name[Prefix(id).Length..]))
+            .Select(cursor => cursor with { Position = mark?.Position ?? 0, CommittedAt = mark?.CommittedAt ?? cursor.CommittedAt });
+        await log.SaveCursorsAsync(
+            [.. copies.Select(copy => copy.Value with { Name = Prefix(id) + copy.Key }), .. later], cancellationToken);
     }
 
     /// <summary>Forgets where the handlers were at a database copy that is gone.</summary>

@@ -8,6 +8,9 @@ internal sealed class DurableSubscription : IDurableSubscription
 {
     // A call that runs at the stop may end by itself so long; cancelled in the middle it might be half done, and would come again.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    // While the disk fails nobody need wait for the last position: it goes to disk when that works again.
+    private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
 
@@ -58,13 +61,14 @@ internal sealed class DurableSubscription : IDurableSubscription
         await _loop;
         (_handler, _missedSome) = (null, null); // they may belong to a plugin, which must not live on in a forgotten subscription
         _log.Leave();
+        using var patience = new CancellationTokenSource(FlushPatience, _time);
         try
         {
-            await _log.FlushAsync(CancellationToken.None);
+            await _log.FlushAsync(patience.Token);
         }
-        catch (ObjectDisposedException)
+        catch (Exception exception) when (exception is ObjectDisposedException or OperationCanceledException)
         {
-            // The store was stopped before its followers, and has written the cursors itself.
+            // The store was stopped before its followers, and has written the cursors itself; or the disk fails.
         }
 
         _log.Cursors.Release(_name, this);

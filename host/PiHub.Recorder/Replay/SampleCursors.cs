@@ -3,7 +3,7 @@ namespace PiHub.Recorder.Replay;
 /// <summary>The cursors in memory, and which of them are not on disk yet. Safe to use from any thread.</summary>
 internal sealed class SampleCursors : IDisposable
 {
-    // How much a kill may repeat: positions wait so long for a commit that takes them along before they get one of their own.
+    // How much a kill may repeat: positions wait so long until a commit takes them along. Each commit would write a page for them otherwise.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -14,6 +14,7 @@ internal sealed class SampleCursors : IDisposable
     private readonly SortedDictionary<string, SampleCursor> _cursors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, object> _owners = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+    private bool _isDue;
 
     /// <summary>Creates it.</summary>
     /// <param name="time">The clock.</param>
@@ -21,7 +22,24 @@ internal sealed class SampleCursors : IDisposable
     public SampleCursors(TimeProvider time, Action flush)
     {
         _time = time;
-        _timer = time.CreateTimer(_ => flush(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(
+            _ =>
+            {
+                Hasten();
+                flush();
+            },
+            state: null,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The next commit takes along all that has changed.</summary>
+    public void Hasten()
+    {
+        lock (_lock)
+        {
+            _isDue = true;
+        }
     }
 
     /// <summary>Takes what is on disk.</summary>
@@ -46,6 +64,7 @@ internal sealed class SampleCursors : IDisposable
             {
                 cursor = new SampleCursor { Name = name, Position = head, CommittedAt = _time.GetUtcNow() };
                 Change(cursor);
+                _isDue = true; // goes to disk together with the first sample after it
             }
             else if (cursor.RetiredAt is not null)
             {
@@ -124,27 +143,33 @@ internal sealed class SampleCursors : IDisposable
         }
     }
 
-    /// <summary>Takes out what the next commit writes; <see cref="Restore"/> puts it back when there was none.</summary>
+    /// <summary>Takes out what the next commit writes: nothing before it is due. <see cref="Restore"/> puts it back when there was no
+    /// commit.</summary>
     public CursorChanges TakeChanges()
     {
         lock (_lock)
         {
             var moved = new List<SampleCursor>();
             var removed = new List<string>();
-            foreach (string name in _changed)
+            if (_isDue)
             {
-                if (_cursors.TryGetValue(name, out SampleCursor? cursor))
+                foreach (string name in _changed)
                 {
-                    moved.Add(cursor);
+                    if (_cursors.TryGetValue(name, out SampleCursor? cursor))
+                    {
+                        moved.Add(cursor);
+                    }
+                    else
+                    {
+                        removed.Add(name);
+                    }
                 }
-                else
-                {
-                    removed.Add(name);
-                }
+
+                _isDue = false;
+                _changed.Clear();
+                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }
 
-            _changed.Clear();
-            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             long oldest = _cursors.Count == 0 ? long.MaxValue : _cursors.Values.Min(cursor => cursor.Position);
             return new CursorChanges(moved, removed, oldest);
         }
@@ -158,6 +183,8 @@ internal sealed class SampleCursors : IDisposable
             {
                 NoteChange(name);
             }
+
+            _isDue |= _changed.Count > 0;
         }
     }
 

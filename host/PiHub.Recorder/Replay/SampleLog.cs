@@ -75,7 +75,11 @@ internal sealed class SampleLog : ISampleLog, IAsyncDisposable
     }
 
     /// <summary>Brings the cursors to disk.</summary>
-    public ValueTask FlushAsync(CancellationToken cancellationToken) => _flush(cancellationToken);
+    public ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        Cursors.Hasten();
+        return _flush(cancellationToken);
+    }
 
     /// <summary>Takes what is on disk; called once, before the first <see cref="Publish"/>.</summary>
     public void Open(SampleLogContent content)
