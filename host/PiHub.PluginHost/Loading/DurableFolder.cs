@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace PiHub.PluginHost.Loading;
 
@@ -47,19 +45,6 @@ internal static partial class DurableFolder
         {
             Directory.Delete(aside, recursive: true);
         }
-    }
-
-    /// <summary>The SHA-256 over the names and contents of all files, 64 lower-case hexadecimal digits.</summary>
-    public static string Hash(string folder)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-        {
-            byte[] content = SHA256.HashData(File.ReadAllBytes(file));
-            hash.AppendData(Encoding.UTF8.GetBytes($"{Path.GetRelativePath(folder, file)}\0{Convert.ToHexStringLower(content)}\n"));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static void Sync(string path)

@@ -24,9 +24,9 @@ internal sealed class PluginFolders(PluginHostOptions options, ILogger<PluginReg
     public PluginFolder Place(StagedPackage package, IReadOnlyList<PluginFolder> known)
     {
         string version = package.Manifest.Version;
-        string content = DurableFolder.Hash(package.Folder);
+        string content = ContentOf(package.Folder);
         PluginFolder[] sameVersion = [.. known.Where(other => other.Manifest?.Version == version)];
-        if (Array.Find(sameVersion, other => DurableFolder.Hash(other.Path) == content) is { } same)
+        if (Array.Find(sameVersion, other => ContentOf(other.Path) == content) is { } same)
         {
             return same;
         }
@@ -52,6 +52,9 @@ internal sealed class PluginFolders(PluginHostOptions options, ILogger<PluginReg
 
     /// <summary>Deletes a plugin's own data.</summary>
     public void DeleteData(string id) => DeleteIfThere(Path.Combine(options.DataFolder, id));
+
+    // Without the hub's own record, which tells when it came.
+    private static string ContentOf(string folder) => Convert.ToHexStringLower(ContentHash.OfFolder(folder));
 
     private static void DeleteIfThere(string folder)
     {
