@@ -47,6 +47,7 @@ public static class HubApi
         services.AddSingleton<EventHub>();
         services.AddSingleton<HubEvents>();
         services.AddSingleton<PluginEvents>();
+        services.AddSingleton<PluginViews>();
         services.AddSingleton<BrokerHealth>();
         services.AddSingleton<HubHealth>();
         services.AddSingleton<IMqttAccess, MqttKeyAccess>();
@@ -69,6 +70,7 @@ public static class HubApi
         }));
         services.ConfigureHttpJsonOptions(options =>
         {
+            options.SerializerOptions.AllowDuplicateProperties = false; // nobody could say which of two counts
             options.SerializerOptions.PropertyNamingPolicy = ApiJson.Default.Options.PropertyNamingPolicy;
             foreach (var converter in ApiJson.Default.Options.Converters)
             {

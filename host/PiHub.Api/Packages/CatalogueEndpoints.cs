@@ -46,7 +46,7 @@ internal static class CatalogueEndpoints
     }
 
     private static async Task<Results<Created<PluginResponse>, ProblemHttpResult>> InstallAsync(
-        string id, CatalogueInstallRequest request, CatalogueInstaller installer, CancellationToken cancellationToken)
+        string id, CatalogueInstallRequest request, CatalogueInstaller installer, PluginViews views, CancellationToken cancellationToken)
     {
         CatalogueVersion version;
         try
@@ -62,7 +62,7 @@ internal static class CatalogueEndpoints
         {
             var how = new InstallOptions(request.Enable, request.Consent, "catalogue");
             return await installer.InstallAsync(id, version, how, cancellationToken) is { } plugin
-                ? TypedResults.Created($"/api/plugins/{id}", PluginResponse.Of(plugin))
+                ? TypedResults.Created($"/api/plugins/{id}", views.Of(plugin))
                 : TypedResults.Problem($"'{id}' is being installed already.", statusCode: StatusCodes.Status409Conflict);
         }
         catch (Exception exception) when (PackageProblem.Of(exception) is not null)

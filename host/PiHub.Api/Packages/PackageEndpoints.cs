@@ -38,6 +38,7 @@ internal static class PackageEndpoints
         HttpRequest request,
         PackageStaging staging,
         PackageInstaller installer,
+        PluginViews views,
         IOptions<PackageOptions> options,
         bool enable = false,
         bool consent = false)
@@ -73,7 +74,7 @@ internal static class PackageEndpoints
             }
 
             PluginSnapshot plugin = await installer.InstallAsync(package, how, CancellationToken.None);
-            return TypedResults.Created($"/api/plugins/{plugin.Id}", PluginResponse.Of(plugin));
+            return TypedResults.Created($"/api/plugins/{plugin.Id}", views.Of(plugin));
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

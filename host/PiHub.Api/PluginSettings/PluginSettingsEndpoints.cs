@@ -68,8 +68,13 @@ internal static class PluginSettingsEndpoints
             });
         }
 
-        Log.SecretsExported(logger, id, context.User.Identity?.Name ?? "");
-        return Download(id, settings.Export(id, passphrase), context.Response, plugins);
+        SettingsDocument? document = settings.Export(id, passphrase);
+        if (document is not null)
+        {
+            Log.SecretsExported(logger, id, context.User.Identity?.Name ?? "");
+        }
+
+        return Download(id, document, context.Response, plugins);
     }
 
     private static Results<Ok<SettingsResponse>, ProblemHttpResult> Import(

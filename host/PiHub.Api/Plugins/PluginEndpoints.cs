@@ -26,25 +26,27 @@ internal static class PluginEndpoints
         group.MapDelete("/{id}", RemoveAsync).WithSummary("Removes a plugin; ?data=delete removes its data too").Require(Role.Admin);
     }
 
-    private static PluginResponse[] List(PluginRegistry plugins) => [.. plugins.List().Select(PluginResponse.Of)];
+    private static PluginResponse[] List(PluginRegistry plugins, PluginViews views) => [.. plugins.List().Select(views.Of)];
 
-    private static Results<Ok<PluginResponse>, ProblemHttpResult> Get(string id, PluginRegistry plugins) => Answer(id, plugins.Find(id));
+    private static Results<Ok<PluginResponse>, ProblemHttpResult> Get(string id, PluginRegistry plugins, PluginViews views) =>
+        Answer(id, plugins.Find(id), views);
 
     private static Results<JsonHttpResult<IReadOnlyList<PluginPage>>, ProblemHttpResult> Pages(string id, PluginRegistry plugins) =>
         plugins.Find(id) is { } plugin ? TypedResults.Json(plugin.Pages, PageJson.Default.IReadOnlyListPluginPage) : Unknown(id);
 
     private static async Task<Results<Ok<PluginResponse>, ProblemHttpResult>> EnableAsync(
-        string id, PluginRegistry plugins, [FromQuery] bool consent = false) => Answer(id, await plugins.EnableAsync(id, consent));
+        string id, PluginRegistry plugins, PluginViews views, [FromQuery] bool consent = false) =>
+        Answer(id, await plugins.EnableAsync(id, consent), views);
 
-    private static async Task<Results<Ok<PluginResponse>, ProblemHttpResult>> DisableAsync(string id, PluginRegistry plugins) =>
-        Answer(id, await plugins.DisableAsync(id));
+    private static async Task<Results<Ok<PluginResponse>, ProblemHttpResult>> DisableAsync(string id, PluginRegistry plugins, PluginViews views) =>
+        Answer(id, await plugins.DisableAsync(id), views);
 
-    private static async Task<Results<Ok<PluginResponse>, ProblemHttpResult>> RollbackAsync(string id, PluginRegistry plugins) =>
-        Answer(id, await plugins.RollbackAsync(id));
+    private static async Task<Results<Ok<PluginResponse>, ProblemHttpResult>> RollbackAsync(string id, PluginRegistry plugins, PluginViews views) =>
+        Answer(id, await plugins.RollbackAsync(id), views);
 
     private static async Task<Results<Ok<PluginResponse>, ProblemHttpResult>> UseAsync(
-        string id, [FromQuery] string version, PluginRegistry plugins, [FromQuery] bool consent = false) =>
-        Answer(id, await plugins.UseVersionAsync(id, version, consent));
+        string id, [FromQuery] string version, PluginRegistry plugins, PluginViews views, [FromQuery] bool consent = false) =>
+        Answer(id, await plugins.UseVersionAsync(id, version, consent), views);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
         string id, PluginRegistry plugins, [FromQuery] string data = "keep")
@@ -58,8 +60,8 @@ internal static class PluginEndpoints
         return await plugins.RemoveAsync(id, deleteData: data == "delete") ? TypedResults.NoContent() : Unknown(id);
     }
 
-    private static Results<Ok<PluginResponse>, ProblemHttpResult> Answer(string id, PluginSnapshot? plugin) =>
-        plugin is not null ? TypedResults.Ok(PluginResponse.Of(plugin)) : Unknown(id);
+    private static Results<Ok<PluginResponse>, ProblemHttpResult> Answer(string id, PluginSnapshot? plugin, PluginViews views) =>
+        plugin is not null ? TypedResults.Ok(views.Of(plugin)) : Unknown(id);
 
     private static ProblemHttpResult Unknown(string id) =>
         TypedResults.Problem($"There is no plugin '{id}'.", statusCode: StatusCodes.Status404NotFound);

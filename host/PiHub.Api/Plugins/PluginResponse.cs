@@ -34,6 +34,8 @@ namespace PiHub.Api.Plugins;
 /// <param name="NotUnloaded">A former version that still has running code.</param>
 /// <param name="Usage">What it did and what it takes.</param>
 /// <param name="AssetPath">Where the files of its <c>wwwroot</c> are, ending with a slash; null when it has none, or does not run.</param>
+/// <param name="HasSettings">Whether its settings can be shown; of one that never ran nobody knows any.</param>
+/// <param name="Jobs">How many jobs its last started version has.</param>
 internal sealed record PluginResponse(
     string Id,
     string Name,
@@ -62,9 +64,11 @@ internal sealed record PluginResponse(
     DateTimeOffset? NextTryAt,
     string? NotUnloaded,
     PluginUsage Usage,
-    string? AssetPath)
+    string? AssetPath,
+    bool HasSettings,
+    int Jobs)
 {
-    public static PluginResponse Of(PluginSnapshot plugin)
+    public static PluginResponse Of(PluginSnapshot plugin, bool hasSettings, int jobs)
     {
         PluginManifest? manifest = plugin.Manifest;
         return new PluginResponse(
@@ -95,6 +99,8 @@ internal sealed record PluginResponse(
             plugin.NextTryAt,
             plugin.NotUnloaded,
             plugin.Usage,
-            plugin.AssetPath);
+            plugin.AssetPath,
+            hasSettings,
+            jobs);
     }
 }

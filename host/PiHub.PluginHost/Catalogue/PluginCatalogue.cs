@@ -137,7 +137,8 @@ public sealed class PluginCatalogue : IHostedService, IDisposable
         try
         {
             TimeSpan age = _snapshot.FetchedAt is { } fetchedAt ? _time.GetUtcNow() - fetchedAt : TimeSpan.MaxValue;
-            TimeSpan wait = age >= _options.RefreshInterval ? FirstDelay : _options.RefreshInterval - age;
+            // A computer without a clock of its own may start long before what it remembers.
+            TimeSpan wait = age >= _options.RefreshInterval || age < TimeSpan.Zero ? FirstDelay : _options.RefreshInterval - age;
             while (true)
             {
                 // Give or take a tenth, so that not all hubs ask at the same time.

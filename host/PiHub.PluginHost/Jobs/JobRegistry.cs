@@ -43,6 +43,10 @@ public sealed class JobRegistry : IAsyncDisposable
             .Select(job => job.Snapshot()),
     ];
 
+    /// <summary>How many jobs a plugin's last started version declares.</summary>
+    /// <param name="plugin">The plugin's id.</param>
+    public int Count(string plugin) => _jobs.Keys.Count(name => name.Plugin == plugin);
+
     /// <summary>One job; null when there is none of these ids.</summary>
     /// <param name="plugin">The plugin's id.</param>
     /// <param name="job">The job's id.</param>

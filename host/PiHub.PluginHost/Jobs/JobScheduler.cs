@@ -154,7 +154,7 @@ internal sealed class JobScheduler : IAsyncDisposable
         quartz.Services.AddSingleton(_loggers);
         quartz.Services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         quartz.UseTimeProvider(_time);
-        quartz.UseDefaultThreadPool(maxConcurrency: 2); // a due job only begins there
+        quartz.UseDefaultThreadPool(maxConcurrency: 1); // a due job only begins there
         quartz.UseJobFactory(new DueJob.Factory((name, scheduled, next) => Due(name, scheduled, next)));
         quartz.UsePersistentStore(store =>
         {

@@ -24,15 +24,14 @@ internal sealed class PluginFolders(PluginHostOptions options, ILogger<PluginReg
     public PluginFolder Place(StagedPackage package, IReadOnlyList<PluginFolder> known)
     {
         string version = package.Manifest.Version;
-        byte[] content = ContentHash.OfFolder(package.Folder); // without the hub's own record, which tells when it was unpacked
+        string content = ContentOf(package.Folder);
         PluginFolder[] sameVersion = [.. known.Where(other => other.Manifest?.Version == version)];
-        if (Array.Find(sameVersion, other => ContentHash.OfFolder(other.Path).SequenceEqual(content)) is { } same)
+        if (Array.Find(sameVersion, other => ContentOf(other.Path) == content) is { } same)
         {
             return same;
         }
 
-        string hash = package.Sha256.Length > 0 ? package.Sha256 : Convert.ToHexStringLower(content);
-        string name = sameVersion.Length == 0 ? version : $"{version}~{hash[..8]}";
+        string name = sameVersion.Length == 0 ? version : $"{version}~{content[..8]}";
         string target = Path.Combine(options.InstalledFolder, package.Manifest.Id, name);
         if (Directory.Exists(target))
         {
@@ -52,6 +51,9 @@ internal sealed class PluginFolders(PluginHostOptions options, ILogger<PluginReg
 
     /// <summary>Deletes a plugin's own data.</summary>
     public void DeleteData(string id) => DeleteIfThere(Path.Combine(options.DataFolder, id));
+
+    // Without the hub's own record, which tells when it came.
+    private static string ContentOf(string folder) => Convert.ToHexStringLower(ContentHash.OfFolder(folder));
 
     private static void DeleteIfThere(string folder)
     {

@@ -10,6 +10,9 @@ internal sealed record Drop(string Path, bool IsFolder, long Fingerprint)
 {
     public string Name => System.IO.Path.GetFileName(Path);
 
+    /// <summary>Whether it only leads elsewhere: what lies there is not the hub's to delete.</summary>
+    public bool IsLink => (IsFolder ? new DirectoryInfo(Path) : (FileSystemInfo)new FileInfo(Path)).LinkTarget is not null;
+
     /// <summary>Finds all drops, ordered by name; what vanishes meanwhile is left out.</summary>
     /// <param name="root">The folder of installed plugins.</param>
     public static IReadOnlyList<Drop> Find(string root)
@@ -40,9 +43,9 @@ internal sealed record Drop(string Path, bool IsFolder, long Fingerprint)
     /// <summary>Deletes it; versions of a plugin that were installed into the same folder stay.</summary>
     public void Delete()
     {
-        if (!IsFolder)
+        if (!IsFolder || IsLink)
         {
-            File.Delete(Path);
+            File.Delete(Path); // of a link to a folder the link alone
             return;
         }
 
@@ -75,6 +78,11 @@ internal sealed record Drop(string Path, bool IsFolder, long Fingerprint)
     // A sum, so that the order of the files does not matter.
     private static long FingerprintOf(FileSystemInfo item)
     {
+        if (item.LinkTarget is { } target)
+        {
+            return HashCode.Combine(item.FullName, target);
+        }
+
         if (item is FileInfo file)
         {
             return HashCode.Combine(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks);
@@ -83,7 +91,7 @@ internal sealed record Drop(string Path, bool IsFolder, long Fingerprint)
         long sum = HashCode.Combine(item.FullName);
         foreach (FileSystemInfo child in ((DirectoryInfo)item).EnumerateFileSystemInfos())
         {
-            bool isPart = child is FileInfo || (child.LinkTarget is null && !PackageLayout.IsInstalledVersion(child.FullName));
+            bool isPart = child is FileInfo || child.LinkTarget is not null || !PackageLayout.IsInstalledVersion(child.FullName);
             sum += isPart ? FingerprintOf(child) : 0;
         }
 

@@ -197,6 +197,11 @@ public sealed class DropWatcher : IHostedLifecycleService, IAsyncDisposable
     {
         try
         {
+            if (drop.IsLink)
+            {
+                throw new PackageRefusedException(["it is a link, and what is taken is deleted: copy what it leads to instead"]);
+            }
+
             using StagedPackage package = drop.IsFolder
                 ? await _staging.StageFolderAsync(drop.Path, Options.Source, cancellationToken)
                 : await StageFileAsync(drop.Path, cancellationToken);

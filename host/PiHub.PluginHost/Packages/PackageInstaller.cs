@@ -7,18 +7,13 @@ namespace PiHub.PluginHost.Packages;
 /// <param name="options">Where they are installed.</param>
 public sealed class PackageInstaller(PluginRegistry registry, IOptions<PackageOptions> options)
 {
-    /// <summary>Whether the same content of the same version is what was installed last, and is the version in use.</summary>
+    /// <summary>Whether exactly this content is the version in use. One that is installed but not in use can be chosen by installing it.</summary>
     /// <param name="package">The staged package.</param>
     public bool IsInstalled(StagedPackage package)
     {
         ArgumentNullException.ThrowIfNull(package);
-        string folder = Path.Combine(options.Value.Folder, package.Manifest.Id);
-        return registry.Find(package.Manifest.Id)?.Manifest?.Version == package.Manifest.Version && Directory.Exists(folder)
-            && Directory.EnumerateDirectories(folder)
-                .Where(version => Path.GetFileName(version).Split('~')[0] == package.Manifest.Version)
-                .Select(InstalledRecord.Read)
-                .OfType<InstalledRecord>()
-                .MaxBy(record => record.InstalledAt)?.ContentHash == package.ContentHash;
+        return registry.Find(package.Manifest.Id) is { Source: PluginSource.Installed, Version.Length: > 0 } plugin
+            && InstalledRecord.Read(Path.Combine(options.Value.Folder, plugin.Id, plugin.Version))?.ContentHash == package.ContentHash;
     }
 
     /// <summary>Installs a package.</summary>

@@ -66,8 +66,11 @@ internal static class ZipDirectory
             ReadOnlySpan<byte> end = tail.AsSpan(i);
             if (BinaryPrimitives.ReadUInt32LittleEndian(end) == EndSignature)
             {
+                // Either of these makes the library look for a second directory, that of zip64, instead of the one that is checked here.
+                bool isZip64 = BinaryPrimitives.ReadUInt16LittleEndian(end[4..]) == ushort.MaxValue
+                    || BinaryPrimitives.ReadUInt16LittleEndian(end[10..]) == ushort.MaxValue;
                 uint start = BinaryPrimitives.ReadUInt32LittleEndian(end[16..]);
-                return start < zip.Length ? start : null;
+                return start < zip.Length && !isZip64 ? start : null;
             }
         }
 

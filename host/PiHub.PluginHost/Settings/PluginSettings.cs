@@ -37,6 +37,10 @@ public sealed class PluginSettings
         }
     }
 
+    /// <summary>Whether a plugin has settings that are known.</summary>
+    /// <param name="plugin">The plugin's id.</param>
+    public bool Has(string plugin) => _running.ContainsKey(plugin) || _table.LoadSchema(plugin) is not null;
+
     /// <summary>Checks a change and, when nothing is wrong with it, stores it and tells the plugin.</summary>
     /// <param name="plugin">The plugin's id.</param>
     /// <param name="merge">A JSON object of what changes: null resets a setting to its next source.</param>

@@ -44,6 +44,12 @@ internal static class SettingsArchive
             errors.Add("document.plugin", $"are the settings of '{document.Plugin}'");
         }
 
+        if (document.Values is null) // null in JSON
+        {
+            errors.Add("document.values", "is required");
+            return default;
+        }
+
         var merge = (JsonObject)document.Values.DeepClone();
         if (errors.IsEmpty && document.Secrets is { } secrets && passphrase is not null)
         {

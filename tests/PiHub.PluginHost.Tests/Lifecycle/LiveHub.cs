@@ -108,7 +108,8 @@ internal sealed class LiveHub : IAsyncDisposable
     }
 
     /// <summary>Installs a build of the fixture <c>Upgrade</c> as a command line does: with consent.</summary>
-    public async Task<PluginSnapshot> InstallAsync(string version, Action<JsonNode>? edit = null, InstallOptions? options = null)
+    public async Task<PluginSnapshot> InstallAsync(
+        string version, Action<JsonNode>? edit = null, InstallOptions? options = null, string? record = null)
     {
         string fixture = version.StartsWith('1') ? "Upgrade.V1" : "Upgrade.V2";
         string folder = FixtureFolder.Copy(fixture, Path.Combine(_root, "plugins", ".staging", Guid.NewGuid().ToString("N")), manifest =>
@@ -116,6 +117,11 @@ internal sealed class LiveHub : IAsyncDisposable
             manifest["version"] = version;
             edit?.Invoke(manifest);
         });
+        if (record is not null)
+        {
+            File.WriteAllText(Path.Combine(folder, "installed.json"), record); // as staging does, never the same twice
+        }
+
         PluginFolder staged = PluginFolder.Read(folder);
         using var package = new StagedPackage { Folder = folder, Manifest = staged.Manifest!, Sha256 = "" }; // the fixtures have one
         return await Registry.InstallAsync(

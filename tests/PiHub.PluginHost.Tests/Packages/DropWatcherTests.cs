@@ -99,6 +99,21 @@ public sealed class DropWatcherTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LinkToAFolder_IsRefused_AndWhatItLeadsToSpared()
+    {
+        string output = _fixture.Folder("output");
+        string drop = Path.Combine(Plugins, "my-plugin");
+        Directory.CreateSymbolicLink(drop, output);
+        await StartAsync();
+        await UntilAsync(() => _watcher.Refused.Count == 1);
+        Assert.Contains("is a link", Assert.Single(_watcher.Refused[0].Reasons), StringComparison.Ordinal);
+
+        Assert.True(_watcher.Remove("my-plugin"));
+        Assert.False(Path.Exists(drop));
+        Assert.True(File.Exists(Path.Combine(output, "plugin.json")));
+    }
+
+    [Fact]
     public void Settling_TakesOnlyWhatHasNotChangedForTheWholeTime()
     {
         var time = new ManualTime();

@@ -188,6 +188,17 @@ public sealed class PackageStagingTests : IDisposable
         Assert.Contains(reasons, reason => reason.Contains("used by the hub itself", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(4)] // number of this disk
+    [InlineData(10)] // number of entries
+    public async Task Stage_DirectoryThatSaysToLookElsewhere_IsRefused(int place)
+    {
+        byte[] zip = PackageFixture.Zip();
+        zip.AsSpan(zip.Length - 22 + place, 2).Fill(0xFF); // the library takes the directory of zip64 then, which nobody looked over
+
+        Assert.Contains("no zip file", Assert.Single(await _fixture.RefuseAsync(zip)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Stage_NotAZipOrTooLargeOrOtherHash_IsRefused()
     {

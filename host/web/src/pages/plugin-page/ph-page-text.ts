@@ -11,7 +11,7 @@ export function inline(text: string): unknown[] {
   let at = 0;
   for (const match of text.matchAll(INLINE)) {
     const [whole, bold, code, label, address = ''] = match;
-    const link = /^(https?:\/\/|\/(?!\/))/.test(address) ? html`<a href=${address} rel="noreferrer">${label}</a>` : whole;
+    const link = /^(https?:\/\/|\/(?![/\\]))/.test(address) ? html`<a href=${address} rel="noreferrer">${label}</a>` : whole;
     parts.push(text.slice(at, match.index), bold !== undefined ? html`<strong>${bold}</strong>` : code !== undefined ? html`<code>${code}</code>` : link);
     at = match.index + whole.length;
   }
