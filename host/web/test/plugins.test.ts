@@ -124,7 +124,7 @@ describe('the outcome', () => {
 
   it('of one that was taken back says why, and what goes on', () => {
     expect(versionOutcome(plugin({ last_change: change('1.2.0', 'rolled_back', 'it failed to start: no port') }), '1.2.0'))
-      .toEqual({ ok: false, heading: '1.2.0 was taken back', text: 'it failed to start: no port. 1.1.0 goes on, with its data.' });
+      .toEqual({ ok: false, heading: '1.2.0 was taken back', text: 'It failed to start: no port. 1.1.0 goes on, with its data.' });
   });
 
   it('of one that asks for more is that it waits', () => {
@@ -132,7 +132,7 @@ describe('the outcome', () => {
   });
 
   it('of switching on a plugin that does not start is its reason', () => {
-    expect(switchOutcome(plugin({ state: 'quarantined', reason: 'the port is gone' }))).toEqual({ ok: false, heading: 'It does not start', text: 'the port is gone.' });
+    expect(switchOutcome(plugin({ state: 'quarantined', reason: 'the port is gone' }))).toEqual({ ok: false, heading: 'It does not start', text: 'The port is gone.' });
     expect(switchOutcome(plugin({ state: 'waiting', reason: 'it needs energy' })).heading).toBe('It is on, and waits');
     expect(switchOutcome(plugin({ enabled: false, state: 'disabled' })).heading).toBe('It is off');
   });

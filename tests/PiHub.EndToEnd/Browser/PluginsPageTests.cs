@@ -12,7 +12,7 @@ public sealed class PluginsPageTests(BrowserFixture fixture) : IClassFixture<Bro
     public async Task Plugin_IsUploadedAgreedToUpgradedRolledBackSwitchedOffAndRemoved()
     {
         (IPage page, List<string> errors) = await fixture.OpenAsync("/plugins");
-        ILocator dialog = page.GetByRole(AriaRole.Dialog);
+        ILocator dialog = page.Locator("ph-dialog"); // what it shows is slotted, so it is not below the dialog element itself
         ILocator card = page.GetByRole(AriaRole.Article, new() { Name = "Upgrade", Exact = true });
 
         await UploadAsync(page, PluginPackage.Make("Upgrade.V1"));
@@ -60,7 +60,7 @@ public sealed class PluginsPageTests(BrowserFixture fixture) : IClassFixture<Bro
     public async Task Version_ThatAsksForMore_WaitsUntilItsNewPermissionsWereSeen()
     {
         (IPage page, _) = await fixture.OpenAsync("/plugins");
-        ILocator dialog = page.GetByRole(AriaRole.Dialog);
+        ILocator dialog = page.Locator("ph-dialog"); // what it shows is slotted, so it is not below the dialog element itself
         ILocator card = page.GetByRole(AriaRole.Article, new() { Name = "Probe", Exact = true });
         await UploadAsync(page, PluginPackage.Make("Probe"));
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Enable", Exact = true }).ClickAsync();
@@ -129,6 +129,6 @@ public sealed class PluginsPageTests(BrowserFixture fixture) : IClassFixture<Bro
 
     private static Task UploadAsync(IPage page, FilePayload package) => page.Locator("input[type=file]").SetInputFilesAsync(package);
 
-    private static Task ShotAsync(IPage page, string name) =>
+    private static Task<byte[]> ShotAsync(IPage page, string name) =>
         page.ScreenshotAsync(new() { Path = Path.Combine(Artifacts.Screenshots, $"plugins-{name}.png") });
 }

@@ -25,6 +25,14 @@ import '../pages/plugins/logs/ph-plugin-logs-page.js';
 import '../pages/plugins/ph-plugins-page.js';
 import '../pages/plugins/settings/ph-plugin-settings.js';
 
+/** The entry of the navigation that a page belongs to. */
+function navPath({ page }: Route): string {
+  if (page === 'broker') {
+    return '/broker';
+  }
+  return page === 'plugin-details' || page === 'plugin-settings' || page === 'plugin-logs' ? '/plugins' : location.pathname;
+}
+
 /** Navigation around the current page. */
 @customElement('ph-shell')
 export class PhShell extends LitElement {
@@ -81,7 +89,7 @@ export class PhShell extends LitElement {
     return html`
       <a class="skip button" href="#main" @click=${this.#skip}>Skip to the content</a>
       <ph-nav
-        .me=${this.me} .path=${this.#router.route.page === 'broker' ? '/broker' : location.pathname} .plugins=${this.#plugins.data ?? []} .health=${this.#hub.health} .away=${!this.#hub.reachable}
+        .me=${this.me} .path=${navPath(this.#router.route)} .plugins=${this.#plugins.data ?? []} .health=${this.#hub.health} .away=${!this.#hub.reachable}
       ></ph-nav>
       <div class="content">
         <ph-banner .away=${!this.#hub.reachable}></ph-banner>

@@ -8,7 +8,7 @@ export interface Outcome {
   text: string;
 }
 
-const sentence = (text: string): string => (text === '' || /[.!?…]$/.test(text) ? text : `${text}.`);
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}${text === '' || /[.!?…]$/.test(text) ? '' : '.'}`;
 
 /** What came of a change to a version: it may have taken over, be refused by its own start, or wait for consent. */
 export function versionOutcome(plugin: Plugin, wanted: string): Outcome {

@@ -104,7 +104,7 @@ export class PhPluginActions extends LitElement {
     return html`<div class="stack">
       <p>${plugin.name} goes from <strong>${plugin.chosen_version}</strong> to <strong>${to}</strong>. ${isForward
         ? 'Its data is brought up to date by the newer version.'
-        : html`Its data goes back to the copy that was taken before ${plugin.chosen_version} first ran: <strong>what it stored since then is lost</strong>. Readings and settings of the hub stay.`}</p>
+        : html`Its data goes back to the copy that was taken before ${plugin.chosen_version} first ran: <strong>what it stored since then is lost</strong>. Readings and settings stay.`}</p>
       <div class="row">
         <button class="primary" ?disabled=${this.#work.busy} @click=${() => { this.dialog?.close(); void this.#goTo(() => rollBackPlugin(plugin.id), to ?? ''); }}>${isForward ? 'Go forward' : 'Roll back'}</button>
         <button @click=${() => this.dialog?.close()}>Cancel</button>

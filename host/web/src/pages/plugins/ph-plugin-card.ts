@@ -5,7 +5,8 @@ import type { Plugin } from '../../api/plugins.js';
 import { shared } from '../../styles/shared.js';
 import '../../components/ph-plugin-icon.js';
 import type { Outcome } from './change-outcome.js';
-import { lookOf } from './plugin-state.js';
+import { figuresOf } from './figures.js';
+import { lookOf, needsWords } from './plugin-state.js';
 import { signatureWords } from './signature-words.js';
 import './ph-outcome.js';
 import './ph-plugin-actions.js';
@@ -48,6 +49,12 @@ export class PhPluginCard extends LitElement {
   @property({ type: Boolean }) mayInspect = false;
   @state() private outcome: Outcome | undefined;
 
+  protected override willUpdate(): void {
+    if (this.plugin !== undefined && this.plugin.phase !== null) {
+      this.outcome = undefined; // something new goes on
+    }
+  }
+
   protected override render() {
     const { plugin } = this;
     if (plugin === undefined) {
@@ -65,9 +72,9 @@ export class PhPluginCard extends LitElement {
           ${this.mayChange ? html`<ph-plugin-switch .plugin=${plugin} .dependents=${this.dependents}></ph-plugin-switch>` : nothing}
         </header>
         ${this.outcome === undefined ? nothing : html`<ph-outcome .outcome=${this.outcome} @dismissed=${() => { this.outcome = undefined; }}></ph-outcome>`}
-        <ph-plugin-state .plugin=${plugin}></ph-plugin-state>
+        ${needsWords(plugin) ? html`<ph-plugin-state .plugin=${plugin}></ph-plugin-state>` : nothing}
         ${plugin.description ? html`<p class="description">${plugin.description}</p>` : nothing}
-        <ph-plugin-figures .plugin=${plugin}></ph-plugin-figures>
+        ${figuresOf(plugin, false).length === 0 ? nothing : html`<ph-plugin-figures .plugin=${plugin}></ph-plugin-figures>`}
         <footer>
           <nav class="links" aria-label="Parts of ${plugin.name}">${this.#links(plugin)}</nav>
           ${this.mayChange ? html`<ph-plugin-actions .plugin=${plugin} .entry=${this.entry}></ph-plugin-actions>` : nothing}

@@ -12,7 +12,7 @@ export class PhPluginFigures extends LitElement {
     shared,
     css`
       :host { display: block; }
-      dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.5rem, 1fr)); gap: 0.6rem 1rem; }
+      dl { position: relative; display: grid; grid-template-columns: repeat(auto-fill, minmax(6.5rem, 1fr)); gap: 0.6rem 1rem; }
       dt { font-size: 0.8125rem; color: var(--text-2); }
       dd { font-weight: 550; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
       .warn { color: var(--warn); }

@@ -4,7 +4,7 @@ import type { Plugin } from '../../api/plugins.js';
 import { shared } from '../../styles/shared.js';
 import '../../components/ph-ago.js';
 import '../../components/ph-progress.js';
-import { explanationOf, lookOf, phasePercent, phaseWords } from './plugin-state.js';
+import { explanationOf, lookOf, phasePercent, phaseWords, reasonOf } from './plugin-state.js';
 
 /** Why a plugin is as it is, what is being done with it, and what the owner should know of it. */
 @customElement('ph-plugin-state')
@@ -41,12 +41,12 @@ export class PhPluginState extends LitElement {
 
   #reason(plugin: Plugin) {
     const explanation = explanationOf(plugin.state);
-    const reason = plugin.state === 'running' ? null : plugin.reason;
-    if (reason === null && explanation === '') {
+    const reason = reasonOf(plugin);
+    if (reason === '' && explanation === '') {
       return nothing;
     }
     return html`<div class="note ${lookOf(plugin.state).kind}">
-      ${reason === null ? nothing : html`<p class="why">${sentence(reason)}</p>`}
+      ${reason === '' ? nothing : html`<p class="why">${sentence(reason)}</p>`}
       ${explanation === '' ? nothing : html`<p>${sentence(explanation)}</p>`}
     </div>`;
   }

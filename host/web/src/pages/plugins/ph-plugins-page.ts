@@ -99,7 +99,8 @@ export class PhPluginsPage extends LitElement {
   }
 
   #onOutcome(event: CustomEvent<Outcome>): void {
-    this.outcome = event.detail;
+    const name = this.asking === undefined ? '' : `${this.asking.name}: `;
+    this.outcome = { ...event.detail, heading: name + event.detail.heading };
   }
 }
 

@@ -22,6 +22,8 @@ export class PhVersionFacts extends LitElement {
   ];
 
   @property({ attribute: false }) version: PluginVersion | undefined;
+  /** Without advice, where it stands in a list. */
+  @property({ type: Boolean }) brief = false;
 
   protected override render() {
     const { version } = this;
@@ -33,8 +35,8 @@ export class PhVersionFacts extends LitElement {
     const kind = signature.status === 'signed' ? 'signed' : signature.status === 'bundled' ? '' : 'warn';
     return html`<dl>
       <dt>Signature</dt><dd><span class=${kind}>${words.charAt(0).toUpperCase()}${words.slice(1)}</span>
-        ${signature.status === 'unsigned' ? html`<span class="hint">Nobody vouches for it: enable it only when you know where it comes from.</span>` : nothing}
-        ${signature.status === 'unknown_key' ? html`<span class="hint">This hub's settings do not name this key.</span>` : nothing}</dd>
+        ${signature.status === 'unsigned' && !this.brief ? html`<span class="hint">Nobody vouches for it: enable it only when you know where it comes from.</span>` : nothing}
+        ${signature.status === 'unknown_key' && !this.brief ? html`<span class="hint">This hub's settings do not name this key.</span>` : nothing}</dd>
       ${signature.fingerprint === null ? nothing : html`<dt>Key (SHA-256)</dt><dd><code>${grouped(signature.fingerprint)}</code></dd>`}
       ${sha256 === null ? nothing : html`<dt>File (SHA-256)</dt><dd><code>${grouped(sha256)}</code></dd>`}
       ${version.installed_at === null ? nothing : html`<dt>Installed</dt><dd><ph-ago .time=${version.installed_at}></ph-ago></dd>`}

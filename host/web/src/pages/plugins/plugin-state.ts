@@ -41,6 +41,13 @@ export function phaseWords(plugin: Pick<Plugin, 'phase' | 'state' | 'version'>):
   return plugin.state === 'stopping' ? `Stopping ${plugin.version}…` : '';
 }
 
+/** Whether there is anything to say of how a plugin is, beyond its state's name. */
+export const needsWords = (plugin: Plugin): boolean =>
+  phaseWords(plugin) !== '' || reasonOf(plugin) !== '' || explanationOf(plugin.state) !== '' || plugin.next_try_at !== null || plugin.not_unloaded !== null;
+
+/** Why it is as it is; empty when it is well. */
+export const reasonOf = ({ state, reason }: Pick<Plugin, 'state' | 'reason'>): string => (state === 'running' ? '' : (reason ?? ''));
+
 const STEPS = ['installing', 'loading', 'stopping', 'starting'];
 
 /** How far an upgrade is, in percent; undefined when that cannot be told. */

@@ -16,7 +16,7 @@ import '../ph-plugin-state.js';
 import '../ph-plugin-switch.js';
 import '../ph-version-facts.js';
 import { PluginFeed } from '../plugin-feed.js';
-import { dependentsOf, lookOf } from '../plugin-state.js';
+import { dependentsOf, lookOf, needsWords } from '../plugin-state.js';
 import './ph-plugin-versions.js';
 
 /** Everything that the hub knows of one plugin, and all that can be done with it. */
@@ -31,9 +31,9 @@ export class PhPluginDetails extends LitElement {
       h1:focus { outline: none; }
       h1, dd, .violations { overflow-wrap: anywhere; }
       .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1rem; align-items: start; margin-top: 1rem; }
+      .grid > div { display: grid; gap: 1rem; min-width: 0; }
       section { padding: 1.1rem 1.25rem 1.25rem; }
       section h2 { margin-bottom: 0.8rem; }
-      section.card + .hint { margin-top: 0.5rem; }
       .violations { display: grid; gap: 0.4rem; margin-top: 0.9rem; padding: 0.7rem 0.9rem; border-radius: var(--radius-s); background: var(--bad-soft); font-size: 0.9375rem; }
       .facts { display: grid; grid-template-columns: 7.5rem minmax(0, 1fr); gap: 0.4rem 0.75rem; font-size: 0.9375rem; }
       dt { color: var(--text-2); }
@@ -79,18 +79,22 @@ export class PhPluginDetails extends LitElement {
       </div>
       <div class="stack">
         ${this.outcome === undefined ? nothing : html`<ph-outcome .outcome=${this.outcome} @dismissed=${() => { this.outcome = undefined; }}></ph-outcome>`}
-        <ph-plugin-state .plugin=${plugin}></ph-plugin-state>
+        ${needsWords(plugin) ? html`<ph-plugin-state .plugin=${plugin}></ph-plugin-state>` : nothing}
         ${plugin.description ? html`<p>${plugin.description}</p>` : nothing}
         ${mayChange ? html`<ph-plugin-actions expanded .plugin=${plugin} .entry=${this.#feed.updateOf(plugin.id)}></ph-plugin-actions>` : nothing}
       </div>
       <div class="grid">
-        <section class="card" aria-labelledby="may"><h2 id="may">What it may do</h2>${this.#permissions(plugin)}</section>
-        <section class="card" aria-labelledby="usage"><h2 id="usage">What it takes and did</h2>
-          <ph-plugin-figures all .plugin=${plugin}></ph-plugin-figures>
-          <p class="hint">Counts are since the hub started, over restarts and upgrades of the plugin. Memory is an estimate: the size of its program files, and its share of the hub's memory by what was allocated in its name.</p>
-        </section>
-        <section class="card" aria-labelledby="versions"><h2 id="versions">Versions</h2><ph-plugin-versions .plugin=${plugin}></ph-plugin-versions></section>
-        <section class="card" aria-labelledby="about"><h2 id="about">About</h2>${this.#about(plugin)}</section>
+        <div>
+          <section class="card" aria-labelledby="may"><h2 id="may">What it may do</h2>${this.#permissions(plugin)}</section>
+          <section class="card" aria-labelledby="versions"><h2 id="versions">Versions</h2><ph-plugin-versions .plugin=${plugin}></ph-plugin-versions></section>
+        </div>
+        <div>
+          <section class="card" aria-labelledby="usage"><h2 id="usage">What it takes and did</h2>
+            <ph-plugin-figures all .plugin=${plugin}></ph-plugin-figures>
+            <p class="hint">Counts are since the hub started, over restarts and upgrades of the plugin. Memory is an estimate: the size of its program files, and its share of the hub's memory by what was allocated in its name.</p>
+          </section>
+          <section class="card" aria-labelledby="about"><h2 id="about">About</h2>${this.#about(plugin)}</section>
+        </div>
       </div>`;
   }
 

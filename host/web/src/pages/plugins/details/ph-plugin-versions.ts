@@ -39,7 +39,7 @@ export class PhPluginVersions extends LitElement {
       <ul>${plugin.versions.map((version) => html`<li>
         <p class="row name"><strong>${version.name}</strong>${this.#badges(plugin, version)}</p>
         ${version.reason === null ? nothing : html`<p class="reason">${version.reason}</p>`}
-        <ph-version-facts .version=${version}></ph-version-facts>
+        <ph-version-facts brief .version=${version}></ph-version-facts>
       </li>`)}</ul>
       ${plugin.last_change === null ? nothing : this.#change(plugin.last_change)}`;
   }
