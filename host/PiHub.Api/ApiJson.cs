@@ -43,6 +43,7 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<PluginState>),
         typeof(SnakeCaseEnumConverter<Role>),
         typeof(SnakeCaseEnumConverter<SettingSource>),
+        typeof(SnakeCaseEnumConverter<SignatureStatus>),
         typeof(UtcTimeConverter),
     ])]
 [JsonSerializable(typeof(BrokerStatusResponse))]

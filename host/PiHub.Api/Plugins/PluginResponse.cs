@@ -19,10 +19,13 @@ namespace PiHub.Api.Plugins;
 /// <param name="Permissions">What its manifest asks for.</param>
 /// <param name="Drivers">The drivers that it offers.</param>
 /// <param name="Pages">Its pages, in the order of the navigation.</param>
+/// <param name="HasSettings">Whether it has settings; null while it does not run, when that is not known.</param>
+/// <param name="ListenerPort">The TCP port of its own that its manifest asks for; null for none.</param>
 /// <param name="Phase">What is being done with it; null when nothing changes.</param>
 /// <param name="Versions">All versions on the disk, the highest first.</param>
 /// <param name="ChosenVersion">The name, among the versions, of the one that runs, or would.</param>
 /// <param name="Source">Where that comes from.</param>
+/// <param name="Signature">Who vouches for that.</param>
 /// <param name="PreviousVersion">The name of the version that a rollback goes to.</param>
 /// <param name="PendingVersion">The name of a version that waits for consent.</param>
 /// <param name="PendingPermissions">What that asks for beyond what was granted.</param>
@@ -50,10 +53,13 @@ internal sealed record PluginResponse(
     PluginPermissions Permissions,
     IReadOnlyList<string> Drivers,
     IReadOnlyList<PageLink> Pages,
+    bool? HasSettings,
+    int? ListenerPort,
     string? Phase,
-    IReadOnlyList<PluginVersion> Versions,
+    IReadOnlyList<PluginVersionResponse> Versions,
     string ChosenVersion,
     PluginSource Source,
+    SignatureResponse Signature,
     string? PreviousVersion,
     string? PendingVersion,
     PluginGrant? PendingPermissions,
@@ -71,6 +77,7 @@ internal sealed record PluginResponse(
     public static PluginResponse Of(PluginSnapshot plugin, bool hasSettings, int jobs)
     {
         PluginManifest? manifest = plugin.Manifest;
+        PluginVersionResponse[] versions = [.. plugin.Versions.Select(PluginVersionResponse.Of)];
         return new PluginResponse(
             plugin.Id,
             manifest?.Name ?? plugin.Id,
@@ -85,10 +92,13 @@ internal sealed record PluginResponse(
             manifest?.Permissions ?? new PluginPermissions(),
             plugin.Drivers,
             [.. plugin.Pages.Select(page => new PageLink(page.Id, page.Title, page.Icon, page.IsHidden))],
+            plugin.HasSettings,
+            manifest?.Listener?.Port,
             plugin.Phase,
-            plugin.Versions,
+            versions,
             plugin.Version,
             plugin.Source,
+            Array.Find(versions, version => version.Name == plugin.Version)?.Signature ?? SignatureResponse.Of(plugin.Source, record: null),
             plugin.PreviousVersion,
             plugin.PendingVersion,
             plugin.PendingPermissions,

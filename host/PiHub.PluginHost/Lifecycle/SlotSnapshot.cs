@@ -19,7 +19,7 @@ internal static class SlotSnapshot
             Reason = slot.Reason,
             IsEnabled = record.IsEnabled,
             Phase = slot.Phase,
-            Versions = [.. slot.Versions.Select(other => new PluginVersion(other.Name, other.Source, other.Trouble))],
+            Versions = [.. slot.Versions.Select(other => new PluginVersion(other.Name, other.Source, other.Trouble) { Record = other.Record })],
             Version = version.Name,
             Source = version.Source,
             PreviousVersion = slot.FindVersion(record.Previous)?.Name,
@@ -34,6 +34,7 @@ internal static class SlotSnapshot
             Usage = PluginUsage.Of(slot.Meter) with { NotUnloaded = slot.Former.Count(former => former.IsStillLoaded) },
             Drivers = running?.Drivers ?? [],
             Pages = running?.Pages ?? [],
+            HasSettings = running?.HasSettings,
             AssetPath = running?.Assets?.UrlPath(slot.Id),
         };
     }

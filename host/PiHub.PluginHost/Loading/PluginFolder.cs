@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PiHub.PluginHost.Manifests;
+using PiHub.PluginHost.Packages;
 using PiHub.Sdk.Plugins;
 
 namespace PiHub.PluginHost.Loading;
@@ -11,6 +12,9 @@ internal sealed record PluginFolder(string Path, string Id, PluginManifest? Mani
 
     /// <summary>What the version is called in the hub, unique among those of the plugin.</summary>
     public string Name { get; init; } = Manifest?.Version ?? "";
+
+    /// <summary>What was written down when it was installed; null when it was not.</summary>
+    public InstalledRecord? Record { get; init; }
 
     /// <summary>Why it cannot be used; null when it can.</summary>
     public string? Trouble => Errors.Count == 0 ? null : string.Join("; ", Errors);
@@ -44,7 +48,10 @@ internal sealed record PluginFolder(string Path, string Id, PluginManifest? Mani
         IReadOnlyList<ManifestError> errors = ManifestReader.Read(folder, out PluginManifest? manifest);
 
         // A folder whose manifest cannot even say its id is listed under the folder's name.
-        return new PluginFolder(folder, manifest?.Id ?? System.IO.Path.GetFileName(folder), manifest, [.. errors.Select(error => error.ToString())]);
+        return new PluginFolder(folder, manifest?.Id ?? System.IO.Path.GetFileName(folder), manifest, [.. errors.Select(error => error.ToString())])
+        {
+            Record = InstalledRecord.Read(folder),
+        };
     }
 
     private static List<PluginFolder> ScanRoot(string root)

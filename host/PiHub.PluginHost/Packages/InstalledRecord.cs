@@ -25,9 +25,15 @@ public sealed record InstalledRecord
     /// <returns>Null when there is none that can be read: a bundled plugin has none.</returns>
     public static InstalledRecord? Read(string folder)
     {
+        string path = Path.Combine(folder, PackageLayout.RecordName);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
         try
         {
-            using FileStream file = File.OpenRead(Path.Combine(folder, PackageLayout.RecordName));
+            using FileStream file = File.OpenRead(path);
             return JsonSerializer.Deserialize(file, PackageJson.Default.InstalledRecord);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export type Route =
   | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'unknown' }
-  | { page: 'plugin-settings' | 'plugin-logs'; plugin: string }
+  | { page: 'plugin-details' | 'plugin-settings' | 'plugin-logs'; plugin: string }
   | { page: 'plugin-page'; plugin: string; id: string };
 
 const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs'>> = {
@@ -23,10 +23,13 @@ export function routeOf(pathname: string): Route {
   if (known !== undefined) {
     return { page: known };
   }
-  const match = /^\/plugins\/([^/]+)\/([^/]+)$/.exec(path);
-  if (match?.[1] !== undefined && match[2] !== undefined) {
+  const match = /^\/plugins\/([^/]+)(?:\/([^/]+))?$/.exec(path);
+  if (match?.[1] !== undefined) {
     try {
       const plugin = decodeURIComponent(match[1]);
+      if (match[2] === undefined) {
+        return { page: 'plugin-details', plugin };
+      }
       // A plugin's own page cannot have these names.
       if (match[2] === 'settings' || match[2] === 'logs') {
         return { page: `plugin-${match[2]}`, plugin };

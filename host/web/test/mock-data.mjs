@@ -45,6 +45,17 @@ export const devices = [
 
 const column = (field, heading, unit = undefined, decimals = undefined, isTime = false) => ({ field, heading, unit, decimals, kind: isTime ? 'time' : 'text' });
 
+const usage = (change = {}) => ({
+  memory_bytes: 4_210_688, allocated_bytes: 918_273_645, requests: 120, request_errors: 0, requests_refused: 0, in_flight: 0, long_requests: 0, samples: 50_021,
+  sample_errors: 0, handler_lag: 0, samples_missed: 0, unobserved_failures: 0, thread_failures: 0, violations: [], not_unloaded: 0, stray_files: [], ...change });
+const bundled = { status: 'bundled', signer: null, fingerprint: null };
+/** A plugin with all that the API says of one. */
+const whole = (plugin) => ({
+  has_settings: null, listener_port: null, phase: null, chosen_version: plugin.version, source: 'bundled', signature: bundled, previous_version: null,
+  versions: [{ name: plugin.version, source: 'bundled', reason: null, signature: bundled, sha256: null, installed_at: null }],
+  pending_version: null, pending_permissions: null, last_change: null, depends_on: [], started_at: plugin.state === 'running' ? new Date(Date.now() - 9e6).toISOString() : null,
+  restarts: 0, next_try_at: null, not_unloaded: null, usage: usage(), asset_path: null, ...plugin, permissions: { connect: [], hardware: [], ...plugin.permissions } });
+
 export const plugins = [
   {
     id: 'power-quality', name: 'Power quality', version: '0.1.0', description: 'Measures voltage dips, swells and harmonics after IEC 61000-4-30 and keeps their evidence.', license: 'MIT',
@@ -68,7 +79,7 @@ export const plugins = [
     id: 'pv-inventory', name: 'PV inventory', version: '2.0.0', description: 'Modules, strings and their yields.', license: 'MIT', icon: 'solar', state: 'incompatible',
     reason: 'It needs SDK 0.3 or later; this hub offers 0.1.', enabled: false, sdk: '>=0.3 <0.4', permissions: { subscribe: [], publish: [] }, drivers: ['sunspec'], pages: [],
   },
-];
+].map(whole);
 
 export const pages = {
   'power-quality': [
