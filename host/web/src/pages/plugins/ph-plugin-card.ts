@@ -42,7 +42,6 @@ export class PhPluginCard extends LitElement {
   @property({ attribute: false }) dependents: readonly string[] = [];
   /** What the catalogue has of it, when that is newer. */
   @property({ attribute: false }) entry: CataloguePlugin | undefined;
-  @property({ type: Boolean }) hasJobs = false;
   /** Whether who is signed in may change plugins. */
   @property({ type: Boolean }) mayChange = false;
   /** Whether who is signed in may read settings and logs. */
@@ -87,8 +86,8 @@ export class PhPluginCard extends LitElement {
     const pages = plugin.enabled ? plugin.pages.filter((page) => !page.hidden) : [];
     return html`
       ${pages.map((page) => html`<a href="${at}/${encodeURIComponent(page.id)}">${page.title}</a>`)}
-      ${this.mayInspect && plugin.has_settings !== false && plugin.state !== 'installed' ? html`<a href="${at}/settings">Settings</a>` : nothing}
-      ${this.hasJobs ? html`<a href="/jobs">Jobs</a>` : nothing}
+      ${this.mayInspect && plugin.has_settings ? html`<a href="${at}/settings">Settings</a>` : nothing}
+      ${plugin.jobs > 0 ? html`<a href="/jobs">Jobs</a>` : nothing}
       ${this.mayInspect ? html`<a href="${at}/logs">Log</a>` : nothing}
       <a href=${at}>Details</a>`;
   }

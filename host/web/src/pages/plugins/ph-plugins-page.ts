@@ -74,7 +74,7 @@ export class PhPluginsPage extends LitElement {
         </ph-notice></div>` : html`<div class="cards">${repeat(data.plugins, (plugin) => plugin.id, (plugin) => html`
           <ph-plugin-card
             .plugin=${plugin} .dependents=${dependentsOf(plugin.id, data.plugins)} .entry=${this.#feed.updateOf(plugin.id)}
-            ?hasJobs=${data.withJobs.has(plugin.id)} ?mayChange=${this.#mayChange} ?mayInspect=${mayInspect}
+            ?mayChange=${this.#mayChange} ?mayInspect=${mayInspect}
           ></ph-plugin-card>`)}</div>`}
       </div>`;
   }

@@ -1,6 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
 import { getCatalogue, type Catalogue, type CataloguePlugin } from '../../api/catalogue.js';
-import { getJobs } from '../../api/jobs.js';
 import { getPlugins, type Plugin } from '../../api/plugins.js';
 import { LiveController } from '../../live/live-controller.js';
 import { Loader } from '../../live/loader.js';
@@ -11,8 +10,6 @@ const REFRESH_MS = 15_000;
 
 export interface PluginFeedData {
   plugins: Plugin[];
-  /** The ids of the plugins that have jobs. */
-  withJobs: ReadonlySet<string>;
   /** Undefined when it could not be read, which is no reason to show no plugins. */
   catalogue: Catalogue | undefined;
 }
@@ -26,12 +23,11 @@ export class PluginFeed {
   constructor(host: ReactiveControllerHost & HTMLElement, onRemoved: (plugin: Plugin) => void) {
     this.#onRemoved = onRemoved;
     this.loader = new Loader(host, async (signal) => {
-      const [plugins, jobs, catalogue] = await Promise.all([
+      const [plugins, catalogue] = await Promise.all([
         getPlugins(signal),
-        getJobs(signal).catch(() => []),
         getCatalogue(signal).catch(() => undefined),
       ]);
-      return { plugins: byName(plugins), withJobs: new Set(jobs.map((job) => job.plugin)), catalogue };
+      return { plugins: byName(plugins), catalogue };
     });
     new LiveController(host, {
       topics: () => ['plugins'],
@@ -60,7 +56,7 @@ export class PluginFeed {
 
   replace(plugin: Plugin): void {
     this.#set((plugins) => withPlugin(plugins, plugin));
-    void this.loader.reload(); // jobs and the catalogue follow from what is installed
+    void this.loader.reload(); // what the catalogue offers follows from what is installed
   }
 
   /** Takes a plugin from the list that is gone; tells so once. */
@@ -69,7 +65,7 @@ export class PluginFeed {
     if (gone !== undefined) {
       this.#set((plugins) => plugins.filter((plugin) => plugin.id !== id));
       this.#onRemoved(gone);
-      void this.loader.reload(); // jobs and the catalogue follow from what is installed
+      void this.loader.reload(); // what the catalogue offers follows from what is installed
     }
   }
 
