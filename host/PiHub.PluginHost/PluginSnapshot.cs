@@ -70,9 +70,6 @@ public sealed record PluginSnapshot
     /// <summary>The pages that it offers while it runs.</summary>
     public IReadOnlyList<PluginPage> Pages { get; init; } = [];
 
-    /// <summary>Whether it has settings; null while it does not run, when that is not known.</summary>
-    public bool? HasSettings { get; init; }
-
     /// <summary>What it did and what it takes.</summary>
     public required PluginUsage Usage { get; init; }
 

@@ -19,7 +19,6 @@ namespace PiHub.Api.Plugins;
 /// <param name="Permissions">What its manifest asks for.</param>
 /// <param name="Drivers">The drivers that it offers.</param>
 /// <param name="Pages">Its pages, in the order of the navigation.</param>
-/// <param name="HasSettings">Whether it has settings; null while it does not run, when that is not known.</param>
 /// <param name="ListenerPort">The TCP port of its own that its manifest asks for; null for none.</param>
 /// <param name="Phase">What is being done with it; null when nothing changes.</param>
 /// <param name="Versions">All versions on the disk, the highest first.</param>
@@ -53,7 +52,6 @@ internal sealed record PluginResponse(
     PluginPermissions Permissions,
     IReadOnlyList<string> Drivers,
     IReadOnlyList<PageLink> Pages,
-    bool? HasSettings,
     int? ListenerPort,
     string? Phase,
     IReadOnlyList<PluginVersionResponse> Versions,
@@ -92,7 +90,6 @@ internal sealed record PluginResponse(
             manifest?.Permissions ?? new PluginPermissions(),
             plugin.Drivers,
             [.. plugin.Pages.Select(page => new PageLink(page.Id, page.Title, page.Icon, page.IsHidden))],
-            plugin.HasSettings,
             manifest?.Listener?.Port,
             plugin.Phase,
             versions,

@@ -25,7 +25,6 @@ internal sealed class PluginStarter(IEnumerable<IPluginFeature> features, Plugin
         var builder = new PluginBuilder(manifest, permissions);
         Configure(assembly, manifest, builder);
         plugin.Pages = builder.Pages;
-        plugin.HasSettings = builder.SettingsType is not null;
         plugin.Drivers = [.. builder.Drivers.Keys.Order(StringComparer.Ordinal)];
 
         var start = new PluginStart

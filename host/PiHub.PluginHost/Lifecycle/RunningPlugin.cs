@@ -57,8 +57,6 @@ internal sealed class RunningPlugin
 
     public IReadOnlyList<PluginPage> Pages { get; set; } = [];
 
-    public bool HasSettings { get; set; }
-
     /// <summary>The files that it gives to browsers; null when it has none.</summary>
     public PluginAssets? Assets { get; set; }
 

@@ -34,7 +34,6 @@ internal static class SlotSnapshot
             Usage = PluginUsage.Of(slot.Meter) with { NotUnloaded = slot.Former.Count(former => former.IsStillLoaded) },
             Drivers = running?.Drivers ?? [],
             Pages = running?.Pages ?? [],
-            HasSettings = running?.HasSettings,
             AssetPath = running?.Assets?.UrlPath(slot.Id),
         };
     }

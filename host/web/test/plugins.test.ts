@@ -22,7 +22,7 @@ const version = (name: string, change: Partial<PluginVersion> = {}): PluginVersi
   ({ name, source: 'installed', reason: null, signature: unsigned, sha256: null, installed_at: null, ...change });
 const plugin = (change: Partial<Plugin> = {}): Plugin => ({
   id: 'pump', name: 'Pump', version: '1.1.0', description: null, license: null, icon: null, state: 'running', reason: null, enabled: true, sdk: null,
-  permissions: { subscribe: [], publish: [], connect: [], hardware: [] }, drivers: [], pages: [], has_settings: false, listener_port: null, phase: null,
+  permissions: { subscribe: [], publish: [], connect: [], hardware: [] }, drivers: [], pages: [], has_settings: false, jobs: 0, listener_port: null, phase: null,
   versions: [version('1.1.0'), version('1.0.0')], chosen_version: '1.1.0', source: 'installed', signature: unsigned, previous_version: null,
   pending_version: null, pending_permissions: null, last_change: null, depends_on: [], started_at: null, restarts: 0, next_try_at: null, not_unloaded: null,
   usage, asset_path: null, ...change,

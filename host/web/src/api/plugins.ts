@@ -96,8 +96,9 @@ export interface Plugin {
   permissions: Permissions;
   drivers: string[];
   pages: PageLink[];
-  /** Null while it does not run. */
-  has_settings: boolean | null;
+  /** False of one that never ran: nobody knows its settings. */
+  has_settings: boolean;
+  jobs: number;
   listener_port: number | null;
   /** What is being done with it, e.g. `loading 1.2.0`. */
   phase: string | null;

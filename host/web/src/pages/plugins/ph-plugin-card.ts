@@ -87,7 +87,7 @@ export class PhPluginCard extends LitElement {
     const pages = plugin.enabled ? plugin.pages.filter((page) => !page.hidden) : [];
     return html`
       ${pages.map((page) => html`<a href="${at}/${encodeURIComponent(page.id)}">${page.title}</a>`)}
-      ${this.mayInspect && plugin.has_settings !== false && plugin.state !== 'installed' ? html`<a href="${at}/settings">Settings</a>` : nothing}
+      ${this.mayInspect && plugin.has_settings ? html`<a href="${at}/settings">Settings</a>` : nothing}
       ${this.hasJobs ? html`<a href="/jobs">Jobs</a>` : nothing}
       ${this.mayInspect ? html`<a href="${at}/logs">Log</a>` : nothing}
       <a href=${at}>Details</a>`;

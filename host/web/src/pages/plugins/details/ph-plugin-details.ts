@@ -122,7 +122,7 @@ export class PhPluginDetails extends LitElement {
       </dl>
       <div class="row links">
         ${plugin.enabled ? plugin.pages.filter((page) => !page.hidden).map((page) => html`<a class="button" href="${at}/${encodeURIComponent(page.id)}">${page.title}</a>`) : nothing}
-        ${mayInspect && plugin.has_settings !== false ? html`<a class="button" href="${at}/settings">Settings</a>` : nothing}
+        ${mayInspect && plugin.has_settings ? html`<a class="button" href="${at}/settings">Settings</a>` : nothing}
         ${this.#feed.loader.data?.withJobs.has(plugin.id) === true ? html`<a class="button" href="/jobs">Jobs</a>` : nothing}
         ${mayInspect ? html`<a class="button" href="${at}/logs">Log</a>` : nothing}
       </div>`;
