@@ -16,6 +16,7 @@ using PiHub.PluginHost.Loading;
 using PiHub.PluginHost.Packages;
 using PiHub.PluginHost.Requests;
 using PiHub.Recorder;
+using PiHub.Sdk.Readings;
 using PiHub.Sqlite;
 
 namespace PiHub.PluginHost.Tests.Lifecycle;
@@ -59,6 +60,7 @@ internal sealed class LiveHub : IAsyncDisposable
             Time = (TimeProvider?)time ?? TimeProvider.System,
             Loggers = provider.GetRequiredService<ILoggerFactory>(),
             Diagnostics = provider.GetRequiredService<DiagnosticListener>(),
+            GuardPort = plugin => plugin,
         });
         builder.Services.AddPiHubPlugins();
         builder.Services.AddSingleton<IPluginFeature>(Undo);
@@ -104,6 +106,7 @@ internal sealed class LiveHub : IAsyncDisposable
     {
         LiveHub hub = await CreateAsync(root, time, configure);
         await hub.Registry.StartAsync();
+        await hub.Registry.Started;
         return hub;
     }
 
@@ -116,10 +119,27 @@ internal sealed class LiveHub : IAsyncDisposable
             manifest["version"] = version;
             edit?.Invoke(manifest);
         });
+        new InstalledRecord { Sha256 = "", ContentHash = "", InstalledAt = TimeProvider.System.GetUtcNow(), Source = "test" }.Write(folder);
         PluginFolder staged = PluginFolder.Read(folder);
         using var package = new StagedPackage { Folder = folder, Manifest = staged.Manifest!, Sha256 = "" }; // the fixtures have one
         return await Registry.InstallAsync(
             package, options ?? new InstallOptions(Enable: true, Consent: true, "test"), CancellationToken.None);
+    }
+
+    /// <summary>Records samples with these numbers.</summary>
+    public async Task AppendAsync(int first, int last)
+    {
+        for (int number = first; number <= last; number++)
+        {
+            await _store.AppendAsync(
+                new Sample
+                {
+                    Device = "meter",
+                    Time = DateTimeOffset.UnixEpoch.AddMinutes(number),
+                    Metrics = new Dictionary<string, MetricValue> { ["number"] = number },
+                },
+                CancellationToken.None);
+        }
     }
 
     public async Task<string> GetAsync(string route)
