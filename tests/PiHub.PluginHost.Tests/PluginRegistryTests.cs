@@ -103,10 +103,10 @@ public sealed class PluginRegistryTests
     {
         await using TestHost host = await TestHost.StartAsync(Ample, "Probe");
         Task<HttpResponseMessage> held = host.Http.GetAsync("/api/probe/hold");
-        await WaitForAsync(() => Task.FromResult(host.Registry.FindSlot("probe")?.Running?.Gate.InFlight == 1));
+        await Patience.ForAsync(() => Task.FromResult(host.Registry.FindSlot("probe")?.Running?.Gate.InFlight == 1));
 
         Task<PluginSnapshot?> disabling = host.Registry.DisableAsync("probe");
-        await WaitForAsync(async () =>
+        await Patience.ForAsync(async () =>
         {
             using HttpResponseMessage refused = await host.Http.GetAsync("/api/probe/count");
             return refused.StatusCode == HttpStatusCode.ServiceUnavailable;
@@ -151,32 +151,8 @@ public sealed class PluginRegistryTests
 
         release.Set();
 
-        await AssertDiesAsync(context);
+        await Patience.ForDeathOfAsync(context);
         Assert.Null(host.Registry.FindSlot("hanging-start")?.Running);
-        AppContext.SetData(HangingStart, null);
-    }
-
-    [Fact]
-    public async Task OfTwoWithTheSameDriver_TheFirstByIdRuns_HoweverLongItsStartTakes()
-    {
-        using var release = new ManualResetEventSlim();
-        AppContext.SetData(HangingStart, release);
-        await using TestHost host = await TestHost.CreateAsync(Ample, "HangingStart", "Probe");
-        Task starting = host.Registry.StartAsync();
-        await WaitForAsync(() => Task.FromResult(host.Bus.HasSubscription("pihub/+/state"))); // the second one's services are made
-
-        release.Set();
-
-        await starting;
-        Assert.Equal(PluginState.Running, host.Registry.Find("hanging-start")?.State);
-        PluginSnapshot? second = host.Registry.Find("probe");
-        Assert.Equal(PluginState.Quarantined, second?.State);
-        Assert.Equal(
-            "it failed to start: the driver 'probe' is offered by the plugin 'hanging-start' already; disable one of the two",
-            second?.Reason);
-
-        await host.Registry.DisableAsync("hanging-start");
-        Assert.Equal(PluginState.Running, (await host.Registry.EnableAsync("probe"))?.State);
         AppContext.SetData(HangingStart, null);
     }
 
@@ -202,7 +178,7 @@ public sealed class PluginRegistryTests
         for (int cycle = 0; cycle < 3; cycle++)
         {
             WeakReference context = await UseAndDisableAsync(host);
-            await AssertDiesAsync(context);
+            await Patience.ForDeathOfAsync(context);
             Assert.Equal(PluginState.Running, (await host.Registry.EnableAsync("probe"))?.State);
         }
     }
@@ -212,7 +188,7 @@ public sealed class PluginRegistryTests
     {
         await using TestHost host = await TestHost.StartAsync(Ample, "FailingStart");
 
-        await AssertDiesAsync(host.Registry.FindSlot("failing-start")!.LastContext!); // installed above, and started once
+        await Patience.ForDeathOfAsync(host.Registry.FindSlot("failing-start")!.LastContext!); // installed above, and started once
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -222,7 +198,7 @@ public sealed class PluginRegistryTests
         await host.AppendAsync("bad", 1);
         await WaitForCountAsync(host, 1);
         await WaitForDeviceAsync(host, DeviceState.Running);
-        await WaitForAsync(async () => await CountAsync(host, "messages") > 0); // the driver's samples reach the dropped subscription
+        await Patience.ForAsync(async () => await CountAsync(host, "messages") > 0); // the driver's samples reach the dropped subscription
         Assert.Single(host.Registry.Find("probe")?.Pages ?? []);
         foreach (string route in (string[])["throw", "forgotten", "guarded", "problem"])
         {
@@ -237,30 +213,12 @@ public sealed class PluginRegistryTests
         return context;
     }
 
-    // Collection is not instant: caches of the runtime let go of a context at later collections.
-    private static Task AssertDiesAsync(WeakReference context) => WaitForAsync(() =>
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        return Task.FromResult(!context.IsAlive);
-    });
-
     private static Task WaitForDeviceAsync(TestHost host, DeviceState state) =>
-        WaitForAsync(() => Task.FromResult(host.Devices.TryGet("device", out DeviceStatus? status) && status.State == state));
+        Patience.ForAsync(() => Task.FromResult(host.Devices.TryGet("device", out DeviceStatus? status) && status.State == state));
 
     private static Task WaitForCountAsync(TestHost host, int count) =>
-        WaitForAsync(async () => await CountAsync(host, "count") == count);
+        Patience.ForAsync(async () => await CountAsync(host, "count") == count);
 
     private static async Task<int?> CountAsync(TestHost host, string route) =>
         (int?)(await host.Http.GetFromJsonAsync<JsonNode>($"/api/probe/{route}"))?["value"];
-
-    private static async Task WaitForAsync(Func<Task<bool>> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!await condition())
-        {
-            await pause.WaitForNextTickAsync(patience.Token);
-        }
-    }
 }

@@ -108,6 +108,7 @@ internal sealed class TestHost : IAsyncDisposable
     {
         TestHost host = await CreateAsync(startDeadline, fixtures);
         await host.Registry.StartAsync();
+        await host.Registry.Started;
         return host;
     }
 

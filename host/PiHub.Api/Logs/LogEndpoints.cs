@@ -9,7 +9,7 @@ using PiHub.PluginHost.Logs;
 
 namespace PiHub.Api.Logs;
 
-/// <summary>The route to read a plugin's log.</summary>
+/// <summary>The routes to read a plugin's log and the hub's.</summary>
 internal static class LogEndpoints
 {
     /// <summary>Who may read logs.</summary>
@@ -17,13 +17,32 @@ internal static class LogEndpoints
 
     private const int DefaultLimit = 200;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/plugins/{id}/logs", Lines)
-        .WithTags("plugins")
-        .WithSummary("The newest lines of a plugin's log")
-        .Require(Reader);
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/plugins/{id}/logs", Lines)
+            .WithTags("plugins")
+            .WithSummary("The newest lines of a plugin's log")
+            .Require(Reader);
+        routes.MapGet("/api/logs", HubLines)
+            .WithTags("logs")
+            .WithSummary("The newest lines of the hub's log, or of a plugin's")
+            .Require(Role.Admin);
+    }
 
     private static Results<Ok<LogPage>, ValidationProblem, ProblemHttpResult> Lines(
-        string id, string? level, string? text, string? before, string? limit, PluginRegistry plugins, LogStore logs)
+        string id, string? level, string? text, string? before, string? limit, PluginRegistry plugins, LogStore logs) =>
+        plugins.Find(id) is null && logs.Lines(id, new LogQuery { Limit = 1 }).Count == 0
+            ? TypedResults.Problem($"There is no plugin '{id}'.", statusCode: StatusCodes.Status404NotFound)
+            : Read(level, text, before, limit, query => logs.Lines(id, query));
+
+    private static Results<Ok<LogPage>, ValidationProblem, ProblemHttpResult> HubLines(
+        string? plugin, string? level, string? text, string? before, string? limit, PluginRegistry plugins, LogStore logs) =>
+        string.IsNullOrEmpty(plugin)
+            ? Read(level, text, before, limit, logs.Lines)
+            : Lines(plugin, level, text, before, limit, plugins, logs);
+
+    private static Results<Ok<LogPage>, ValidationProblem, ProblemHttpResult> Read(
+        string? level, string? text, string? before, string? limit, Func<LogQuery, IReadOnlyList<LogLine>> read)
     {
         var parameters = new QueryParameters();
         int size = parameters.Number("limit", limit, minimum: 1, LogStore.PluginLines) ?? DefaultLimit;
@@ -39,12 +58,7 @@ internal static class LogEndpoints
             return TypedResults.ValidationProblem(errors);
         }
 
-        IReadOnlyList<LogLine> lines = logs.Lines(id, query);
-        if (lines.Count == 0 && plugins.Find(id) is null)
-        {
-            return TypedResults.Problem($"There is no plugin '{id}'.", statusCode: StatusCodes.Status404NotFound);
-        }
-
+        IReadOnlyList<LogLine> lines = read(query);
         return TypedResults.Ok(new LogPage([.. lines.Take(size)], lines.Count > size ? lines[size - 1].Id : null));
     }
 

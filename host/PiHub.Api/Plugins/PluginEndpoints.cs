@@ -49,9 +49,9 @@ internal static class PluginEndpoints
         Answer(id, await plugins.UseVersionAsync(id, version, consent), views);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
-        string id, PluginRegistry plugins, [FromQuery] string data = "keep")
+        string id, PluginRegistry plugins, [FromQuery] string? data = null)
     {
-        if (data is not ("keep" or "delete"))
+        if (data is not (null or "keep" or "delete"))
         {
             return TypedResults.Problem(
                 $"data is '{data}'; it must be 'keep' or 'delete'.", statusCode: StatusCodes.Status400BadRequest);

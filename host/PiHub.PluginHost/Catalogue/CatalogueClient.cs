@@ -56,7 +56,8 @@ internal sealed class CatalogueClient(CatalogueOptions options, TimeProvider tim
             await using Stream body = await response.Content.ReadAsStreamAsync(either.Token);
             return (await ReadAllAsync(body, either.Token), response.Headers.ETag?.ToString());
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or UnauthorizedAccessException
+            or UriFormatException) // of a redirection
         {
             throw Unreachable(exception);
         }
@@ -84,7 +85,8 @@ internal sealed class CatalogueClient(CatalogueOptions options, TimeProvider tim
             ThrowUnlessGood(response);
             return await response.Content.ReadAsStreamAsync(cancellationToken); // owns the response
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or UnauthorizedAccessException
+            or UriFormatException) // of a redirection
         {
             throw Unreachable(exception);
         }

@@ -155,7 +155,13 @@ internal sealed class JobHistory
         try
         {
             using SqliteConnection connection = _database.Open();
-            return work(connection);
+
+            // No flush to disk for each run, for jobs that are due every few seconds: a power cut may take the last lines of the history.
+            connection.Execute("PRAGMA synchronous=NORMAL");
+            using SqliteTransaction transaction = connection.BeginTransaction(deferred: true);
+            T result = work(connection);
+            transaction.Commit();
+            return result;
         }
         catch (SqliteException exception)
         {

@@ -13,6 +13,18 @@ internal sealed class UnloadWatch(TimeSpan grace, ILogger logger)
     private readonly Lock _lock = new(); // guards _watched
     private readonly List<(FormerVersion Version, int Collections)> _watched = [];
 
+    /// <summary>Whether it causes collections at present.</summary>
+    public bool IsCollecting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _watched.Count > 0;
+            }
+        }
+    }
+
     /// <summary>Watches a version from its stop on.</summary>
     public void Add(FormerVersion stopped)
     {

@@ -13,11 +13,14 @@ public sealed class LogStore
     /// <summary>How many lines of each plugin's log are kept.</summary>
     public const int PluginLines = 500;
 
+    // 4 MB for the hub and 0.5 MB for each plugin, whatever is logged; usual lines are far shorter.
+    private const int HubCharacters = 2_000_000;
+    private const int PluginCharacters = 250_000;
     private const int MaximumTextCharacters = 4_000;
     private const int MaximumExceptions = 10;
 
     private readonly TimeProvider _time;
-    private readonly LogRing _hub = new(HubLines);
+    private readonly LogRing _hub = new(HubLines, HubCharacters);
     private readonly ConcurrentDictionary<string, LogRing> _plugins = new(StringComparer.Ordinal); // as many as there are plugins
     private long _lastId;
 
@@ -44,7 +47,7 @@ public sealed class LogStore
     internal void AddToPlugin(string plugin, LogLevel level, string category, string message, Exception? exception)
     {
         LogLine line = Line(level, category, message, exception);
-        _plugins.GetOrAdd(plugin, _ => new LogRing(PluginLines)).Add(line);
+        _plugins.GetOrAdd(plugin, _ => new LogRing(PluginLines, PluginCharacters)).Add(line);
         PluginLineAdded?.Invoke(plugin, line);
     }
 

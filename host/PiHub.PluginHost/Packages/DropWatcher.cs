@@ -25,6 +25,7 @@ public sealed class DropWatcher : IHostedLifecycleService, IAsyncDisposable
     // One signal that something may have happened is as good as many.
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private Task _running = Task.CompletedTask;
+    private bool _isDisposed;
 
     /// <summary>Creates it; it watches after the hub's start.</summary>
     /// <param name="staging">Unpacks and checks.</param>
@@ -106,8 +107,12 @@ public sealed class DropWatcher : IHostedLifecycleService, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await StoppingAsync(CancellationToken.None);
-        _stop.Dispose();
+        // Twice by a container that knows it as itself and as a hosted service.
+        if (!Interlocked.Exchange(ref _isDisposed, true))
+        {
+            await StoppingAsync(CancellationToken.None);
+            _stop.Dispose();
+        }
     }
 
     private async Task RunAsync(CancellationToken cancellationToken)

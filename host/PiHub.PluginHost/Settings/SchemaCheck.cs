@@ -7,6 +7,8 @@ namespace PiHub.PluginHost.Settings;
 /// <remarks>Works without the plugin: the schema of one that does not run is kept.</remarks>
 internal sealed class SchemaCheck(SettingErrors errors)
 {
+    // 2^53 - 1: a browser writes larger numbers differently from how it read them.
+    private const long LargestExact = 9_007_199_254_740_991;
     private static readonly TimeSpan PatternPatience = TimeSpan.FromSeconds(1);
 
     public void Check(JsonElement schema, JsonElement value, string path)
@@ -68,12 +70,14 @@ internal sealed class SchemaCheck(SettingErrors errors)
         }
 
         return HasType(schema, "boolean") ? value.ValueKind is JsonValueKind.True or JsonValueKind.False
-            : HasType(schema, "integer") ? IsNumber(value) && (format == "int32" ? value.TryGetInt32(out _) : value.TryGetInt64(out _))
+            : HasType(schema, "integer") ? IsNumber(value) && (format == "int32" ? value.TryGetInt32(out _) : IsExact(value))
             : HasType(schema, "number") ? IsNumber(value) && (format == "decimal"
                 ? value.TryGetDecimal(out _)
                 : value.TryGetDouble(out double number) && double.IsFinite(number))
             : TryText(value) is { } text && SchemaWords.IsOfFormat(format, text);
     }
+
+    private static bool IsExact(JsonElement value) => value.TryGetInt64(out long number) && number is >= -LargestExact and <= LargestExact;
 
     private static bool IsNumber(JsonElement value) => value.ValueKind == JsonValueKind.Number;
 

@@ -120,6 +120,11 @@ internal static class SchemaWords
             bounds.Add($"below {below}");
         }
 
+        if (bounds.Count == 0 && FormatOf(schema) == "int64")
+        {
+            bounds.Add("from -9007199254740991 to 9007199254740991"); // what browsers can tell apart
+        }
+
         return bounds.Count > 0 ? $" {string.Join(" and ", bounds)}{unit}" : "";
     }
 

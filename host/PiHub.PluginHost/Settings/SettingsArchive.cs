@@ -44,13 +44,13 @@ internal static class SettingsArchive
             errors.Add("document.plugin", $"are the settings of '{document.Plugin}'");
         }
 
-        if (document.Values is null) // null in JSON
+        if (document.Values.ValueKind != JsonValueKind.Object)
         {
-            errors.Add("document.values", "is required");
+            errors.Add("document.values", "must be an object");
             return default;
         }
 
-        var merge = (JsonObject)document.Values.DeepClone();
+        JsonObject merge = JsonObject.Create(document.Values) ?? [];
         if (errors.IsEmpty && document.Secrets is { } secrets && passphrase is not null)
         {
             if (Open(plugin, secrets, passphrase) is { } opened)

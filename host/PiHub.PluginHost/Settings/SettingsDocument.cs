@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace PiHub.PluginHost.Settings;
 
@@ -15,7 +15,7 @@ public sealed record SettingsDocument
     public required string Plugin { get; init; }
 
     /// <summary>The values that are not the class's own, groups nested; without secrets.</summary>
-    public required JsonObject Values { get; init; }
+    public required JsonElement Values { get; init; }
 
     /// <summary>The secrets, encrypted; null when they were left out.</summary>
     public SealedSecrets? Secrets { get; init; }

@@ -91,7 +91,7 @@ internal sealed class SettingsView
         return new SettingsDocument
         {
             Plugin = _plugin,
-            Values = Values(leaf => _layers.Effective(leaf).Value, given.Where(leaf => !leaf.IsSecret)),
+            Values = JsonElement.Parse(Values(leaf => _layers.Effective(leaf).Value, given.Where(leaf => !leaf.IsSecret)).ToJsonString()),
             Secrets = passphrase is not null && secrets.Count > 0 ? SettingsArchive.Seal(_plugin, secrets, passphrase) : null,
         };
     }

@@ -51,7 +51,7 @@ const usage = (change = {}) => ({
 const bundled = { status: 'bundled', signer: null, fingerprint: null };
 /** A plugin with all that the API says of one. */
 const whole = (plugin) => ({
-  has_settings: plugin.state === 'running', jobs: 0, listener_port: null, phase: null, chosen_version: plugin.version, source: 'bundled', signature: bundled, previous_version: null,
+  has_settings: true, jobs: 0, listener_port: null, phase: null, chosen_version: plugin.version, source: 'bundled', signature: bundled, previous_version: null,
   versions: [{ name: plugin.version, source: 'bundled', reason: null, signature: bundled, sha256: null, installed_at: null }],
   pending_version: null, pending_permissions: null, last_change: null, depends_on: [], started_at: plugin.state === 'running' ? new Date(Date.now() - 9e6).toISOString() : null,
   restarts: 0, next_try_at: null, not_unloaded: null, usage: usage(), asset_path: null, ...plugin, permissions: { connect: [], hardware: [], ...plugin.permissions } });

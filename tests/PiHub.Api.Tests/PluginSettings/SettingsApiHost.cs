@@ -4,12 +4,17 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PiHub.Api.Auth;
+using PiHub.Api.Jobs;
 using PiHub.Api.Live;
+using PiHub.Api.Logs;
+using PiHub.Api.Packages;
+using PiHub.Api.Plugins;
 using PiHub.Api.PluginSettings;
 using PiHub.Api.Tests.Broker;
 using PiHub.Hal;
@@ -17,6 +22,7 @@ using PiHub.Hal.Drivers;
 using PiHub.Mqtt;
 using PiHub.Mqtt.Publishing;
 using PiHub.PluginHost;
+using PiHub.PluginHost.Packages;
 using PiHub.Recorder;
 using PiHub.Sdk.Bus;
 using PiHub.Sqlite;
@@ -32,8 +38,16 @@ public sealed class SettingsApiHost : IAsyncLifetime
     private readonly ReadingStore _store;
     private readonly HttpClient _client = new();
 
-    /// <summary>Builds it.</summary>
+    /// <summary>The largest package that it takes.</summary>
+    internal const int MaximumPackageBytes = 1024 * 1024;
+
+    /// <summary>Builds it, without a catalogue.</summary>
     public SettingsApiHost()
+        : this("")
+    {
+    }
+
+    internal SettingsApiHost(string catalogue)
     {
         _store = new ReadingStore(
             new RecorderOptions { Folder = Path.Combine(_folder, "readings") }, TimeProvider.System, NullLogger<ReadingStore>.Instance);
@@ -46,7 +60,7 @@ public sealed class SettingsApiHost : IAsyncLifetime
         builder.Services.AddSingleton(new SqliteDatabase(Path.Combine(_folder, "hub.db")));
         builder.Services.AddSingleton(Options.Create(new PluginHostOptions
         {
-            Folders = [Path.Combine(_folder, "plugins")], DataFolder = Path.Combine(_folder, "plugin-data"),
+            Folders = [Path.Combine(_folder, "bundled")], InstalledFolder = Installed, DataFolder = Path.Combine(_folder, "plugin-data"),
         }));
         builder.Services.AddSingleton<IPublishJournal, JudgingJournal>();
         builder.Services.AddPiHubMqtt();
@@ -65,13 +79,33 @@ public sealed class SettingsApiHost : IAsyncLifetime
             Diagnostics = provider.GetRequiredService<DiagnosticListener>(),
         });
         builder.Services.AddPiHubPlugins();
+        builder.Services.AddPiHubPackages(
+            new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Catalogue:Source"] = catalogue, ["Packages:MaximumPackageBytes"] = $"{MaximumPackageBytes}",
+            }).Build(),
+            Installed,
+            Path.Combine(_folder, "catalogue"));
         builder.Services.AddHubApi();
+        builder.Services.AddHubPackages();
         _application = builder.Build();
         _application.UseHubApi();
+        PluginEndpoints.Map(_application);
+        PackageEndpoints.Map(_application);
+        CatalogueEndpoints.Map(_application);
+        JobEndpoints.Map(_application);
+        LogEndpoints.Map(_application);
         PluginSettingsEndpoints.Map(_application);
+        EventEndpoint.Map(_application);
     }
 
     internal LineLog Log { get; } = new();
+
+    internal string Installed => Path.Combine(_folder, "plugins");
+
+    internal Uri Address => new(_application.Urls.Single());
+
+    internal string KeyOf(Role role) => _keys[role];
 
     /// <inheritdoc/>
     public async Task InitializeAsync()
@@ -99,10 +133,14 @@ public sealed class SettingsApiHost : IAsyncLifetime
     }
 
     internal async Task<HttpResponseMessage> SendAsync(
-        Role role, HttpMethod method, string path, string? body = null, string? ifMatch = null)
+        Role? role, HttpMethod method, string path, string? body = null, string? ifMatch = null)
     {
-        using var request = new HttpRequestMessage(method, $"/api/plugins/{path}");
-        request.Headers.Add("X-API-Key", _keys[role]);
+        using var request = new HttpRequestMessage(method, path.StartsWith('/') ? path : $"/api/plugins/{path}");
+        if (role is { } known)
+        {
+            request.Headers.Add("X-API-Key", _keys[known]);
+        }
+
         if (ifMatch is not null)
         {
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
@@ -112,22 +150,36 @@ public sealed class SettingsApiHost : IAsyncLifetime
         return await _client.SendAsync(request);
     }
 
+    internal async Task<HttpResponseMessage> UploadAsync(Stream package)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/plugins") { Content = new StreamContent(package) };
+        request.Content.Headers.ContentType = new("application/octet-stream");
+        request.Headers.Add("X-API-Key", _keys[Role.Admin]);
+        request.Headers.TransferEncodingChunked = true; // so that its length is not announced
+        return await _client.SendAsync(request);
+    }
+
     internal async Task<JsonNode> AskAsync(HttpMethod method, string path, HttpStatusCode expected, string? body = null)
     {
         using HttpResponseMessage response = await SendAsync(Role.Admin, method, path, body);
         string text = await response.Content.ReadAsStringAsync();
-        Assert.True(expected == response.StatusCode, $"{(int)response.StatusCode} {text}");
+        Assert.True(expected == response.StatusCode, $"{(int)response.StatusCode} {text}\n{string.Join('\n', Log.Lines.TakeLast(3))}");
         return JsonNode.Parse(text) ?? throw new InvalidOperationException("No answer.");
+    }
+
+    /// <summary>The complete output folder of a fixture.</summary>
+    internal static string FolderOf(string fixture)
+    {
+        string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent?.Name ?? "";
+        return Path.GetFullPath(
+            Path.Combine(AppContext.BaseDirectory, "../../../../Fixtures.Plugins", fixture, "bin", configuration, "net10.0"));
     }
 
     // The build put the fixture's complete plugin folder beside this project's, in the same configuration.
     private void Install(string fixture)
     {
-        string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent?.Name ?? "";
-        string source = Path.GetFullPath(
-            Path.Combine(AppContext.BaseDirectory, "../../../../Fixtures.Plugins", fixture, "bin", configuration, "net10.0"));
-        string target = Directory.CreateDirectory(Path.Combine(_folder, "plugins", fixture)).FullName;
-        foreach (string file in Directory.EnumerateFiles(source))
+        string target = Directory.CreateDirectory(Path.Combine(_folder, "bundled", fixture)).FullName;
+        foreach (string file in Directory.EnumerateFiles(FolderOf(fixture)))
         {
             File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
         }

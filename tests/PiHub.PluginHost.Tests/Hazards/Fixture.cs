@@ -13,6 +13,7 @@ internal static class Fixture
         TestHost host = await TestHost.CreateAsync(
             Ample, plugins => Change(plugins, fixture, change), [fixture, .. others]);
         await host.Registry.StartAsync();
+        await host.Registry.Started;
         return host;
     }
 

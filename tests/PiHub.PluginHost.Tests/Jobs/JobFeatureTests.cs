@@ -15,7 +15,7 @@ public sealed class JobFeatureTests
     {
         await using TestHost host = await TestHost.StartAsync(Ample, "Jobber");
 
-        await WaitForAsync(async () =>
+        await Patience.ForAsync(async () =>
         {
             JsonNode? count = await host.Http.GetFromJsonAsync<JsonNode>("/api/jobber/count");
             return (int?)count?["runs"] >= 2 && (int?)count?["disposed"] >= 2;
@@ -29,7 +29,7 @@ public sealed class JobFeatureTests
         for (int cycle = 0; cycle < 3; cycle++)
         {
             WeakReference context = await UseAndDisableAsync(host);
-            await WaitForAsync(() =>
+            await Patience.ForAsync(() =>
             {
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
@@ -46,7 +46,7 @@ public sealed class JobFeatureTests
         Assert.Equal(JobStart.Started, host.Jobs.Run(Plugin, "failing", "test"));
         Assert.Equal(JobStart.Started, host.Jobs.Run(Plugin, "report", "test"));
         Assert.Equal(JobStart.Started, host.Jobs.Run(Plugin, "slow", "test"));
-        await WaitForAsync(() => Task.FromResult(host.Jobs.Find(Plugin, "failing")?.Last?.Outcome == JobOutcome.Failed
+        await Patience.ForAsync(() => Task.FromResult(host.Jobs.Find(Plugin, "failing")?.Last?.Outcome == JobOutcome.Failed
             && host.Jobs.Find(Plugin, "count")?.Last?.Outcome == JobOutcome.Succeeded
             && host.Jobs.Find(Plugin, "slow")?.Running?.Progress == 0.5
             && host.Jobs.Find(Plugin, "report")?.Running?.Progress > 0));
@@ -57,15 +57,5 @@ public sealed class JobFeatureTests
         Assert.Equal("its plugin stopped", host.Jobs.Find(Plugin, "slow")?.Last?.Error);
         Assert.Equal("TroubleException: The well is dry.", host.Jobs.Find(Plugin, "failing")?.Last?.Error);
         return context;
-    }
-
-    private static async Task WaitForAsync(Func<Task<bool>> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!await condition())
-        {
-            await pause.WaitForNextTickAsync(patience.Token);
-        }
     }
 }

@@ -1,4 +1,5 @@
 using PiHub.PluginHost.Jobs;
+using PiHub.PluginHost.Metering;
 using PiHub.Sdk.Jobs;
 
 namespace PiHub.PluginHost.Tests.Jobs;
@@ -17,6 +18,23 @@ public sealed class JobRegistryTests : IAsyncLifetime
     {
         _release.TrySetResult();
         return _bench.DisposeAsync().AsTask();
+    }
+
+    [Fact]
+    public async Task Run_WorksInThePluginsName()
+    {
+        PluginMeter? seen = null;
+        _bench.Work.Do = (_, _) =>
+        {
+            seen = PluginFlow.Current;
+            return Task.CompletedTask;
+        };
+        await _bench.StartAsync(JobBench.Cron(Job, "0 0 3 * * ?"));
+
+        _bench.Registry.Run(JobBench.Plugin, Job, "a test");
+        await _bench.UntilAsync(Job, job => job.Last is not null);
+
+        Assert.Same(_bench.Running?.Meter, seen);
     }
 
     [Fact]

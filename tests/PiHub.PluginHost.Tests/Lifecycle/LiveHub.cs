@@ -16,6 +16,7 @@ using PiHub.PluginHost.Loading;
 using PiHub.PluginHost.Packages;
 using PiHub.PluginHost.Requests;
 using PiHub.Recorder;
+using PiHub.Sdk.Readings;
 using PiHub.Sqlite;
 
 namespace PiHub.PluginHost.Tests.Lifecycle;
@@ -59,6 +60,7 @@ internal sealed class LiveHub : IAsyncDisposable
             Time = (TimeProvider?)time ?? TimeProvider.System,
             Loggers = provider.GetRequiredService<ILoggerFactory>(),
             Diagnostics = provider.GetRequiredService<DiagnosticListener>(),
+            GuardPort = plugin => plugin,
         });
         builder.Services.AddPiHubPlugins();
         builder.Services.AddSingleton<IPluginFeature>(Undo);
@@ -104,12 +106,12 @@ internal sealed class LiveHub : IAsyncDisposable
     {
         LiveHub hub = await CreateAsync(root, time, configure);
         await hub.Registry.StartAsync();
+        await hub.Registry.Started;
         return hub;
     }
 
     /// <summary>Installs a build of the fixture <c>Upgrade</c> as a command line does: with consent.</summary>
-    public async Task<PluginSnapshot> InstallAsync(
-        string version, Action<JsonNode>? edit = null, InstallOptions? options = null, string? record = null)
+    public async Task<PluginSnapshot> InstallAsync(string version, Action<JsonNode>? edit = null, InstallOptions? options = null)
     {
         string fixture = version.StartsWith('1') ? "Upgrade.V1" : "Upgrade.V2";
         string folder = FixtureFolder.Copy(fixture, Path.Combine(_root, "plugins", ".staging", Guid.NewGuid().ToString("N")), manifest =>
@@ -117,15 +119,27 @@ internal sealed class LiveHub : IAsyncDisposable
             manifest["version"] = version;
             edit?.Invoke(manifest);
         });
-        if (record is not null)
-        {
-            File.WriteAllText(Path.Combine(folder, "installed.json"), record); // as staging does, never the same twice
-        }
-
+        new InstalledRecord { Sha256 = "", ContentHash = "", InstalledAt = TimeProvider.System.GetUtcNow(), Source = "test" }.Write(folder);
         PluginFolder staged = PluginFolder.Read(folder);
         using var package = new StagedPackage { Folder = folder, Manifest = staged.Manifest!, Sha256 = "" }; // the fixtures have one
         return await Registry.InstallAsync(
             package, options ?? new InstallOptions(Enable: true, Consent: true, "test"), CancellationToken.None);
+    }
+
+    /// <summary>Records samples with these numbers.</summary>
+    public async Task AppendAsync(int first, int last)
+    {
+        for (int number = first; number <= last; number++)
+        {
+            await _store.AppendAsync(
+                new Sample
+                {
+                    Device = "meter",
+                    Time = DateTimeOffset.UnixEpoch.AddMinutes(number),
+                    Metrics = new Dictionary<string, MetricValue> { ["number"] = number },
+                },
+                CancellationToken.None);
+        }
     }
 
     public async Task<string> GetAsync(string route)

@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 
 namespace PiHub.PluginHost.Tests.Lifecycle;
 
@@ -84,7 +87,7 @@ public sealed class LiveUpgradeTests : IDisposable
         Assert.Equal("it did not start within 5 s", plugin.LastChange?.Reason);
         Assert.Equal("the former version 2.0.0 still has running code: not unloaded", plugin.NotUnloaded);
         release.Set();
-        await WaitForAsync(() => hub.Registry.Find(Id)?.NotUnloaded is null);
+        await Patience.ForAsync(() => IsUnloaded(hub));
     }
 
     [Fact]
@@ -102,7 +105,7 @@ public sealed class LiveUpgradeTests : IDisposable
         Assert.Equal("the former version 1.0.0 still has running code: not unloaded", plugin.NotUnloaded);
         hanging.SetResult();
         Set("upgrade stop 1.0.0", null);
-        await WaitForAsync(() => hub.Registry.Find(Id)?.NotUnloaded is null);
+        await Patience.ForAsync(() => IsUnloaded(hub));
     }
 
     [Fact]
@@ -192,6 +195,7 @@ public sealed class LiveUpgradeTests : IDisposable
         await using LiveHub hub = await LiveHub.StartAsync(_root);
         await hub.InstallAsync("1.0.0");
         await hub.InstallAsync("2.0.0");
+        long codeBytes = hub.Registry.FindSlot(Id)!.Meter.Memory.CodeBytes; // it runs
         var former = new List<WeakReference>();
 
         for (int i = 0; i < 20; i++)
@@ -199,8 +203,49 @@ public sealed class LiveUpgradeTests : IDisposable
             former.Add(await ChangeAsync(hub));
         }
 
-        await WaitForAsync(() => former.TrueForAll(context => !context.IsAlive));
+        await Patience.ForAsync(() => Collected(() => former.TrueForAll(context => !context.IsAlive)));
         Assert.Null(hub.Registry.Find(Id)?.NotUnloaded);
+        Assert.Equal(codeBytes, hub.Registry.FindSlot(Id)!.Meter.Memory.CodeBytes); // the same version as before
+    }
+
+    [Fact]
+    public async Task OwnPort_StaysOpenOverAnUpgrade_AndARequestWaitsForTheNewVersion()
+    {
+        int port = FreePort();
+        void Listen(JsonNode manifest) => manifest["listener"] = new JsonObject { ["port"] = port };
+        using var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}/") };
+        await using LiveHub hub = await LiveHub.StartAsync(_root);
+        await hub.InstallAsync("1.0.0", Listen);
+        Assert.Equal("\"1.0.0\"", await client.GetStringAsync("version"));
+        (Task inside, TaskCompletionSource release) = Hold();
+        Task<string> held = client.GetStringAsync("hold");
+        await inside;
+
+        Task<PluginSnapshot> upgrading = hub.InstallAsync("2.0.0", Listen);
+        await hub.UntilAsync(Id, plugin => plugin.Phase == "stopping 1.0.0");
+        Task<string> waiting = client.GetStringAsync("version");
+        await Patience.ForAsync(() => hub.Registry.FindSlot(Id)?.Handover?.Waiting == 1);
+        release.SetResult();
+
+        Assert.Equal("\"1.0.0\"", await held);
+        Assert.Equal("\"2.0.0\"", await waiting);
+        Assert.Equal(PluginState.Running, (await upgrading).State);
+        await hub.InstallAsync("2.1.0"); // which has no port of its own
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetStringAsync("version"));
+    }
+
+    [Fact]
+    public async Task DataThatCannotBeBroughtBack_IsNotWaitedForForEver()
+    {
+        await using LiveHub hub = await LiveHub.StartAsync(_root, configure: options => options.StartDeadline = TimeSpan.FromSeconds(10));
+        await hub.InstallAsync("1.0.0");
+        await hub.InstallAsync("2.0.0");
+        hub.Undo.Hangs = true;
+
+        PluginSnapshot? plugin = await hub.Registry.RollbackAsync(Id);
+
+        Assert.Equal((PluginState.Running, "2.0.0"), (plugin?.State, plugin?.Version));
+        Assert.Equal("its data could not be brought back: that took longer than 10 s", plugin?.LastChange?.Reason);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -213,17 +258,20 @@ public sealed class LiveUpgradeTests : IDisposable
         return context;
     }
 
-    private static async Task WaitForAsync(Func<bool> condition)
+    private static bool IsUnloaded(LiveHub hub) => Collected(() => hub.Registry.Find(Id)?.NotUnloaded is null);
+
+    private static bool Collected(Func<bool> condition)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        do
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            await pause.WaitForNextTickAsync(patience.Token);
-        }
-        while (!condition());
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return condition();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private (Task Inside, TaskCompletionSource Release) Hold()

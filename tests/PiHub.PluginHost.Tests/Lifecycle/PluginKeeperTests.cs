@@ -101,6 +101,27 @@ public sealed class PluginKeeperTests : IDisposable
     }
 
     [Fact]
+    public async Task Stop_DuringANewTryThatHangs_StopsTheOthersAtOnce()
+    {
+        using var release = new ManualResetEventSlim();
+        FixtureFolder.Copy("StaticState", Path.Combine(LiveHub.Bundled(_root), "static-state"));
+        await using LiveHub hub = await LiveHub.StartAsync(_root, _time);
+        await hub.InstallAsync("1.0.0");
+        Running(hub).Fail("the line is cut");
+        await hub.UntilAsync(Id, PluginState.Waiting);
+        AppContext.SetData("upgrade open 1.0.0", release);
+        await RestAsync();
+        await hub.UntilAsync(Id, plugin => plugin.State == PluginState.Starting);
+
+        Task stopping = hub.Registry.StopAsync();
+
+        await hub.UntilAsync("static-state", PluginState.Disabled);
+        Assert.False(stopping.IsCompleted);
+        release.Set();
+        await stopping;
+    }
+
+    [Fact]
     public async Task Disable_WhileItRests_EndsTheTries()
     {
         await using LiveHub hub = await LiveHub.StartAsync(_root, _time);

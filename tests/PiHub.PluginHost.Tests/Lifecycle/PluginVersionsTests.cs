@@ -66,11 +66,11 @@ public sealed class PluginVersionsTests : IDisposable
     public async Task ContentThatIsInstalledButNotInUse_IsChosenAgain_WithoutASecondFolder()
     {
         await using LiveHub hub = await LiveHub.StartAsync(_root);
-        await hub.InstallAsync("1.0.0", record: "first");
-        await hub.InstallAsync("2.0.0", record: "second");
+        await hub.InstallAsync("1.0.0");
+        await hub.InstallAsync("2.0.0");
         await hub.Registry.RollbackAsync(Id);
 
-        PluginSnapshot again = await hub.InstallAsync("2.0.0", record: "third");
+        PluginSnapshot again = await hub.InstallAsync("2.0.0");
 
         Assert.Equal((PluginState.Running, "2.0.0"), (again.State, again.Version));
         Assert.Equal(["2.0.0", "1.0.0"], again.Versions.Select(version => version.Name));

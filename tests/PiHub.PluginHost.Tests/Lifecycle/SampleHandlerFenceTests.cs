@@ -15,33 +15,13 @@ public sealed class SampleHandlerFenceTests
     private readonly RunningPlugin _plugin = new("a", new PluginLoadContext(typeof(SampleHandlerFenceTests).Assembly.Location));
 
     [Fact]
-    public async Task CallThatDoesNotReturn_IsReportedWithWhatWaits_UntilItReturns()
-    {
-        await using LentParts lent = await LentParts.StartAsync();
-        var handler = new HeldHandler();
-        await using SampleHandlerFence fence = Create(lent, new HandlerGate(handler), "pihub/+/state").Follow(lent.Store.Feed, "cursor");
-        var degraded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var well = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _plugin.TroublesChanged += () => (_plugin.Troubles.Count > 0 ? degraded : well).TrySetResult();
-        await AppendAsync(lent, "meter");
-
-        await degraded.Task;
-        string trouble = Assert.Single(_plugin.Troubles);
-        handler.Release();
-        await well.Task;
-
-        Assert.Equal("HeldHandler has not returned for 0 s; 1 samples wait", trouble);
-        Assert.Empty(_plugin.Troubles);
-    }
-
-    [Fact]
     public async Task HandlerWithTwoFilters_IsCalledByOneAtATime()
     {
         await using LentParts lent = await LentParts.StartAsync();
         var handler = new CountingHandler(expected: 200);
         var gate = new HandlerGate(handler);
-        await using SampleHandlerFence all = Create(lent, gate, "pihub/+/state").Follow(lent.Store.Feed, "all");
-        await using SampleHandlerFence meter = Create(lent, gate, "pihub/meter/state").Follow(lent.Store.Feed, "meter");
+        await using SampleHandlerFence all = Create(gate, "pihub/+/state").Follow(lent.Store.Feed, "all");
+        await using SampleHandlerFence meter = Create(gate, "pihub/meter/state").Follow(lent.Store.Feed, "meter");
 
         for (int i = 0; i < 100; i++)
         {
@@ -66,7 +46,7 @@ public sealed class SampleHandlerFenceTests
         SqliteDatabase.Discard(connection);
         var handler = new CountingHandler(expected: 1);
 
-        await using SampleHandlerFence fence = Create(lent, new HandlerGate(handler), "#").Follow(lent.Store.Feed, "cursor");
+        await using SampleHandlerFence fence = Create(new HandlerGate(handler), "#").Follow(lent.Store.Feed, "cursor");
 
         await handler.Done;
         Assert.Equal(1, _plugin.Meter.Missed);
@@ -80,22 +60,8 @@ public sealed class SampleHandlerFenceTests
         },
         CancellationToken.None);
 
-    private SampleHandlerFence Create(LentParts lent, HandlerGate gate, string topicFilter) =>
-        new("a", topicFilter, gate, _plugin, NullLogger.Instance)
-        {
-            Patience = TimeSpan.FromMilliseconds(50),
-            Time = TimeProvider.System,
-            Waiting = () => lent.Store.Feed.Log.LagOf("cursor"),
-        };
-
-    private sealed class HeldHandler : ISampleHandler
-    {
-        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void Release() => _released.SetResult();
-
-        public ValueTask HandleAsync(Sample sample, CancellationToken cancellationToken) => new(_released.Task);
-    }
+    private SampleHandlerFence Create(HandlerGate gate, string topicFilter) =>
+        new("a", topicFilter, gate, _plugin, NullLogger.Instance);
 
     private sealed class CountingHandler(int expected) : ISampleHandler
     {

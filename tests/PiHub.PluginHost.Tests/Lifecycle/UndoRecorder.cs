@@ -10,10 +10,13 @@ internal sealed class UndoRecorder : IPluginFeature
 
     public ConcurrentQueue<string> Forgotten { get; } = new();
 
-    public ValueTask RollBackAsync(string dataFolder, string version, CancellationToken cancellationToken)
+    /// <summary>Whether it never comes to its end by itself.</summary>
+    public bool Hangs { get; set; }
+
+    public async ValueTask RollBackAsync(string dataFolder, string version, CancellationToken cancellationToken)
     {
         RolledBack.Enqueue(version);
-        return ValueTask.CompletedTask;
+        await (Hangs ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken) : Task.CompletedTask);
     }
 
     public ValueTask ForgetAsync(string id, CancellationToken cancellationToken)

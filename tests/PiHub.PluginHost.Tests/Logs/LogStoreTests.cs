@@ -31,6 +31,18 @@ public sealed class LogStoreTests : IDisposable
     }
 
     [Fact]
+    public void LongLines_TakeTheRoomOfMany()
+    {
+        ILogger logger = new PluginLoggers(_hub, _store, Plugin).CreateLogger("Pump");
+        for (int i = 0; i < LogStore.PluginLines; i++)
+        {
+            Say(logger, LogLevel.Warning, new string('x', 4_000));
+        }
+
+        Assert.InRange(_store.Lines(Plugin, All).Sum(line => line.Message.Length), 200_000, 250_000);
+    }
+
+    [Fact]
     public void HubsLineAboutAPlugin_BelongsToItsLogToo_ButNotWhatAnotherPluginSays()
     {
         Say(_hub.CreateLogger("PiHub.PluginHost.PluginRegistry"), LogLevel.Error, "Plugin garden failed to start", plugin: Plugin);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.DataProtection;
 using PiHub.PluginHost.Settings;
@@ -7,6 +8,21 @@ namespace PiHub.PluginHost.Tests.Settings;
 
 public sealed class PluginSettingsTests
 {
+    [Theory]
+    [InlineData("9007199254740991", true)]
+    [InlineData("9007199254740992", false)]
+    [InlineData("-9007199254740992", false)]
+    public async Task WholeNumber_ThatABrowserCannotTellFromItsNeighbour_IsRefused(string number, bool isGood)
+    {
+        await using var bench = new SettingsBench();
+        bench.Start<HouseSettings>();
+
+        SettingsOutcome? outcome = bench.Settings.Change(
+            SettingsBench.Id, JsonElement.Parse($"{{\"counter\":{number}}}"), ifMatch: null, isTrial: true);
+
+        Assert.Equal(isGood ? null : "must be a whole number from -9007199254740991 to 9007199254740991", outcome?.Errors.GetValueOrDefault("counter")?[0]);
+    }
+
     [Fact]
     public async Task Value_ComesFromTheSourceThatWins_AndAResetGoesBackOne()
     {
@@ -243,7 +259,7 @@ public sealed class PluginSettingsTests
         bench.Put("""{"poll":5,"password":"correct horse","band":{"low":2}}""");
         Assert.Null(bench.Settings.Export(SettingsBench.Id, passphrase: null)?.Secrets);
         SettingsDocument document = bench.Settings.Export(SettingsBench.Id, "a long passphrase") ?? throw new InvalidOperationException();
-        Assert.Equal("""{"poll":5,"band":{"low":2}}""", document.Values.ToJsonString());
+        Assert.Equal("""{"poll":5,"band":{"low":2}}""", document.Values.GetRawText());
 
         await using var other = new SettingsBench();
         LiveSettings<HouseSettings> live = other.Start<HouseSettings>();

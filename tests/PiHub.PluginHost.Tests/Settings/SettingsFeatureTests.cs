@@ -23,7 +23,7 @@ public sealed class SettingsFeatureTests
             {"name":"other","port":81,"interval":"PT2M","mode":"off","api_key":"k","channels":[3],"limits":{"low":5},"zones":[{"name":"Attic","target":16.5}]}
             """).Errors);
 
-        await WaitForAsync(async () => (int?)(await CurrentAsync(host))["changes"] == 1);
+        await Patience.ForAsync(async () => (int?)(await CurrentAsync(host))["changes"] == 1);
         JsonNode current = await CurrentAsync(host);
         Assert.Equal("tunable", (string?)current["name_at_start"]);
         Assert.Equal("other", (string?)current["last_name"]);
@@ -48,10 +48,10 @@ public sealed class SettingsFeatureTests
         await CurrentAsync(host);
 
         Put(host, """{"name":"bad"}""");
-        await WaitForAsync(() => Task.FromResult(host.Errors.Any(error => error.Contains("Plugin tunable", StringComparison.Ordinal))));
+        await Patience.ForAsync(() => Task.FromResult(host.Errors.Any(error => error.Contains("Plugin tunable", StringComparison.Ordinal))));
         Put(host, """{"name":"good"}""");
 
-        await WaitForAsync(async () => (string?)(await CurrentAsync(host))["last_name"] == "good");
+        await Patience.ForAsync(async () => (string?)(await CurrentAsync(host))["last_name"] == "good");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class SettingsFeatureTests
 
             Assert.False(host.Settings.Find(Id)?.IsLive);
             Assert.Empty(Put(host, """{"port":4000}""").Errors);
-            await WaitForAsync(() =>
+            await Patience.ForAsync(() =>
             {
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
@@ -108,7 +108,7 @@ public sealed class SettingsFeatureTests
              "channels":[9],"since":"2026-02-01","daily":"08:15:30","mode":"full","api_key":"k","zones":[{"name":"Attic"}]}
             """).Errors);
         Assert.Equal("Full", (string?)(await CurrentAsync(host))["mode"]);
-        await WaitForAsync(async () => (int?)(await CurrentAsync(host))["changes"] > 0); // its callback was called, too
+        await Patience.ForAsync(async () => (int?)(await CurrentAsync(host))["changes"] > 0); // its callback was called, too
         Assert.NotNull(host.Settings.Export(Id, "a long passphrase"));
         WeakReference context = host.Registry.FindSlot(Id)!.LastContext!; // it runs, so it was started
         Assert.True(context.IsAlive);
@@ -122,14 +122,4 @@ public sealed class SettingsFeatureTests
 
     private static async Task<JsonNode> CurrentAsync(TestHost host) =>
         await host.Http.GetFromJsonAsync<JsonNode>($"/api/{Id}/current") ?? throw new InvalidOperationException("No answer.");
-
-    private static async Task WaitForAsync(Func<Task<bool>> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!await condition())
-        {
-            await pause.WaitForNextTickAsync(patience.Token);
-        }
-    }
 }

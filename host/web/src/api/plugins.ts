@@ -96,6 +96,7 @@ export interface Plugin {
   permissions: Permissions;
   drivers: string[];
   pages: PageLink[];
+  /** False of one that never ran: nobody knows its settings. */
   has_settings: boolean;
   /** How many jobs it has. */
   jobs: number;
