@@ -26,7 +26,7 @@ public sealed class LoadHazardTests
         await using TestHost host = await Fixture.StartAsync("Probe", manifest => manifest["sdk"] = range);
 
         Assert.Equal(PluginState.Incompatible, host.Of("probe").State);
-        Assert.Contains($"it needs SDK {range}", host.Of("probe").Reason, StringComparison.Ordinal);
+        Assert.Contains($"needs SDK {range}", host.Of("probe").Reason, StringComparison.Ordinal);
         Assert.Null(host.Registry.FindSlot("probe")?.LastContext);
     }
 
