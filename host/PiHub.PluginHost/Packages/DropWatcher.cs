@@ -25,6 +25,7 @@ public sealed class DropWatcher : IHostedLifecycleService, IAsyncDisposable
     // One signal that something may have happened is as good as many.
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private Task _running = Task.CompletedTask;
+    private bool _isDisposed;
 
     /// <summary>Creates it; it watches after the hub's start.</summary>
     /// <param name="staging">Unpacks and checks.</param>
@@ -91,7 +92,10 @@ public sealed class DropWatcher : IHostedLifecycleService, IAsyncDisposable
     /// <inheritdoc/>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        await _stop.CancelAsync();
+        if (!_isDisposed)
+        {
+            await _stop.CancelAsync();
+        }
 
         // An installation that cannot be given up any more must not hold up the hub's stop; the next start takes the drop again.
         await Task.WhenAny(_running, Task.Delay(StopDeadline, _time, CancellationToken.None));
@@ -104,9 +108,15 @@ public sealed class DropWatcher : IHostedLifecycleService, IAsyncDisposable
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
+    /// <remarks>The container disposes it once for each way in which it is registered.</remarks>
     public async ValueTask DisposeAsync()
     {
-        await StoppingAsync(CancellationToken.None);
+        if (!_stop.IsCancellationRequested)
+        {
+            await StoppingAsync(CancellationToken.None); // nobody has stopped it, and waited for it, before
+        }
+
+        _isDisposed = true;
         _stop.Dispose();
     }
 
