@@ -92,7 +92,10 @@ public sealed class DropWatcher : IHostedLifecycleService, IAsyncDisposable
     /// <inheritdoc/>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        await _stop.CancelAsync();
+        if (!_isDisposed)
+        {
+            await _stop.CancelAsync();
+        }
 
         // An installation that cannot be given up any more must not hold up the hub's stop; the next start takes the drop again.
         await Task.WhenAny(_running, Task.Delay(StopDeadline, _time, CancellationToken.None));
@@ -105,12 +108,13 @@ public sealed class DropWatcher : IHostedLifecycleService, IAsyncDisposable
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
+    /// <remarks>The container disposes it once for each way in which it is registered.</remarks>
     public async ValueTask DisposeAsync()
     {
-        // Twice by a container that knows it as itself and as a hosted service.
-        if (!Interlocked.Exchange(ref _isDisposed, true))
+        if (!_isDisposed)
         {
             await StoppingAsync(CancellationToken.None);
+            _isDisposed = true;
             _stop.Dispose();
         }
     }

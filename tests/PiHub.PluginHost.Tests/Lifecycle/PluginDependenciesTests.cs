@@ -21,7 +21,7 @@ public sealed class PluginDependenciesTests : IDisposable
             await hub.Registry.StartAsync();
         }
 
-        Assert.Equal(["z Running", "a Running", "a Disabled", "z Disabled"], order);
+        Assert.Equal(["a Waiting", "z Running", "a Running", "a Disabled", "z Disabled"], order);
     }
 
     [Fact]

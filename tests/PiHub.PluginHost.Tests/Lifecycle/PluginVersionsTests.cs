@@ -223,7 +223,7 @@ public sealed class PluginVersionsTests : IDisposable
 
         await using LiveHub next = await LiveHub.StartAsync(_root);
         Assert.Null(next.Registry.Find(Id));
-        Assert.Equal(PluginState.Running, (await next.InstallAsync("1.0.0")).State);
+        Assert.Equal(PluginState.Running, (await next.InstallAsync("2.0.0")).State);
     }
 
     [Fact]

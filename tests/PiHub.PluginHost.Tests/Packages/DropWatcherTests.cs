@@ -85,6 +85,16 @@ public sealed class DropWatcherTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Dispose_OfOneThatWasDisposed_DoesNothing()
+    {
+        await StartAsync();
+        await _watcher.StoppingAsync(CancellationToken.None);
+        await _watcher.DisposeAsync();
+
+        await _watcher.DisposeAsync(); // a container does so with what is registered in two ways
+    }
+
+    [Fact]
     public async Task Remove_DeletesARefusedDrop_AndNothingElse()
     {
         string drop = Path.Combine(Plugins, "some.pihub");
