@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.DataProtection;
 using PiHub.PluginHost.Settings;
 
@@ -268,7 +267,7 @@ public sealed class PluginSettingsTests
         other.Settings.Import(SettingsBench.Id, document, "a long passphrase", ifMatch: null);
 
         Assert.Equal((5, 2, "correct horse"), (live.Current.Poll, live.Current.Band.Low, live.Current.Password.Reveal()));
-        JsonObject foreign = new() { ["poll"] = 6 };
+        JsonElement foreign = JsonElement.Parse("""{"poll":6}""");
         Assert.NotEmpty(other.Settings.Import(
             SettingsBench.Id, new SettingsDocument { Plugin = "another", Values = foreign }, passphrase: null, ifMatch: null)!.Errors); // it runs
     }
