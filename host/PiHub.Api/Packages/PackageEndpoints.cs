@@ -45,14 +45,16 @@ internal static class PackageEndpoints
     {
         long limit = options.Value.MaximumPackageBytes;
         long bodyLimit = request.HasFormContentType ? limit + EnvelopeBytes : limit;
-        if (request.ContentLength > bodyLimit)
-        {
-            return TooLarge(limit);
-        }
-
+        bool isTooLarge = request.ContentLength > bodyLimit;
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = bodyLimit;
+            // The server reads on for some seconds what it may: a sender that is cut off in the middle would never see the answer.
+            size.MaxRequestBodySize = isTooLarge ? null : bodyLimit;
+        }
+
+        if (isTooLarge)
+        {
+            return TooLarge(limit);
         }
 
         bool isLocal = request.HttpContext.Features.Get<LocalAdministration>() is not null;
