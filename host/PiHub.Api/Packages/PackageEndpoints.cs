@@ -44,15 +44,7 @@ internal static class PackageEndpoints
         bool consent = false)
     {
         long limit = options.Value.MaximumPackageBytes;
-        long bodyLimit = request.HasFormContentType ? limit + EnvelopeBytes : limit;
-        bool isTooLarge = request.ContentLength > bodyLimit;
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            // The server reads on for some seconds what it may: a sender that is cut off in the middle would never see the answer.
-            size.MaxRequestBodySize = isTooLarge ? null : bodyLimit;
-        }
-
-        if (isTooLarge)
+        if (!IsWithin(limit, request))
         {
             return TooLarge(limit);
         }
@@ -86,6 +78,20 @@ internal static class PackageEndpoints
         {
             return PackageProblem.Of(exception) ?? Unreadable();
         }
+    }
+
+    // Sets the server's limit too; of what is announced as too large it reads on for some seconds what it may: a sender that is cut off in
+    // the middle would never see the answer.
+    private static bool IsWithin(long limitBytes, HttpRequest request)
+    {
+        long bodyLimitBytes = request.HasFormContentType ? limitBytes + EnvelopeBytes : limitBytes;
+        bool isTooLarge = request.ContentLength > bodyLimitBytes;
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = isTooLarge ? null : bodyLimitBytes;
+        }
+
+        return !isTooLarge;
     }
 
     // Nothing is kept of the body: what is read goes to the staging folder.

@@ -60,7 +60,7 @@ public sealed class SettingsApiHost : IAsyncLifetime
         builder.Services.AddSingleton(new SqliteDatabase(Path.Combine(_folder, "hub.db")));
         builder.Services.AddSingleton(Options.Create(new PluginHostOptions
         {
-            Folders = [Path.Combine(_folder, "bundled")], InstalledFolder = Installed, DataFolder = Path.Combine(_folder, "plugin-data"),
+            Folders = [Path.Combine(_folder, "bundled")], InstalledFolder = Installed, DataFolder = Path.Combine(_folder, "data"),
         }));
         builder.Services.AddSingleton<IPublishJournal, JudgingJournal>();
         builder.Services.AddPiHubMqtt();
@@ -80,10 +80,7 @@ public sealed class SettingsApiHost : IAsyncLifetime
         });
         builder.Services.AddPiHubPlugins();
         builder.Services.AddPiHubPackages(
-            new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["Catalogue:Source"] = catalogue, ["Packages:MaximumPackageBytes"] = $"{MaximumPackageBytes}",
-            }).Build(),
+            Packages(catalogue),
             Installed,
             Path.Combine(_folder, "catalogue"));
         builder.Services.AddHubApi();
@@ -184,4 +181,12 @@ public sealed class SettingsApiHost : IAsyncLifetime
             File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
         }
     }
+
+    private static IConfigurationRoot Packages(string catalogue) => new ConfigurationBuilder()
+        .AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Catalogue:Source"] = catalogue,
+            ["Packages:MaximumPackageBytes"] = $"{MaximumPackageBytes}",
+        })
+        .Build();
 }
