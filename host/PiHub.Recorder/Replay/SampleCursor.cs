@@ -3,7 +3,7 @@ namespace PiHub.Recorder.Replay;
 /// <summary>How far somebody has come in the sample log.</summary>
 public sealed record SampleCursor
 {
-    /// <summary>Its name, e.g. <c>plugin/power-quality/…</c>.</summary>
+    /// <summary>Its name, e.g. <c>plugin/a/Handler/pihub/+/state</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>The sequence number of the last sample that is done with; 0 when there is none.</summary>

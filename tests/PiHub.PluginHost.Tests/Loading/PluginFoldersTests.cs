@@ -40,7 +40,7 @@ public sealed class PluginFoldersTests : IDisposable
         IReadOnlyList<IGrouping<string, PluginFolder>> plugins = _folders.Scan();
 
         Assert.Equal(["broken", "other"], plugins.Select(plugin => plugin.Key));
-        Assert.Contains("not valid", plugins[0].Single().Trouble, StringComparison.Ordinal);
+        Assert.Contains("is not JSON", plugins[0].Single().Trouble, StringComparison.Ordinal);
         Assert.Contains("its manifest says 'upgrade'", plugins[1].Single().Trouble, StringComparison.Ordinal);
     }
 
