@@ -149,7 +149,10 @@ public sealed class DatabaseFeatureTests : IAsyncLifetime
         Assert.Equal(
             ["2.0.0.db", "3.0.0.db"], Directory.GetFiles(Path.Combine(Data, "copies")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["plugin-copy/ledger/2.0.0/Handler/#", "plugin-copy/ledger/3.0.0/Handler/#", "plugin/ledger/Handler/#"],
+            [
+                "plugin-copy/ledger/2.0.0/", "plugin-copy/ledger/2.0.0/Handler/#",
+                "plugin-copy/ledger/3.0.0/", "plugin-copy/ledger/3.0.0/Handler/#", "plugin/ledger/Handler/#",
+            ],
             (await Lent.Store.Feed.Log.CursorsAsync("", None)).Select(cursor => cursor.Name));
         await Feature.ForgetAsync(Plugin, None);
         Assert.Empty(await Lent.Store.Feed.Log.CursorsAsync("", None));
