@@ -183,7 +183,7 @@ public sealed class StartTests : IDisposable
         await hub.SignInAsync();
 
         JsonNode plugins = await hub.GetAsync("/api/plugins");
-        Assert.Contains("not valid", ReasonOf(plugins, "not-json"), StringComparison.Ordinal);
+        Assert.Contains("not JSON", ReasonOf(plugins, "not-json"), StringComparison.Ordinal);
         Assert.Contains("Missing.dll", ReasonOf(plugins, "no-assembly"), StringComparison.Ordinal);
         Assert.Contains(">=9.0.0 <10.0.0", ReasonOf(plugins, "too-new"), StringComparison.Ordinal);
         Assert.Contains("without a path", ReasonOf(plugins, "traversal"), StringComparison.Ordinal);

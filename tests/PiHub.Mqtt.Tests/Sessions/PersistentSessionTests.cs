@@ -54,15 +54,17 @@ public sealed class PersistentSessionTests
     {
         var store = new FakeStore();
         await using BrokerHost host = await BrokerHost.StartAsync(store: store);
-        using (RawClient client = await host.ConnectAsync("c"))
+        using (RawClient subscriber = await host.ConnectAsync("s"))
+        using (RawClient publisher = await host.ConnectAsync("p"))
         {
-            await client.SubscribeAsync("t", quality: 2);
-            await client.SendAsync(RawClient.Message("t", "x", quality: 2, packetId: 1));
-            await client.ExpectAsync(PacketType.PubRec, 1);
-            await client.AcknowledgeAsync(PacketType.PubRel, 1);
-            ushort id = (await client.ExpectMessageAsync("x")).PacketId;
-            await client.AcknowledgeAsync(PacketType.PubRec, id);
-            await client.LeaveAsync();
+            await subscriber.SubscribeAsync("t", quality: 2);
+            await publisher.SendAsync(RawClient.Message("t", "x", quality: 2, packetId: 1));
+            await publisher.ExpectAsync(PacketType.PubRec, 1);
+            await publisher.AcknowledgeAsync(PacketType.PubRel, 1);
+            ushort id = (await subscriber.ExpectMessageAsync("x")).PacketId;
+            await subscriber.AcknowledgeAsync(PacketType.PubRec, id);
+            await publisher.LeaveAsync();
+            await subscriber.LeaveAsync();
         }
 
         Assert.Empty(store.Committed);
