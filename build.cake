@@ -1,5 +1,4 @@
 // Every target of build.sh. Each task is one idea; shared means are at the end.
-using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -60,7 +59,7 @@ Task("plugins").IsDependentOn("host").WithCriteria(() => !isBuilt).Does(() =>
     foreach (var project in projects)
     {
         var output = Output(project);
-        var (id, _) = Manifest(output);
+        var id = Id(output);
         CopyFolder(output, IO.Path.Combine(staging, "plugins", id), file => !file.StartsWith("PiHub.Sdk.", StringComparison.Ordinal));
     }
 });
@@ -141,12 +140,20 @@ Task("package-plugins").IsDependentOn("build").Does(() =>
     IO.Directory.CreateDirectory(packages);
     foreach (var folder in PluginFolders())
     {
-        var (id, version) = Manifest(folder);
-        Zip(folder, IO.Path.Combine(packages, $"{id}-{version}.pihub"));
+        Must([IO.Path.Combine(hub, "pihub"), "plugin", "pack", folder, "--output", packages]);
     }
 });
 
-Task("package").IsDependentOn("package-plugins").Does(() =>
+// What authors of plugins outside this repository build against.
+Task("package-sdk").IsDependentOn("package-plugins").Does(() =>
+{
+    foreach (var project in new[] { "PiHub.Sdk", "PiHub.Sdk.Testing", "template" })
+    {
+        Dotnet(["pack", IO.Path.Combine("sdk", project), "-c", "Release", "-o", packages, .. quiet]);
+    }
+});
+
+Task("package").IsDependentOn("package-sdk").Does(() =>
 {
     var version = XDocument.Load("Directory.Build.props").Descendants("Version").First().Value;
     Must(["packaging/deb/assemble", hub, packages, version]);
@@ -251,12 +258,12 @@ string Output(string project) => IO.Path.Combine(IO.Path.GetDirectoryName(projec
 string[] PluginFolders() => IO.Directory.Exists(IO.Path.Combine(hub, "plugins"))
     ? [.. IO.Directory.GetDirectories(IO.Path.Combine(hub, "plugins")).Order(StringComparer.Ordinal)] : [];
 
-(string Id, string Version) Manifest(string folder)
+string Id(string folder)
 {
     using var json = JsonDocument.Parse(IO.File.ReadAllText(IO.Path.Combine(folder, "plugin.json")));
     var id = json.RootElement.GetProperty("id").GetString();
     return Regex.IsMatch(id, "^[a-z0-9][a-z0-9-]{0,62}$")
-        ? (id, json.RootElement.GetProperty("version").GetString())
+        ? id
         : throw new CakeException($"{folder}/plugin.json: '{id}' is no plugin id.");
 }
 
@@ -289,22 +296,6 @@ void CopyFolder(string from, string to, Func<string, bool> isWanted)
         var copy = IO.Path.Combine(to, IO.Path.GetRelativePath(from, file));
         IO.Directory.CreateDirectory(IO.Path.GetDirectoryName(copy));
         IO.File.Copy(file, copy);
-    }
-}
-
-// The same files make the same bytes: sorted names, one fixed time.
-void Zip(string folder, string target)
-{
-    using var archive = ZipFile.Open(target, ZipArchiveMode.Create);
-    foreach (var name in IO.Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
-        .Select(file => IO.Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal))
-    {
-        var entry = archive.CreateEntry(name, CompressionLevel.SmallestSize);
-        entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        entry.ExternalAttributes = Convert.ToInt32("100644", 8) << 16;
-        using var content = entry.Open();
-        using var source = IO.File.OpenRead(IO.Path.Combine(folder, name));
-        source.CopyTo(content);
     }
 }
 

@@ -1,18 +1,27 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
 using PiHub.Api.Auth;
 using PiHub.Api.Broker;
 using PiHub.Api.Devices;
 using PiHub.Api.Health;
+using PiHub.Api.Jobs;
 using PiHub.Api.Live;
+using PiHub.Api.Packages;
+using PiHub.Api.Logs;
 using PiHub.Api.Plugins;
+using PiHub.Api.PluginSettings;
 using PiHub.Api.Readings;
 using PiHub.Devices;
 using PiHub.Mqtt.Client;
 using PiHub.PluginHost;
+using PiHub.PluginHost.Catalogue;
+using PiHub.PluginHost.Permissions;
+using PiHub.PluginHost.Settings;
+using PiHub.PluginHost.Jobs;
 using PiHub.Sdk.Devices;
-using PiHub.Sdk.Pages;
 
 namespace PiHub.Api;
 
@@ -23,15 +32,25 @@ namespace PiHub.Api;
     [
         typeof(MetricValueConverter),
         typeof(SnakeCaseEnumConverter<Availability>),
+        typeof(SnakeCaseEnumConverter<ChangeOutcome>),
         typeof(SnakeCaseEnumConverter<HealthStatus>),
+        typeof(SnakeCaseEnumConverter<JobOutcome>),
+        typeof(SnakeCaseEnumConverter<LogLevel>),
         typeof(SnakeCaseEnumConverter<MetricKind>),
         typeof(SnakeCaseEnumConverter<MqttClientState>),
+        typeof(SnakeCaseEnumConverter<PluginSource>),
+        typeof(SnakeCaseEnumConverter<PermissionKind>),
         typeof(SnakeCaseEnumConverter<PluginState>),
         typeof(SnakeCaseEnumConverter<Role>),
+        typeof(SnakeCaseEnumConverter<SettingSource>),
+        typeof(SnakeCaseEnumConverter<SignatureStatus>),
         typeof(UtcTimeConverter),
     ])]
 [JsonSerializable(typeof(BrokerStatusResponse))]
 [JsonSerializable(typeof(BucketsResponse))]
+[JsonSerializable(typeof(CatalogueInstallRequest))]
+[JsonSerializable(typeof(CatalogueProgress))]
+[JsonSerializable(typeof(CatalogueResponse))]
 [JsonSerializable(typeof(ClientsResponse))]
 [JsonSerializable(typeof(CommandEnvelope))]
 [JsonSerializable(typeof(CommandRequest))]
@@ -40,12 +59,18 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(DeviceRequest))]
 [JsonSerializable(typeof(DeviceResponse[]))]
 [JsonSerializable(typeof(DriverResponse[]))]
+[JsonSerializable(typeof(DropResponse[]))]
+[JsonSerializable(typeof(ExportRequest))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
 [JsonSerializable(typeof(IdentityResponse))]
+[JsonSerializable(typeof(ImportRequest))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JobResponse[]))]
+[JsonSerializable(typeof(JobRunPage))]
 [JsonSerializable(typeof(LatestReading[]))]
+[JsonSerializable(typeof(LogPage))]
 [JsonSerializable(typeof(LoginRequest))]
-[JsonSerializable(typeof(IReadOnlyList<PluginPage>))]
 [JsonSerializable(typeof(PluginResponse[]))]
 [JsonSerializable(typeof(PointsResponse))]
 [JsonSerializable(typeof(ProblemDetails))]
@@ -53,6 +78,9 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(PublishResponse))]
 [JsonSerializable(typeof(RejectedResponse))]
 [JsonSerializable(typeof(RetainedPage))]
+[JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(SettingsCheckResponse))]
+[JsonSerializable(typeof(SettingsResponse))]
 [JsonSerializable(typeof(SubscribeRequest))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenResponse[]))]

@@ -8,12 +8,17 @@ using PiHub.Api.Auth;
 using PiHub.Api.Broker;
 using PiHub.Api.Devices;
 using PiHub.Api.Health;
+using PiHub.Api.Jobs;
 using PiHub.Api.Live;
+using PiHub.Api.Logs;
 using PiHub.Api.Mqtt;
+using PiHub.Api.Packages;
 using PiHub.Api.Plugins;
+using PiHub.Api.PluginSettings;
 using PiHub.Api.Problems;
 using PiHub.Api.Readings;
 using PiHub.Mqtt.Access;
+using PiHub.PluginHost.Pages;
 using PiHub.PluginHost.Requests;
 
 namespace PiHub.Api;
@@ -26,8 +31,8 @@ public static class HubApi
     /// <summary>First path segments below <c>/api/</c> that the hub uses itself; no plugin may have one as its id.</summary>
     public static IReadOnlyList<string> ReservedIds { get; } =
     [
-        "audit", "auth", "backups", "broker", "devices", "drivers", "events", "health", "jobs", "logs", "mqtt", "plugins", "readings",
-        "system", "tokens", "users",
+        "audit", "auth", "backups", "broker", "catalogue", "devices", "drivers", "events", "health", "jobs", "logs", "mqtt", "plugins",
+        "readings", "schemas", "system", "tokens", "users",
     ];
 
     /// <summary>Registers what the API needs besides the parts of the host themselves.</summary>
@@ -41,6 +46,8 @@ public static class HubApi
         services.TryAddSingleton<BrokerListeners>();
         services.AddSingleton<EventHub>();
         services.AddSingleton<HubEvents>();
+        services.AddSingleton<PluginEvents>();
+        services.AddSingleton<PluginViews>();
         services.AddSingleton<BrokerHealth>();
         services.AddSingleton<HubHealth>();
         services.AddSingleton<IMqttAccess, MqttKeyAccess>();
@@ -63,6 +70,7 @@ public static class HubApi
         }));
         services.ConfigureHttpJsonOptions(options =>
         {
+            options.SerializerOptions.AllowDuplicateProperties = false; // nobody could say which of two counts
             options.SerializerOptions.PropertyNamingPolicy = ApiJson.Default.Options.PropertyNamingPolicy;
             foreach (var converter in ApiJson.Default.Options.Converters)
             {
@@ -100,13 +108,24 @@ public static class HubApi
         DeviceEndpoints.Map(routes);
         ReadingEndpoints.Map(routes);
         PluginEndpoints.Map(routes);
+        PackageEndpoints.Map(routes);
+        CatalogueEndpoints.Map(routes);
+        PluginSettingsEndpoints.Map(routes);
+        LogEndpoints.Map(routes);
+        JobEndpoints.Map(routes);
         BrokerEndpoints.Map(routes);
         EventEndpoint.Map(routes);
         HubFallback.Map(routes, ReservedIds);
         routes.MapOpenApi(DocumentPath).Require(Role.Viewer);
+        routes.MapPluginAssets().Require(Role.Viewer);
         routes.MapPlugins(HttpMethods.Get, HttpMethods.Head).Require(Role.Viewer);
         routes.MapPlugins(HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete).Require(Role.Operator);
     }
+
+    /// <summary>Puts sign-in and roles in front of a plugin's own port: viewers read, operators change, as below <c>/api/&lt;id&gt;/</c>.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="plugin">Answers the requests that are let in.</param>
+    public static RequestDelegate GuardPluginPort(IServiceProvider services, RequestDelegate plugin) => PluginPortGuard.Build(services, plugin);
 
     // What the framework refuses by itself says only that it did; the remedy is the hub's to know.
     private static void Explain(ProblemDetailsContext context) => context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch

@@ -7,4 +7,10 @@ internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed: the disk cannot be used: {Cause}")]
     public static partial void DiskFailed(ILogger logger, string method, string path, string cause);
+
+    [LoggerMessage(5450, LogLevel.Information, "Settings of plugin {Plugin} changed by {User}: {Names}")]
+    public static partial void SettingsChanged(ILogger logger, string plugin, string user, string names);
+
+    [LoggerMessage(5451, LogLevel.Information, "Settings of plugin {Plugin} exported with secrets by {User}")]
+    public static partial void SecretsExported(ILogger logger, string plugin, string user);
 }

@@ -3,4 +3,5 @@ using PiHub.Host.Cli;
 
 [assembly: SupportedOSPlatform("linux")]
 
-return await CommandLine.RunAsync(args);
+// Not by returning: a thread that a plugin left running would keep the process alive.
+Environment.Exit(await CommandLine.RunAsync(args));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using PiHub.Hal;
 using PiHub.Hal.Drivers;
@@ -35,6 +36,13 @@ public sealed record LentServices
 
     /// <summary>The log; each plugin writes under its own id.</summary>
     public required ILoggerFactory Loggers { get; init; }
+
+    /// <summary>The TCP ports of the hub itself, with what it uses each for; no plugin may have one of them.</summary>
+    public IReadOnlyDictionary<int, string> HubPorts { get; init; } = new Dictionary<int, string>();
+
+    /// <summary>Puts the hub's sign-in and roles in front of what a plugin serves on a port of its own; without it no plugin gets
+    /// one.</summary>
+    public Func<RequestDelegate, RequestDelegate>? GuardPort { get; init; }
 
     /// <summary>What ASP.NET Core's routing reports to.</summary>
     public required DiagnosticListener Diagnostics { get; init; }

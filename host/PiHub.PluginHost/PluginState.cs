@@ -6,7 +6,7 @@ public enum PluginState
     /// <summary>Switched off by the owner, or not started yet.</summary>
     Disabled = 0,
 
-    /// <summary>Being loaded.</summary>
+    /// <summary>Being loaded and connected.</summary>
     Starting = 1,
 
     /// <summary>At work.</summary>
@@ -18,6 +18,15 @@ public enum PluginState
     /// <summary>Its manifest, assembly or SDK range does not fit this hub; the reason says what.</summary>
     Incompatible = 4,
 
-    /// <summary>It failed to start; enabling it tries again.</summary>
+    /// <summary>It failed to start, or again and again; enabling it tries again.</summary>
     Quarantined = 5,
+
+    /// <summary>There, and never switched on yet: its owner has to agree to what it asks for.</summary>
+    Installed = 6,
+
+    /// <summary>At work, but something of it is not well; the reason says what.</summary>
+    Degraded = 7,
+
+    /// <summary>Switched on, and started as soon as what the reason names has come: another plugin, or the next try.</summary>
+    Waiting = 8,
 }

@@ -18,4 +18,11 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Error, "The listener '{Listener}' failed at a sample of '{Device}'.")]
     public static partial void ListenerFailed(this ILogger logger, Exception exception, string listener, string device);
+
+    [LoggerMessage(6, LogLevel.Warning,
+        "'{Cursor}' missed {Count} samples committed between {From:O} and {To:O}; the sample log no longer has them.")]
+    public static partial void SamplesMissed(this ILogger logger, string cursor, long count, DateTimeOffset from, DateTimeOffset to);
+
+    [LoggerMessage(7, LogLevel.Warning, "'{Cursor}' cannot read the sample log; tried again in {BackOff}.")]
+    public static partial void FollowingFails(this ILogger logger, Exception exception, string cursor, TimeSpan backOff);
 }

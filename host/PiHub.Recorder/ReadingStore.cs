@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using PiHub.Recorder.Ingest;
 using PiHub.Recorder.Queries;
+using PiHub.Recorder.Replay;
 using PiHub.Recorder.Writing;
 using PiHub.Sdk.Readings;
 using PiHub.Sqlite;
@@ -20,6 +21,7 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
     private readonly StatusBoard _status;
     private readonly LatestReadings _latest = new();
     private readonly ReadingQueries _queries;
+    private readonly SampleLog _log;
     private readonly BatchWriter _writer;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
@@ -50,10 +52,15 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
             FullMode = BoundedChannelFullMode.Wait,
             SingleReader = true,
         });
-        Feed = new SampleFeed(logger);
+        _log = new SampleLog(
+            new SampleLogReader(_database),
+            new SampleCursors(timeProvider, () => _queue.Writer.TryWrite(PendingWrite.OfCursors())), // full: a commit comes anyway
+            cancellationToken => EnqueueAsync(PendingWrite.OfCursors(), cancellationToken));
+        Feed = new SampleFeed(_log, timeProvider, logger);
         _status = new StatusBoard(timeProvider);
         _queries = new ReadingQueries(_database, options.ConcurrentQueries);
-        _writer = new BatchWriter(_database, writerOpened, _queue, new WriterContext(_status, _latest, Feed, timeProvider, logger));
+        var context = new WriterContext(_status, _latest, Feed, _log, timeProvider, logger) { Options = options };
+        _writer = new BatchWriter(_database, writerOpened, _queue, context);
     }
 
     /// <summary>Hands out every sample right after its commit.</summary>
@@ -142,11 +149,14 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
     private async Task StopAsync(Task? loop)
     {
         await Task.Yield();
+        _log.Cursors.Hasten();
+        _queue.Writer.TryWrite(PendingWrite.OfCursors()); // the last positions; when the queue is full, what waits takes them along
         _queue.Writer.TryComplete();
         await _stopping.CancelAsync();
 
         // Readers first: the writer, closing last, takes the pooled connections with it.
         await _queries.DisposeAsync();
+        await _log.DisposeAsync();
         if (loop is not null)
         {
             // The start's fault went to whoever started the store; here only the end of the loop matters.

@@ -20,4 +20,15 @@ public sealed class RecorderOptions
     /// <value>4</value>
     [Range(1, 64)]
     public int ConcurrentQueries { get; set; } = 4;
+
+    /// <summary>How large the log of committed samples may become, 1 MiB to 4 GiB, in bytes; from it plugins get what they have not handled
+    /// yet. When it is full the oldest samples go, whoever still needs them.</summary>
+    /// <value>67108864</value>
+    [Range(1_048_576L, 4_294_967_296L)]
+    public long SampleLogBytes { get; set; } = 64L * 1_024 * 1_024;
+
+    /// <summary>How long a committed sample stays in that log for a plugin that has not handled it yet, 1 min to 366 days.</summary>
+    /// <value>7.00:00:00</value>
+    [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00")]
+    public TimeSpan SampleLogAge { get; set; } = TimeSpan.FromDays(7);
 }

@@ -50,17 +50,20 @@ public sealed class SqliteDatabase
         connection.Dispose();
     }
 
+    /// <summary>Closes the connections that wait for their next use; those in use close when they are disposed.</summary>
+    public void ClosePool()
+    {
+        using var any = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(any);
+    }
+
     /// <summary>Renames a damaged database and its side files, so that a new one can take its place; nothing is deleted.</summary>
     /// <param name="now">The instant that the new name tells.</param>
     /// <returns>The database's new path.</returns>
     /// <exception cref="IOException">A file cannot be renamed.</exception>
     public string MoveAside(DateTimeOffset now)
     {
-        using (var any = new SqliteConnection(_connectionString))
-        {
-            SqliteConnection.ClearPool(any);
-        }
-
+        ClosePool();
         string aside = $"{Path}.damaged-{now.UtcDateTime:yyyyMMdd'T'HHmmss.fff'Z'}";
 
         // The database first: the log alone is nobody's, but the database without its log would look like an older, whole one.

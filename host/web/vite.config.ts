@@ -12,7 +12,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: {
-    proxy: { '/api': { target: hub, ws: true, changeOrigin: false } },
+    proxy: {
+      '/api': { target: hub, ws: true, changeOrigin: false },
+      '/plugin-assets': { target: hub, changeOrigin: false },
+    },
   },
   test: {
     environment: 'happy-dom',

@@ -9,7 +9,7 @@ internal static class Pages
     {
         Id = "latest-values",
         Title = "Power quality",
-        Tables =
+        Elements =
         [
             new PageTable
             {
@@ -24,7 +24,7 @@ internal static class Pages
                     new PageColumn { Field = "current", Heading = "Current", Unit = "A", Decimals = 2 },
                     new PageColumn { Field = "power", Heading = "Active power", Unit = "W", Decimals = 0 },
                     new PageColumn { Field = "voltage_freq", Heading = "Frequency", Unit = "Hz", Decimals = 2 },
-                    new PageColumn { Field = "timestamp", Heading = "Measured", IsTime = true },
+                    new PageColumn { Field = "timestamp", Heading = "Measured", Kind = ColumnKind.Time },
                 ],
             },
         ],

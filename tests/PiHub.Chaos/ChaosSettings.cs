@@ -11,6 +11,9 @@ internal static class ChaosSettings
     /// <summary>What the random numbers start from: <c>PIHUB_CHAOS_SEED</c>.</summary>
     public static int Seed { get; } = Read("PIHUB_CHAOS_SEED", 20_261_121);
 
+    /// <summary>How often each plugin is switched off and on, and upgraded: <c>PIHUB_CHAOS_CYCLES</c>.</summary>
+    public static int CycleCount { get; } = Read("PIHUB_CHAOS_CYCLES", 5);
+
     /// <summary>How long the hub is soaked, in minutes: <c>PIHUB_SOAK_MINUTES</c>; 0 for not at all.</summary>
     public static int SoakMinutes { get; } = Read("PIHUB_SOAK_MINUTES", 0);
 

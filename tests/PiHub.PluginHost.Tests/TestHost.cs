@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,14 +10,18 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PiHub.Hal;
 using PiHub.Hal.Drivers;
+using PiHub.PluginHost.Metering;
+using PiHub.PluginHost.Jobs;
+using PiHub.PluginHost.Pages;
 using PiHub.PluginHost.Requests;
+using PiHub.PluginHost.Settings;
 using PiHub.Recorder;
 using PiHub.Sdk.Readings;
 using PiHub.Sqlite;
 
 namespace PiHub.PluginHost.Tests;
 
-/// <summary>A plugin catalogue with a real recorder and a real web server, over a folder of fixture plugins.</summary>
+/// <summary>A plugin registry with a real recorder and a real web server, over a folder of fixture plugins.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
     private readonly string _folder;
@@ -24,13 +29,16 @@ internal sealed class TestHost : IAsyncDisposable
     private readonly ErrorLog _log = new();
     private readonly WebApplication _app;
 
-    private TestHost(string folder, ReadingStore store, TimeSpan startDeadline, IEnumerable<string> fixtures)
+    private TestHost(
+        string folder, ReadingStore store, TimeSpan startDeadline, Action<string>? prepare, IEnumerable<string> fixtures)
     {
         (_folder, Store) = (folder, store);
         foreach (string fixture in fixtures)
         {
             Install(fixture);
         }
+
+        prepare?.Invoke(Plugins);
 
         _supervisor = new DeviceSupervisor(Bus, TimeProvider.System, new Random(1), NullLogger<DeviceSupervisor>.Instance);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -39,9 +47,10 @@ internal sealed class TestHost : IAsyncDisposable
         builder.Services.AddProblemDetails();
         builder.Services.AddAuthorization();
         builder.Services.AddSingleton(new SqliteDatabase(Path.Combine(_folder, "hub.db")));
-        builder.Services.AddSingleton(Options.Create(new PluginHostOptions
+        builder.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new PluginHostOptions
         {
             Folders = [Plugins],
+            DataFolder = Path.Combine(_folder, "plugin-data"),
             StartDeadline = startDeadline,
             StopDeadline = TimeSpan.FromSeconds(20),
         }));
@@ -56,18 +65,34 @@ internal sealed class TestHost : IAsyncDisposable
             Time = TimeProvider.System,
             Loggers = provider.GetRequiredService<ILoggerFactory>(),
             Diagnostics = provider.GetRequiredService<DiagnosticListener>(),
+            HubPorts = new Dictionary<int, string> { [HubPort] = "tests" },
+            GuardPort = plugin => plugin,
         });
-        builder.Services.AddSingleton<PluginCatalog>();
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddPiHubPlugins();
         _app = builder.Build();
         _app.UseAuthorization();
+        _app.MapPluginAssets();
         _app.MapPlugins(HttpMethods.Get, HttpMethods.Post).RequireAuthorization(policy => policy.RequireAssertion(_ => true));
     }
+
+    /// <summary>A port that the hub uses itself, as far as plugins are told.</summary>
+    public const int HubPort = 8080;
 
     public RecordingBus Bus { get; } = new();
 
     public ReadingStore Store { get; }
 
-    public PluginCatalog Catalog => _app.Services.GetRequiredService<PluginCatalog>();
+    public PluginRegistry Registry => _app.Services.GetRequiredService<PluginRegistry>();
+
+    /// <summary>Its options; deadlines may still be changed.</summary>
+    public PluginHostOptions Options => _app.Services.GetRequiredService<IOptions<PluginHostOptions>>().Value;
+
+    public PluginWatch Watch => _app.Services.GetRequiredService<PluginWatch>();
+
+    public PluginSettings Settings => _app.Services.GetRequiredService<PluginSettings>();
+
+    public JobRegistry Jobs => _app.Services.GetRequiredService<JobRegistry>();
 
     public IReadOnlyCollection<string> Errors => _log.Errors;
 
@@ -75,23 +100,30 @@ internal sealed class TestHost : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = new();
 
+    public int Port => Http.BaseAddress?.Port ?? 0;
+
     private string Plugins => Directory.CreateDirectory(Path.Combine(_folder, "plugins")).FullName;
 
     public static async Task<TestHost> StartAsync(TimeSpan startDeadline, params string[] fixtures)
     {
         TestHost host = await CreateAsync(startDeadline, fixtures);
-        await host.Catalog.StartAsync();
+        await host.Registry.StartAsync();
+        await host.Registry.Started;
         return host;
     }
 
     /// <summary>A host whose plugins are not started yet.</summary>
-    public static async Task<TestHost> CreateAsync(TimeSpan startDeadline, params string[] fixtures)
+    public static Task<TestHost> CreateAsync(TimeSpan startDeadline, params string[] fixtures) =>
+        CreateAsync(startDeadline, prepare: null, fixtures);
+
+    /// <summary>A host whose plugins are not started yet, after <paramref name="prepare"/> saw the folder that they are in.</summary>
+    public static async Task<TestHost> CreateAsync(TimeSpan startDeadline, Action<string>? prepare, params string[] fixtures)
     {
         string folder = Directory.CreateTempSubdirectory("pihub-").FullName;
         var store = new ReadingStore(
             new RecorderOptions { Folder = Path.Combine(folder, "readings") }, TimeProvider.System, NullLogger<ReadingStore>.Instance);
         await store.StartAsync(CancellationToken.None);
-        var host = new TestHost(folder, store, startDeadline, fixtures);
+        var host = new TestHost(folder, store, startDeadline, prepare, fixtures);
         await host._app.StartAsync();
         host.Http = new HttpClient { BaseAddress = new Uri(host._app.Urls.Single()) };
         return host;
@@ -112,7 +144,7 @@ internal sealed class TestHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await Catalog.DisposeAsync();
+        await Registry.DisposeAsync();
         await _app.DisposeAsync();
         await _supervisor.DisposeAsync();
         await Store.DisposeAsync();
@@ -125,10 +157,12 @@ internal sealed class TestHost : IAsyncDisposable
         string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent?.Name ?? "";
         string source = Path.GetFullPath(
             Path.Combine(AppContext.BaseDirectory, "../../../../Fixtures.Plugins", fixture, "bin", configuration, "net10.0"));
-        string target = Directory.CreateDirectory(Path.Combine(Plugins, fixture)).FullName;
-        foreach (string file in Directory.EnumerateFiles(source))
+        string target = Path.Combine(Plugins, fixture);
+        foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {
-            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+            string copy = Path.Combine(target, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy) ?? target);
+            File.Copy(file, copy);
         }
     }
 }

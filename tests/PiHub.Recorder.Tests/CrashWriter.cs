@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using PiHub.Recorder.Replay;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Recorder.Tests;
@@ -6,6 +7,9 @@ namespace PiHub.Recorder.Tests;
 /// <summary>The program that the crash tests kill: appends as fast as it can and prints each acknowledged sample.</summary>
 internal static class CrashWriter
 {
+    /// <summary>The cursor that stays at the log's beginning, so that the log keeps every sample.</summary>
+    public const string Keeper = "keeper";
+
     private const int Producers = 8;
 
     /// <summary>Runs until killed.</summary>
@@ -20,6 +24,8 @@ internal static class CrashWriter
         await using var store = new ReadingStore(
             new RecorderOptions { Folder = folder }, TimeProvider.System, NullLogger<ReadingStore>.Instance);
         await store.StartAsync(CancellationToken.None);
+        await store.Feed.Log.SaveCursorsAsync(
+            [new SampleCursor { Name = Keeper, Position = 0, CommittedAt = DateTimeOffset.UnixEpoch }], CancellationToken.None);
         await Task.WhenAll(Enumerable.Range(0, Producers).Select(producer => ProduceAsync(store, producer, long.Parse(first))));
         return 0;
     }

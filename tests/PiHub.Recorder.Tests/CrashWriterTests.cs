@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PiHub.Recorder.Replay;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Recorder.Tests;
@@ -16,6 +17,7 @@ public sealed class CrashWriterTests
         {
             List<(string Metric, long Time)> acknowledged = await RunAndKillAsync(folder, (round + 1) * 1_000_000L, random.Next(20, 400));
             await using ReadingStore store = await folder.StartAsync();
+            await AssertLoggedOnceAsync(store, acknowledged);
             foreach (IGrouping<string, (string Metric, long Time)> metric in acknowledged.GroupBy(sample => sample.Metric))
             {
                 HashSet<long> kept = [.. (await store.QueryAsync(
@@ -31,6 +33,25 @@ public sealed class CrashWriterTests
                 Assert.All(metric, sample => Assert.Contains(sample.Time, kept));
             }
         }
+    }
+
+    // Readings and log are one commit: the log has each acknowledged sample once, under numbers without a gap.
+    private static async Task AssertLoggedOnceAsync(ReadingStore store, List<(string Metric, long Time)> acknowledged)
+    {
+        var logged = new List<LoggedSample>();
+        while (logged.Count < store.Feed.Log.Head)
+        {
+            SampleLogPage page = await store.Feed.Log.ReadAsync(logged.Count, 1_000, CancellationToken.None);
+            Assert.Equal(0, page.Missed);
+            logged.AddRange(page.Samples);
+        }
+
+        Assert.Equal(Enumerable.Range(1, logged.Count).Select(number => (long)number), logged.Select(sample => sample.Sequence));
+        List<(string Metric, long Time)> samples =
+            [.. logged.Select(sample => (sample.Sample.Metrics.Keys.Single(), sample.Sample.Time.ToUnixTimeMilliseconds()))];
+        HashSet<(string Metric, long Time)> distinct = [.. samples];
+        Assert.Equal(samples.Count, distinct.Count);
+        Assert.All(acknowledged, sample => Assert.Contains(sample, distinct));
     }
 
     private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);

@@ -15,6 +15,15 @@ internal sealed class StoreFolder : IDisposable
     public ReadingStore Create(int queueCapacity = 10_000, Action<SqliteConnection>? writerOpened = null) =>
         new(new RecorderOptions { Folder = Path, QueueCapacity = queueCapacity }, TimeProvider.System, Log, writerOpened);
 
+    /// <summary>A started store with a sample log of its own bounds.</summary>
+    public async Task<ReadingStore> StartAsync(long sampleLogBytes, TimeSpan sampleLogAge, TimeProvider time)
+    {
+        var options = new RecorderOptions { Folder = Path, SampleLogBytes = sampleLogBytes, SampleLogAge = sampleLogAge };
+        var store = new ReadingStore(options, time, Log);
+        await store.StartAsync(CancellationToken.None);
+        return store;
+    }
+
     public async Task<ReadingStore> StartAsync(Action<SqliteConnection>? writerOpened = null)
     {
         ReadingStore store = Create(writerOpened: writerOpened);

@@ -33,7 +33,7 @@ internal static class DeviceEndpoints
         devices.Find(id) is { } device ? TypedResults.Ok(DeviceResponse.Of(device, store)) : Unknown(id);
 
     private static async Task<Results<Created<DeviceResponse>, ValidationProblem, ProblemHttpResult>> AddAsync(
-        DeviceRequest request, DeviceRegistry devices, PluginCatalog plugins, IReadingStore store, CancellationToken cancellationToken)
+        DeviceRequest request, DeviceRegistry devices, PluginRegistry plugins, IReadingStore store, CancellationToken cancellationToken)
     {
         Dictionary<string, string[]> errors = request.Check([.. plugins.List().SelectMany(plugin => plugin.Drivers)]);
         if (errors.Count > 0 || request.Id is null || request.Driver is null || request.Name is null)
@@ -84,7 +84,7 @@ internal static class DeviceEndpoints
         return TypedResults.NoContent();
     }
 
-    private static DriverResponse[] Drivers(PluginCatalog plugins) =>
+    private static DriverResponse[] Drivers(PluginRegistry plugins) =>
         [.. plugins.List().SelectMany(plugin => plugin.Drivers.Select(driver => new DriverResponse(driver, plugin.Id)))];
 
     private static ProblemHttpResult Unknown(string id) =>

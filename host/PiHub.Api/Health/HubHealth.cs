@@ -5,7 +5,7 @@ using PiHub.Recorder.Ingest;
 namespace PiHub.Api.Health;
 
 /// <summary>Asks every part of the hub how it does.</summary>
-internal sealed class HubHealth(IReadingStore store, SampleFeed feed, BrokerHealth broker, PluginCatalog plugins, TimeProvider time)
+internal sealed class HubHealth(IReadingStore store, SampleFeed feed, BrokerHealth broker, PluginRegistry plugins, TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
 
@@ -40,7 +40,8 @@ internal sealed class HubHealth(IReadingStore store, SampleFeed feed, BrokerHeal
     private HealthCheck CheckPlugins()
     {
         PluginSnapshot[] failed = [.. plugins.List()
-            .Where(plugin => plugin.IsEnabled && plugin.State is PluginState.Incompatible or PluginState.Quarantined)];
+            .Where(plugin => plugin.IsEnabled
+                && plugin.State is PluginState.Incompatible or PluginState.Quarantined or PluginState.Degraded or PluginState.Waiting)];
         return failed.Length == 0
             ? new HealthCheck("plugins", HealthStatus.Ok, $"{plugins.List().Count(plugin => plugin.State == PluginState.Running)} running.")
             : new HealthCheck("plugins", HealthStatus.Degraded, string.Join(" ", failed.Select(plugin => $"{plugin.Id}: {plugin.Reason}.")));

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PiHub.Api.Auth;
+using PiHub.Api.Logs;
 using PiHub.Sdk.Bus;
 
 namespace PiHub.Api.Live;
@@ -30,7 +31,8 @@ internal static class EventEndpoint
             : CancellationToken.None;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, revoked);
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        IBus? bus = HubPrincipal.RoleOf(context.User) >= Role.Operator ? context.RequestServices.GetRequiredService<IBus>() : null;
-        await context.RequestServices.GetRequiredService<EventHub>().ServeAsync(socket, bus, stop.Token);
+        Role? role = HubPrincipal.RoleOf(context.User);
+        IBus? bus = role >= Role.Operator ? context.RequestServices.GetRequiredService<IBus>() : null;
+        await context.RequestServices.GetRequiredService<EventHub>().ServeAsync(socket, bus, role >= LogEndpoints.Reader, stop.Token);
     }
 }

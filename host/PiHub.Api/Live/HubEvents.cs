@@ -1,19 +1,16 @@
 using PiHub.Api.Devices;
-using PiHub.Api.Plugins;
 using PiHub.Devices;
-using PiHub.PluginHost;
 using PiHub.Recorder;
 using PiHub.Recorder.Ingest;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Api.Live;
 
-/// <summary>Feeds the event hub from the parts of the host: samples, devices, plugins.</summary>
+/// <summary>Feeds the event hub from the parts of the host: samples and devices.</summary>
 public sealed class HubEvents : IAsyncDisposable
 {
     private readonly EventHub _hub;
     private readonly DeviceRegistry _devices;
-    private readonly PluginCatalog _plugins;
     private readonly IReadingStore _store;
     private readonly TimeProvider _time;
     private readonly IAsyncDisposable _samples;
@@ -22,18 +19,14 @@ public sealed class HubEvents : IAsyncDisposable
     /// <param name="hub">Where to.</param>
     /// <param name="feed">The committed samples.</param>
     /// <param name="devices">The devices.</param>
-    /// <param name="plugins">The plugins.</param>
     /// <param name="store">The recorded readings, for the devices' metrics.</param>
     /// <param name="time">The clock.</param>
-    public HubEvents(
-        EventHub hub, SampleFeed feed, DeviceRegistry devices, PluginCatalog plugins, IReadingStore store, TimeProvider time)
+    public HubEvents(EventHub hub, SampleFeed feed, DeviceRegistry devices, IReadingStore store, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(feed);
         ArgumentNullException.ThrowIfNull(devices);
-        ArgumentNullException.ThrowIfNull(plugins);
-        (_hub, _devices, _plugins, _store, _time) = (hub, devices, plugins, store, time);
+        (_hub, _devices, _store, _time) = (hub, devices, store, time);
         _devices.Changed += OnDevice;
-        _plugins.Changed += OnPlugin;
         _samples = feed.Subscribe("events", OnSampleAsync);
     }
 
@@ -41,7 +34,6 @@ public sealed class HubEvents : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _devices.Changed -= OnDevice;
-        _plugins.Changed -= OnPlugin;
         await _samples.DisposeAsync();
     }
 
@@ -56,7 +48,4 @@ public sealed class HubEvents : IAsyncDisposable
         ? EventMessage.Removed(EventChannel.Devices, _time.GetUtcNow(), id)
         : EventMessage.Of(
             EventChannel.Devices, _time.GetUtcNow(), DeviceResponse.Of(device, _store), ApiJson.Default.DeviceResponse));
-
-    private void OnPlugin(PluginSnapshot plugin) => _hub.Publish(EventChannel.Plugins, () =>
-        EventMessage.Of(EventChannel.Plugins, _time.GetUtcNow(), PluginResponse.Of(plugin), ApiJson.Default.PluginResponse));
 }

@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using PiHub.PluginHost;
 
 namespace PiHub.Api.Problems;
 
-/// <summary>Answers the failures that are not the program's: requests that cannot be read, and a disk that cannot be written.</summary>
+/// <summary>Answers the failures that are not the program's: requests that cannot be read, changes of plugins that are refused, and a
+/// disk that cannot be written.</summary>
 internal sealed class ApiExceptionHandler(IProblemDetailsService problems, ILogger<ApiExceptionHandler> logger) : IExceptionHandler
 {
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -13,6 +15,11 @@ internal sealed class ApiExceptionHandler(IProblemDetailsService problems, ILogg
         if (exception is BadHttpRequestException bad)
         {
             return AnswerAsync(httpContext, bad.StatusCode, RequestFault.Describe(bad));
+        }
+
+        if (exception is PluginChangeRefusedException refused)
+        {
+            return AnswerAsync(httpContext, StatusCodes.Status409Conflict, refused.Message);
         }
 
         if (exception is SqliteException failure && DiskFault.Describe(failure) is { } cause)

@@ -9,6 +9,9 @@ namespace PiHub.Host.Cli;
 /// <summary>Talks to the running hub over its Unix socket.</summary>
 internal static class HubClient
 {
+    // A large package on a slow card, with the start of its plugin.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     /// <summary>Sends one request and prints the answer, or says in one line why there is none.</summary>
     /// <param name="dataFolder">The hub's data folder.</param>
     /// <param name="method">The HTTP method.</param>
@@ -20,6 +23,21 @@ internal static class HubClient
     public static async Task<int> SendAsync(
         string dataFolder, HttpMethod method, string path, JsonObject? body, Action<JsonNode?> print, CancellationToken cancellationToken)
     {
+        using StringContent? content = body is null ? null : new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
+        return await SendAsync(dataFolder, method, path, content, print, cancellationToken);
+    }
+
+    /// <summary>Sends one request with any content and prints the answer, or says why there is none.</summary>
+    /// <param name="dataFolder">The hub's data folder.</param>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The route.</param>
+    /// <param name="content">What to send; null for nothing.</param>
+    /// <param name="print">Prints a successful answer; null when it has no content.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> SendAsync(
+        string dataFolder, HttpMethod method, string path, HttpContent? content, Action<JsonNode?> print, CancellationToken cancellationToken)
+    {
         var folder = new DataFolder(dataFolder);
         if (folder.Objection is { } objection)
         {
@@ -28,13 +46,8 @@ internal static class HubClient
 
         string socket = folder.SocketPath;
         using var handler = new SocketsHttpHandler { ConnectCallback = (_, token) => ConnectAsync(socket, token) };
-        using var client = new HttpClient(handler) { BaseAddress = new Uri("http://localhost") };
-        using var request = new HttpRequestMessage(method, path);
-        if (body is not null)
-        {
-            request.Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
-        }
-
+        using var client = new HttpClient(handler) { BaseAddress = new Uri("http://localhost"), Timeout = Patience };
+        using var request = new HttpRequestMessage(method, path) { Content = content };
         try
         {
             using HttpResponseMessage response = await client.SendAsync(request, cancellationToken);
@@ -74,7 +87,10 @@ internal static class HubClient
     {
         try
         {
-            return JsonNode.Parse(text)?["detail"]?.GetValue<string>();
+            JsonNode? problem = JsonNode.Parse(text);
+            return problem?["errors"] is JsonArray { Count: > 1 } errors
+                ? $"the hub refuses this:\n{string.Join('\n', errors.Select(error => $"  - {error}"))}"
+                : problem?["detail"]?.GetValue<string>();
         }
         catch (JsonException)
         {

@@ -14,8 +14,9 @@ internal static class RunCommand
         Option<int?> mqtt = Port("--mqtt", "The port of the MQTT broker; 0 picks a free one. Default: 1883.");
         Option<int?> mqtts = Port("--mqtts", "The port of the MQTT broker over TLS; 0 picks a free one. Default: none.");
         var demo = new Option<bool>("--demo") { Description = "Simulated devices, and no sign-in on this computer." };
+        var safe = new Option<bool>("--safe-mode") { Description = "Starts no plugin, so that one that harms the hub can be switched off." };
         var config = new Option<string?>("--config") { Description = "The configuration file. Default: /etc/pihub/pihub.json.", HelpName = "FILE" };
-        var command = new Command("run", "Runs the hub until it is told to stop.") { data, http, mqtt, mqtts, demo, config };
+        var command = new Command("run", "Runs the hub until it is told to stop.") { data, http, mqtt, mqtts, demo, safe, config };
         command.SetAction((parsed, cancellationToken) => HubProgram.RunAsync(
             new HubArguments
             {
@@ -24,6 +25,7 @@ internal static class RunCommand
                 MqttPort = parsed.GetValue(mqtt),
                 MqttsPort = parsed.GetValue(mqtts),
                 IsDemo = parsed.GetValue(demo),
+                IsSafeMode = parsed.GetValue(safe),
                 ConfigFile = parsed.GetValue(config),
             },
             cancellationToken));

@@ -30,6 +30,10 @@ internal sealed class DataFolder(string path)
 
     public string PluginsPath => Path.Combine(Root, "plugins");
 
+    public string CataloguePath => Path.Combine(Root, "catalogue");
+
+    public string PluginDataPath => Path.Combine(Root, "plugin-data");
+
     /// <summary>Why the folder cannot be used at all, in a sentence; null when nothing is known against it.</summary>
     public string? Objection => Encoding.UTF8.GetByteCount(SocketPath) > MaximumSocketPathBytes
         ? $"the path of the data folder '{Root}' is too long: with /pihub.sock it may have {MaximumSocketPathBytes} bytes. Choose a shorter one with --data."

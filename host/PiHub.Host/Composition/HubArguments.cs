@@ -13,5 +13,7 @@ internal sealed record HubArguments
 
     public bool IsDemo { get; init; }
 
+    public bool IsSafeMode { get; init; }
+
     public string? ConfigFile { get; init; }
 }

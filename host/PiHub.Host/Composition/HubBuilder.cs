@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Configuration.Json;
 using PiHub.Api;
 using PiHub.Api.Broker;
 using PiHub.Api.Live;
+using PiHub.Api.Packages;
 using PiHub.Devices;
 using PiHub.Hal;
 using PiHub.Hal.Drivers;
@@ -10,6 +13,8 @@ using PiHub.Mqtt;
 using PiHub.Mqtt.Bridges;
 using PiHub.Mqtt.Transport.Tls;
 using PiHub.PluginHost;
+using PiHub.PluginHost.Packages;
+using PiHub.PluginHost.Settings;
 using PiHub.Recorder;
 using PiHub.Recorder.Ingest;
 using PiHub.Sdk.Bus;
@@ -54,6 +59,7 @@ internal static class HubBuilder
         {
             [nameof(HubOptions.HttpPort)] = arguments.HttpPort?.ToString(System.Globalization.CultureInfo.InvariantCulture),
             [nameof(HubOptions.MqttPort)] = arguments.MqttPort?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["Plugins:SafeMode"] = arguments.IsSafeMode ? "true" : null,
             ["Mqtt:Tls:Port"] = arguments.MqttsPort?.ToString(System.Globalization.CultureInfo.InvariantCulture),
         }.Where(setting => setting.Value is not null));
     }
@@ -90,6 +96,7 @@ internal static class HubBuilder
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         log.SetMinimumLevel(LogLevel.Information);
         log.AddFilter("Microsoft", LogLevel.Warning);
+        log.AddFilter("Quartz", LogLevel.Warning);
 
         // It warns that cookie keys lie in the data folder unencrypted; only the hub's own user can open that folder.
         log.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
@@ -128,6 +135,7 @@ internal static class HubBuilder
         AddPlugins(services, configuration, folder);
         services.AddHubApi();
         services.AddHostedService<HubParts>();
+        services.AddHubPackages(); // starts after the plugins and stops before them
         services.AddHostedService<SystemdNotifier>();
     }
 
@@ -137,7 +145,9 @@ internal static class HubBuilder
             .Configure(options =>
             {
                 configuration.GetSection("Plugins").Bind(options);
-                options.Folders = [folder.PluginsPath, Path.Combine(AppContext.BaseDirectory, "plugins")];
+                options.Folders = [Path.Combine(AppContext.BaseDirectory, "plugins")];
+                options.InstalledFolder = folder.PluginsPath;
+                options.DataFolder = folder.PluginDataPath;
                 options.ReservedIds = HubApi.ReservedIds;
             })
             .ValidateDataAnnotations()
@@ -153,7 +163,18 @@ internal static class HubBuilder
             Time = provider.GetRequiredService<TimeProvider>(),
             Loggers = provider.GetRequiredService<ILoggerFactory>(),
             Diagnostics = provider.GetRequiredService<DiagnosticListener>(),
+            HubPorts = HubListeners.PortsOf(HubOptions.Read(configuration), provider),
+            GuardPort = plugin => HubApi.GuardPluginPort(provider, plugin),
         });
-        services.AddSingleton<PluginCatalog>();
+        services.AddSingleton(ConfiguredSettingsOf(configuration));
+        services.AddPiHubPlugins();
+        services.AddPiHubPackages(configuration.GetSection("Plugins"), folder.PluginsPath, folder.CataloguePath);
+    }
+
+    // Apart, because the web interface says of each setting where its value comes from.
+    private static ConfiguredSettings ConfiguredSettingsOf(IConfigurationRoot configuration)
+    {
+        ConfigurationRoot Only<TProvider>() => new([.. configuration.Providers.Where(provider => provider is TProvider)]);
+        return new ConfiguredSettings(Only<JsonConfigurationProvider>(), Only<EnvironmentVariablesConfigurationProvider>());
     }
 }

@@ -27,6 +27,20 @@ internal sealed class HubListeners(DataFolder folder, HubOptions options)
     /// <summary>Null when there is no MQTT over TLS.</summary>
     public int? MqttsPort => _mqtts?.IPEndPoint?.Port;
 
+    /// <summary>The TCP ports that the hub takes for itself, with what each is for; ports of 0 are picked free and get in nobody's way.</summary>
+    public static IReadOnlyDictionary<int, string> PortsOf(HubOptions options, IServiceProvider services)
+    {
+        var ports = new Dictionary<int, string> { [options.HttpPort] = "its web interface" };
+        if (services.GetRequiredService<IOptions<BridgesOptions>>().Value.Mode == BrokerMode.Embedded)
+        {
+            ports.TryAdd(options.MqttPort, "MQTT");
+            ports.TryAdd(services.GetRequiredService<IOptions<MqttTlsOptions>>().Value.Port ?? 0, "MQTT over TLS");
+        }
+
+        ports.Remove(0);
+        return ports;
+    }
+
     public void Configure(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;

@@ -21,9 +21,10 @@ internal sealed class HubParts(IServiceProvider services) : IHostedLifecycleServ
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         DeviceRegistry devices = services.GetRequiredService<DeviceRegistry>();
-        PluginCatalog plugins = services.GetRequiredService<PluginCatalog>();
+        PluginRegistry plugins = services.GetRequiredService<PluginRegistry>();
         await devices.StartAsync(cancellationToken);
         services.GetRequiredService<HubEvents>();
+        services.GetRequiredService<PluginEvents>();
         await plugins.StartAsync();
         if (services.GetRequiredService<IOptions<ApiOptions>>().Value.IsDemo)
         {
@@ -61,7 +62,7 @@ internal sealed class HubParts(IServiceProvider services) : IHostedLifecycleServ
     private async Task StopPartsAsync()
     {
         await Task.WhenAll(
-            services.GetRequiredService<PluginCatalog>().DisposeAsync().AsTask(),
+            services.GetRequiredService<PluginRegistry>().StopAsync(),
             services.GetRequiredService<DeviceSupervisor>().DisposeAsync().AsTask());
         await _said;
         await SayAsync("offline");

@@ -1,17 +1,23 @@
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using PiHub.Mqtt.Subscriptions;
+using PiHub.PluginHost.Permissions;
+using PiHub.PluginHost.Jobs;
+using PiHub.PluginHost.Pages;
 using PiHub.Sdk.Bus;
 using PiHub.Sdk.Devices;
+using PiHub.Sdk.Jobs;
 using PiHub.Sdk.Pages;
 using PiHub.Sdk.Plugins;
 using PiHub.Sdk.Readings;
+using PiHub.Sdk.Storage;
 
 namespace PiHub.PluginHost.Capabilities;
 
 /// <summary>Collects what a plugin declares during one start.</summary>
-internal sealed class PluginBuilder(PluginManifest manifest) : IPluginBuilder
+internal sealed class PluginBuilder(PluginManifest manifest, PermissionGuard? guard = null) : IPluginBuilder
 {
     private readonly List<PluginPage> _pages = [];
 
@@ -27,6 +33,16 @@ internal sealed class PluginBuilder(PluginManifest manifest) : IPluginBuilder
 
     public List<IJsonTypeInfoResolver> JsonResolvers { get; } = [];
 
+    /// <summary>The class of the plugin's settings; null when it has none.</summary>
+    public Type? SettingsType { get; private set; }
+
+    /// <summary>The steps of the plugin's schema; null when it has no database.</summary>
+    public IReadOnlyList<DatabaseMigration>? Migrations { get; private set; }
+
+    public List<JobDeclaration> Jobs { get; } = [];
+
+    public List<Type> BackgroundServices { get; } = [];
+
     public IReadOnlyList<PluginPage> Pages => _pages;
 
     public IPluginBuilder AddSampleHandler<THandler>(string topicFilter)
@@ -39,6 +55,7 @@ internal sealed class PluginBuilder(PluginManifest manifest) : IPluginBuilder
 
         if (!PluginBus.MaySubscribe(manifest, topicFilter))
         {
+            guard?.Refuse(PermissionKind.Subscribe, $"subscribe to '{topicFilter}'");
             throw PluginBus.NotGranted(manifest, topicFilter);
         }
 
@@ -75,13 +92,70 @@ internal sealed class PluginBuilder(PluginManifest manifest) : IPluginBuilder
 
     public IPluginBuilder AddPage(PluginPage page)
     {
-        ArgumentNullException.ThrowIfNull(page);
+        PageRules.Check(page);
         if (_pages.Exists(other => other.Id == page.Id))
         {
             throw new ArgumentException($"There is a page with the id '{page.Id}' already.", nameof(page));
         }
 
         _pages.Add(page);
+        return this;
+    }
+
+    public IPluginBuilder AddSettings<TSettings>()
+        where TSettings : class, new()
+    {
+        SettingsType = SettingsType is null
+            ? typeof(TSettings)
+            : throw new ArgumentException($"Settings are declared already: {SettingsType.Name}.");
+        return this;
+    }
+
+    public IPluginBuilder AddDatabase(IReadOnlyList<DatabaseMigration> migrations)
+    {
+        ArgumentNullException.ThrowIfNull(migrations);
+        if (Migrations is not null)
+        {
+            throw new ArgumentException("A database is declared already.", nameof(migrations));
+        }
+
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (DatabaseMigration migration in migrations)
+        {
+            if (migration.Name.Length is 0 or > 100 || !names.Add(migration.Name))
+            {
+                throw new ArgumentException(
+                    $"The migration '{migration.Name}' must have a name of 1 to 100 characters that no other one has.", nameof(migrations));
+            }
+        }
+
+        Migrations = migrations;
+        return this;
+    }
+
+    public IPluginBuilder AddJob<TJob>(string id, string cron, MisfirePolicy misfire = MisfirePolicy.RunOnce)
+        where TJob : class, IPluginJob => Add(new JobDeclaration(id, typeof(TJob), cron, Interval: null, misfire));
+
+    public IPluginBuilder AddJob<TJob>(string id, TimeSpan interval, MisfirePolicy misfire = MisfirePolicy.RunOnce)
+        where TJob : class, IPluginJob => Add(new JobDeclaration(id, typeof(TJob), Cron: null, interval, misfire));
+
+    public IPluginBuilder AddBackgroundService<TService>()
+        where TService : class, IHostedService
+    {
+        Services.AddSingleton<TService>();
+        BackgroundServices.Add(typeof(TService));
+        return this;
+    }
+
+    private PluginBuilder Add(JobDeclaration job)
+    {
+        JobSchedule.Check(job.Id, job.Cron, job.Interval, job.Misfire);
+        if (Jobs.Exists(other => other.Id == job.Id))
+        {
+            throw new ArgumentException($"The job '{job.Id}' is declared twice.");
+        }
+
+        Jobs.Add(job);
         return this;
     }
 

@@ -1,4 +1,6 @@
 using PiHub.Mqtt.Subscriptions;
+using PiHub.PluginHost.Metering;
+using PiHub.PluginHost.Permissions;
 using PiHub.Sdk.Bus;
 using PiHub.Sdk.Plugins;
 
@@ -9,34 +11,49 @@ internal sealed class PluginBus : IBus, IAsyncDisposable
 {
     private readonly IBus _bus;
     private readonly PluginManifest _manifest;
+    private readonly PermissionGuard _guard;
+    private readonly PluginMeter _meter;
     private readonly Lock _lock = new(); // guards the two fields below
     private readonly HashSet<Subscription> _subscriptions = [];
     private bool _isDisposed;
 
-    public PluginBus(IBus bus, PluginManifest manifest) => (_bus, _manifest) = (bus, manifest);
+    public PluginBus(IBus bus, PermissionGuard guard, PluginMeter meter) =>
+        (_bus, _manifest, _guard, _meter) = (bus, guard.Manifest, guard, meter);
 
     public ValueTask PublishAsync(BusMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return MayPublish(_manifest, message.Topic)
-            ? _bus.PublishAsync(message, cancellationToken)
-            : throw new BusRejectedException(
-                $"The plugin '{_manifest.Id}' may not publish to '{message.Topic}': its manifest's permissions.publish does not grant it.");
+        if (MayPublish(_manifest, message.Topic))
+        {
+            return _bus.PublishAsync(message, cancellationToken);
+        }
+
+        _guard.Refuse(PermissionKind.Publish, $"publish to '{message.Topic}'");
+        throw new BusRejectedException(
+            $"The plugin '{_manifest.Id}' may not publish to '{message.Topic}': its manifest's permissions.publish does not grant it.");
     }
 
     public IAsyncDisposable Subscribe(string topicFilter, Func<BusMessage, CancellationToken, ValueTask> handler)
     {
         if (!MaySubscribe(_manifest, topicFilter))
         {
+            _guard.Refuse(PermissionKind.Subscribe, $"subscribe to '{topicFilter}'");
             throw NotGranted(_manifest, topicFilter);
         }
 
+        string name = $"the handler of '{topicFilter}'";
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            var subscription = new Subscription(this, _bus.Subscribe(topicFilter, handler));
+            var subscription = new Subscription(this, _bus.Subscribe(topicFilter, InFlow));
             _subscriptions.Add(subscription);
             return subscription;
+        }
+
+        async ValueTask InFlow(BusMessage message, CancellationToken cancellationToken)
+        {
+            using PluginWork work = _meter.Enter(PluginWorkKind.Message, name);
+            await handler(message, cancellationToken);
         }
     }
 

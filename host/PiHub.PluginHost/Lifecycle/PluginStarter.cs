@@ -1,85 +1,89 @@
 using System.Reflection;
-using System.Text.Json.Serialization.Metadata;
-using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using PiHub.Hal.Drivers;
 using PiHub.PluginHost.Capabilities;
+using PiHub.PluginHost.Features;
 using PiHub.PluginHost.Loading;
-using PiHub.PluginHost.Requests;
-using PiHub.Sdk.Bus;
-using PiHub.Sdk.Devices;
-using PiHub.Sdk.Events;
-using PiHub.Sdk.Hardware;
+using PiHub.PluginHost.Metering;
+using PiHub.PluginHost.Permissions;
 using PiHub.Sdk.Plugins;
-using PiHub.Sdk.Readings;
 
 namespace PiHub.PluginHost.Lifecycle;
 
-/// <summary>Loads a plugin and connects what it declares: container, sample handlers, ports, drivers, routes.</summary>
-internal sealed class PluginStarter(LentServices lent, ILogger logger)
+/// <summary>Starts a plugin in three steps: load it, open what is its own, connect it to the hub.</summary>
+/// <remarks>After an exception the caller stops the plugin, which releases what was made so far.</remarks>
+internal sealed class PluginStarter(IEnumerable<IPluginFeature> features, PluginWatch watch)
 {
-    private readonly NameClaims _names = new();
+    private readonly IPluginFeature[] _features = [.. features];
 
-    /// <summary>Fills <paramref name="plugin"/>, calling the plugin's code; on an exception the caller stops it, which releases what was
-    /// made so far.</summary>
-    /// <returns>Connects what the plugin declares to the hub, without calling the plugin; the same holds for its exceptions.</returns>
-    public Action Prepare(RunningPlugin plugin, PluginLoadContext context, PluginFolder folder, PluginManifest manifest)
+    /// <summary>Loads the code and builds the container. Another version of the plugin may run meanwhile.</summary>
+    public PluginStart Load(RunningPlugin plugin, PluginLoadContext context, PluginFolder folder, string dataFolder)
     {
+        PluginManifest manifest = folder.Manifest ?? throw new InvalidOperationException("Its manifest cannot be read.");
+        PermissionGuard permissions = watch.Begin(plugin, context, folder.Path, manifest);
+        using PluginWork work = plugin.Meter.Enter(PluginWorkKind.Own);
         Assembly assembly = context.LoadFile(Path.Combine(folder.Path, manifest.Entry));
-        var builder = new PluginBuilder(manifest);
-        CreateEntry(assembly, manifest).Configure(builder);
-
-        var bus = new PluginBus(lent.Bus, manifest);
-        plugin.Register(() => bus);
-        ServiceProvider services = BuildServices(builder, assembly, manifest, bus);
-        plugin.Serve(services);
-        plugin.Serve(PluginPipeline.Build(builder.Apis, services));
+        var builder = new PluginBuilder(manifest, permissions);
+        Configure(assembly, manifest, builder);
         plugin.Pages = builder.Pages;
         plugin.Drivers = [.. builder.Drivers.Keys.Order(StringComparer.Ordinal)];
-        SampleHandlerFence[] handlers =
-        [
-            .. builder.SampleHandlers.Select(declared => new SampleHandlerFence(
-                manifest.Id, declared.TopicFilter, (ISampleHandler)services.GetRequiredService(declared.Type), logger)),
-        ];
-        return () => Connect(plugin, builder, services, handlers, manifest.Id);
+
+        var start = new PluginStart
+        {
+            Manifest = manifest,
+            VersionName = folder.Name,
+            Folder = folder.Path,
+            DataFolder = dataFolder,
+            Plugin = plugin,
+            Assembly = assembly,
+            Declared = builder,
+            Permissions = permissions,
+        };
+        foreach (IPluginFeature feature in _features)
+        {
+            feature.Lend(start, builder.Services);
+        }
+
+        builder.Services.Scan(scan => scan
+            .FromAssemblies(assembly)
+            .AddClasses(classes => classes.WithAttribute<ServiceAttribute>(), publicOnly: false)
+            .AsSelfWithInterfaces()
+            .WithSingletonLifetime());
+        plugin.Serve(builder.Services.BuildServiceProvider());
+        return start;
     }
 
-    private void Connect(
-        RunningPlugin plugin, PluginBuilder builder, ServiceProvider services, SampleHandlerFence[] handlers, string id)
+    /// <summary>Creates the plugin's classes and readies what is its own. No other version may run.</summary>
+    public async Task OpenAsync(PluginStart start, CancellationToken cancellationToken)
     {
-        foreach (SampleHandlerFence handler in handlers)
+        using PluginWork work = start.Plugin.Meter.Enter(PluginWorkKind.Own);
+        foreach (IPluginFeature feature in _features)
         {
-            plugin.Register(() => lent.Samples.Subscribe(id, handler.HandleAsync));
-        }
-
-        foreach ((string model, Type type) in builder.SimulatedPorts)
-        {
-            plugin.Register(() => _names.Hold("simulated port", model, id, () => new Offer(lent.Hardware.RegisterSimulatedPort(
-                model, type, () => (IAsyncDisposable)ActivatorUtilities.CreateInstance(services, type)))));
-        }
-
-        foreach ((string name, Type type) in builder.Drivers)
-        {
-            plugin.Register(() => _names.Hold(
-                "driver", name, id, () => lent.Devices.RegisterDriver(name, () => CreateDriver(services, type))));
+            await feature.OpenAsync(start, cancellationToken);
         }
     }
 
-    private static DriverInstance CreateDriver(ServiceProvider services, Type type)
+    /// <summary>Connects what the plugin declares to the hub, without calling the plugin.</summary>
+    public async Task ConnectAsync(PluginStart start, CancellationToken cancellationToken)
     {
-        var driver = (IDeviceDriver)ActivatorUtilities.CreateInstance(services, type);
-        return new DriverInstance(driver, async () =>
+        foreach (IPluginFeature feature in _features)
         {
-            if (driver is IAsyncDisposable asyncDisposable)
-            {
-                await asyncDisposable.DisposeAsync();
-            }
-            else
-            {
-                (driver as IDisposable)?.Dispose();
-            }
-        });
+            await feature.ConnectAsync(start, cancellationToken);
+        }
+    }
+
+    // In a word of its own: the runtime speaks of methods and tokens, and the owner needs a remedy.
+    private static void Configure(Assembly assembly, PluginManifest manifest, PluginBuilder builder)
+    {
+        try
+        {
+            CreateEntry(assembly, manifest).Configure(builder);
+        }
+        catch (Exception exception) when (exception is MissingMemberException or TypeLoadException)
+        {
+            throw new InvalidOperationException(
+                $"It was compiled against something that this hub does not have; install a version of the plugin made for it ({exception.Message})",
+                exception);
+        }
     }
 
     private static IPlugin CreateEntry(Assembly assembly, PluginManifest manifest)
@@ -89,47 +93,5 @@ internal sealed class PluginStarter(LentServices lent, ILogger logger)
             ? (IPlugin)(Activator.CreateInstance(entry) ?? throw new InvalidOperationException($"{entry} could not be created."))
             : throw new InvalidOperationException(
                 $"'{manifest.Entry}' has {entries.Length} public classes that implement {nameof(IPlugin)} with a parameterless constructor; it needs exactly one.");
-    }
-
-    private ServiceProvider BuildServices(PluginBuilder builder, Assembly assembly, PluginManifest manifest, PluginBus bus)
-    {
-        ServiceCollection services = builder.Services;
-        services.AddSingleton<ILoggerFactory>(new PluginLoggers(lent.Loggers, manifest.Id));
-        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        services.AddSingleton<IBus>(bus);
-        services.AddSingleton<IReadings>(new PluginReadings(lent.Readings, manifest));
-        services.AddSingleton<IHardware>(lent.Hardware);
-        services.AddSingleton(lent.Time);
-        services.AddSingleton(manifest);
-        services.AddSingleton<IEventStream>(lent.Events(manifest.Id));
-        services.AddSingleton(lent.Diagnostics);
-        services.AddRouting();
-        services.Configure<JsonOptions>(options =>
-        {
-            options.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower;
-
-            // Without the framework's reflection: its caches would keep the types of the plugin for ever.
-            options.SerializerOptions.TypeInfoResolverChain.Clear();
-            foreach (IJsonTypeInfoResolver resolver in builder.JsonResolvers.Append(ProblemJson.Default))
-            {
-                options.SerializerOptions.TypeInfoResolverChain.Add(resolver);
-            }
-        });
-        services.Scan(scan => scan
-            .FromAssemblies(assembly)
-            .AddClasses(classes => classes.WithAttribute<ServiceAttribute>(), publicOnly: false)
-            .AsSelfWithInterfaces()
-            .WithSingletonLifetime());
-        return services.BuildServiceProvider();
-    }
-
-    /// <summary>Gives the release of a port the shape of the others.</summary>
-    private sealed class Offer(IDisposable registration) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync()
-        {
-            registration.Dispose();
-            return ValueTask.CompletedTask;
-        }
     }
 }

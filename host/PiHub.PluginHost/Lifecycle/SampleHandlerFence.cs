@@ -1,23 +1,49 @@
 using Microsoft.Extensions.Logging;
 using PiHub.Mqtt.Subscriptions;
+using PiHub.PluginHost.Metering;
+using PiHub.Recorder.Ingest;
+using PiHub.Recorder.Replay;
 using PiHub.Sdk.Bus;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.PluginHost.Lifecycle;
 
 /// <summary>Calls a plugin's sample handler with the samples that it asked for; what it throws ends here.</summary>
-internal sealed class SampleHandlerFence(string pluginId, string topicFilter, ISampleHandler handler, ILogger logger)
+/// <remarks>A call that does not return is found by <see cref="PluginHealth"/>.</remarks>
+internal sealed class SampleHandlerFence : IAsyncDisposable
 {
-    public async ValueTask HandleAsync(Sample sample, CancellationToken cancellationToken)
+    private readonly string _pluginId;
+    private readonly string _topicFilter;
+    private readonly HandlerGate _gate;
+    private readonly RunningPlugin _plugin;
+    private readonly ILogger _logger;
+    private IDurableSubscription? _subscription;
+
+    public SampleHandlerFence(string pluginId, string topicFilter, HandlerGate gate, RunningPlugin plugin, ILogger logger) =>
+        (_pluginId, _topicFilter, _gate, _plugin, _logger) = (pluginId, topicFilter, gate, plugin, logger);
+
+    /// <summary>Goes on where a cursor stands.</summary>
+    public SampleHandlerFence Follow(SampleFeed feed, string cursor)
     {
-        if (!TopicFilter.Matches(topicFilter, DeviceTopic.State(sample.Device)))
+        _subscription = feed.SubscribeDurable(cursor, HandleAsync, Missed);
+        return this;
+    }
+
+    public ValueTask DisposeAsync() => _subscription?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async ValueTask HandleAsync(Sample sample, CancellationToken cancellationToken)
+    {
+        if (!TopicFilter.Matches(_topicFilter, DeviceTopic.State(sample.Device)))
         {
             return;
         }
 
+        await _gate.Turn.WaitAsync(cancellationToken);
         try
         {
-            await handler.HandleAsync(sample, cancellationToken);
+            using PluginWork work = _plugin.Meter.Enter(PluginWorkKind.Sample, _gate.Name);
+            await _gate.Handler.HandleAsync(sample, cancellationToken);
+            _plugin.Meter.SampleHandled(isError: false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -27,7 +53,18 @@ internal sealed class SampleHandlerFence(string pluginId, string topicFilter, IS
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Log.SampleFailed(logger, pluginId, sample.Device, exception);
+            _plugin.Meter.SampleHandled(isError: true);
+            Log.SampleFailed(_logger, _pluginId, sample.Device, exception);
         }
+        finally
+        {
+            _gate.Turn.Release();
+        }
+    }
+
+    private void Missed(MissedSamples missed)
+    {
+        _plugin.Meter.SamplesMissed(missed);
+        Log.SamplesMissed(_logger, _pluginId, missed.Count, missed.From, missed.To);
     }
 }

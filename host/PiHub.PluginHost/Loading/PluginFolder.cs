@@ -1,12 +1,28 @@
 using Microsoft.Extensions.Logging;
 using PiHub.PluginHost.Manifests;
+using PiHub.PluginHost.Packages;
 using PiHub.Sdk.Plugins;
 
 namespace PiHub.PluginHost.Loading;
 
-/// <summary>A folder with a <c>plugin.json</c>, as found on disk; nothing of it is loaded.</summary>
+/// <summary>A folder with a <c>plugin.json</c>, as found on disk: one version of a plugin. Nothing of it is loaded.</summary>
 internal sealed record PluginFolder(string Path, string Id, PluginManifest? Manifest, IReadOnlyList<string> Errors)
 {
+    public PluginSource Source { get; init; }
+
+    /// <summary>What the version is called in the hub, unique among those of the plugin.</summary>
+    public string Name { get; init; } = Manifest?.Version ?? "";
+
+    /// <summary>What was written down when it was installed; null when it was not.</summary>
+    public InstalledRecord? Record { get; init; }
+
+    /// <summary>Why it cannot be used; null when it can.</summary>
+    public string? Trouble => Errors.Count == 0 ? null : string.Join("; ", Errors);
+
+    /// <summary>For comparisons; the lowest when the manifest's cannot be read.</summary>
+    public SemanticVersion Version { get; } =
+        SemanticVersion.TryParse(Manifest?.Version, out SemanticVersion? version) ? version : new SemanticVersion(0, 0, 0, "0");
+
     /// <summary>Finds the plugin folders directly below some folders, ordered by id. A plugin in an earlier folder replaces one with
     /// the same id in a later folder; two in the same folder are a mistake, and the first one wins.</summary>
     public static IReadOnlyList<PluginFolder> Scan(IEnumerable<string> roots, ILogger logger)
@@ -24,6 +40,18 @@ internal sealed record PluginFolder(string Path, string Id, PluginManifest? Mani
         }
 
         return [.. found.Values.OrderBy(plugin => plugin.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Reads one folder's manifest.</summary>
+    public static PluginFolder Read(string folder)
+    {
+        IReadOnlyList<ManifestError> errors = ManifestReader.Read(folder, out PluginManifest? manifest);
+
+        // A folder whose manifest cannot even say its id is listed under the folder's name.
+        return new PluginFolder(folder, manifest?.Id ?? System.IO.Path.GetFileName(folder), manifest, [.. errors.Select(error => error.ToString())])
+        {
+            Record = InstalledRecord.Read(folder),
+        };
     }
 
     private static List<PluginFolder> ScanRoot(string root)
@@ -49,13 +77,5 @@ internal sealed record PluginFolder(string Path, string Id, PluginManifest? Mani
         }
 
         return [.. found.Values];
-    }
-
-    private static PluginFolder Read(string folder)
-    {
-        IReadOnlyList<string> errors = ManifestReader.Read(folder, out PluginManifest? manifest);
-
-        // A folder whose manifest cannot even say its id is listed under the folder's name.
-        return new PluginFolder(folder, manifest?.Id ?? System.IO.Path.GetFileName(folder), manifest, errors);
     }
 }

@@ -8,13 +8,19 @@ namespace PiHub.PluginHost.Loading;
 internal sealed class PluginLoadContext : AssemblyLoadContext
 {
     private readonly AssemblyDependencyResolver _resolver;
+    private readonly string _folder;
 
     public PluginLoadContext(string entryPath)
-        : base(Path.GetFileNameWithoutExtension(entryPath), isCollectible: true) => _resolver = CreateResolver(entryPath);
+        : base(Path.GetFileNameWithoutExtension(entryPath), isCollectible: true) =>
+        (_resolver, _folder) = (CreateResolver(entryPath), Path.GetDirectoryName(entryPath) ?? "");
+
+    /// <summary>Told the size of each assembly that is loaded, in bytes; null: nobody.</summary>
+    public Action<long>? Loaded { get; set; }
 
     public Assembly LoadFile(string path)
     {
         using var assembly = new MemoryStream(File.ReadAllBytes(path), writable: false);
+        Loaded?.Invoke(assembly.Length);
         string symbols = Path.ChangeExtension(path, ".pdb");
         if (!File.Exists(symbols))
         {
@@ -38,8 +44,15 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
                 $"The plugin needs the assembly '{assemblyName.Name}', which is neither in its folder nor part of the SDK or the framework.");
     }
 
-    protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
-        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
+    // The resolver knows what the plugin's .deps.json lists; a library that was put beside the plugin by hand is not in it.
+    protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
+    {
+        string? path = _resolver.ResolveUnmanagedDllToPath(unmanagedDllName)
+            ?? new[] { $"lib{unmanagedDllName}.so", $"{unmanagedDllName}.so", unmanagedDllName }
+                .Select(name => Path.Combine(_folder, Path.GetFileName(name)))
+                .FirstOrDefault(File.Exists);
+        return path is not null ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
+    }
 
     // The runtime's own message is several lines of its internals.
     private static AssemblyDependencyResolver CreateResolver(string entryPath)

@@ -1,8 +1,7 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using PiHub.Mqtt.Subscriptions;
-using PiHub.Sdk.Bus;
-using PiHub.Sdk.Devices;
+using System.Text.Unicode;
 using PiHub.Sdk.Plugins;
 
 namespace PiHub.PluginHost.Manifests;
@@ -14,138 +13,124 @@ internal static partial class ManifestReader
 
     private const long MaximumBytes = 256 * 1024;
 
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     /// <summary>The version of the SDK that this host offers.</summary>
     public static SemanticVersion SdkVersion { get; } = ReadSdkVersion();
 
-    /// <summary>Reads the manifest of a plugin folder.</summary>
+    /// <summary>Reads the manifest of a plugin folder, and checks that its entry assembly is there.</summary>
     /// <param name="folder">The folder that holds <c>plugin.json</c>.</param>
-    /// <param name="manifest">The manifest; null when it cannot be read at all.</param>
-    /// <returns>What is wrong, a sentence each; empty when the plugin can be loaded.</returns>
-    public static IReadOnlyList<string> Read(string folder, out PluginManifest? manifest)
+    /// <param name="manifest">The manifest, with what is missing left empty; null when it does not even say a valid id.</param>
+    /// <returns>What is wrong; empty when the plugin can be loaded.</returns>
+    public static IReadOnlyList<ManifestError> Read(string folder, out PluginManifest? manifest)
     {
         manifest = null;
-        var file = new FileInfo(Path.Combine(folder, FileName));
-        if (file.Length == 0)
+        byte[] json;
+        try
         {
-            return [$"{FileName} is empty"];
+            var file = new FileInfo(Path.Combine(folder, FileName));
+            if (file.Length > MaximumBytes)
+            {
+                return [TooLarge];
+            }
+
+            json = File.ReadAllBytes(file.FullName);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [new ManifestError("", $"cannot be read: {exception.Message.TrimEnd('.')}", "check that the hub's user may read it")];
         }
 
-        if (file.Length > MaximumBytes)
+        IReadOnlyList<ManifestError> errors = Parse(json, out manifest);
+        return manifest is null || errors.Any(error => error.Path == "$.entry") || File.Exists(Path.Combine(folder, manifest.Entry))
+            ? errors
+            : [.. errors, new ManifestError(
+                "$.entry", $"names the assembly '{manifest.Entry}', which is missing in the plugin's folder", "build the plugin and add the file")];
+    }
+
+    /// <summary>Reads a manifest by itself.</summary>
+    /// <param name="json">The content of <c>plugin.json</c>.</param>
+    /// <param name="manifest">The manifest, with what is missing left empty; null when it does not even say a valid id.</param>
+    /// <returns>What is wrong with it.</returns>
+    public static IReadOnlyList<ManifestError> Parse(ReadOnlyMemory<byte> json, out PluginManifest? manifest)
+    {
+        manifest = null;
+        if (json.Span.StartsWith(ByteOrderMark))
         {
-            return [$"{FileName} is larger than {MaximumBytes / 1024} KiB"];
+            json = json[ByteOrderMark.Length..];
+        }
+
+        if (json.Length == 0)
+        {
+            return [Empty];
+        }
+
+        if (json.Length > MaximumBytes)
+        {
+            return [TooLarge];
+        }
+
+        if (!Utf8.IsValid(json.Span))
+        {
+            return [new ManifestError("", "is not UTF-8", "save it with the encoding UTF-8")];
         }
 
         try
         {
-            using FileStream stream = file.OpenRead();
-            manifest = JsonSerializer.Deserialize(stream, ManifestJson.Default.ManifestDocument)?.ToManifest();
+            var errors = new ManifestErrors(ManifestLines.Find(json.Span));
+            using var document = JsonDocument.Parse(
+                json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            manifest = Read(document.RootElement, errors);
+            return errors.All;
         }
         catch (JsonException exception)
         {
-            return [$"{FileName} is not valid: {ManifestMistake.Describe(exception)}"];
+            string message = Place().Replace(exception.Message, "").TrimEnd('.');
+            return [new ManifestError("", "is not JSON", message, (int)(exception.LineNumber ?? -1) + 1)];
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (InvalidOperationException)
         {
-            return [$"{FileName} cannot be read: {exception.Message.TrimEnd('.')}"];
-        }
-
-        return manifest is null ? [$"{FileName} is empty"] : [.. Check(manifest, folder)];
-    }
-
-    private static IEnumerable<string> Check(PluginManifest manifest, string folder)
-    {
-        if (!IdPattern().IsMatch(manifest.Id))
-        {
-            yield return $"id '{manifest.Id}' must be 1 to 63 characters a-z, 0-9 and '-', starting with a letter or digit";
-        }
-
-        if (manifest.Name.Length is 0 or > 100)
-        {
-            yield return "name must have 1 to 100 characters";
-        }
-
-        if (!SemanticVersion.TryParse(manifest.Version, out _))
-        {
-            yield return $"version '{manifest.Version}' is not a SemVer version such as 1.2.3";
-        }
-
-        if (!SdkRange.TryParse(manifest.Sdk, out SdkRange? range))
-        {
-            yield return $"sdk '{manifest.Sdk}' must be a range with both ends, such as '>=0.1.0 <0.2.0'";
-        }
-        else if (!range.Contains(SdkVersion))
-        {
-            yield return $"it needs SDK {range}, and this hub has {SdkVersion}: install a version of the plugin made for it";
-        }
-
-        foreach (string error in CheckEntry(manifest.Entry, folder).Concat(CheckLists(manifest)))
-        {
-            yield return error;
+            return [new ManifestError("", "holds a text that is not valid Unicode", "remove the escape of half a surrogate pair (\\ud800 to \\udfff)")];
         }
     }
 
-    private static IEnumerable<string> CheckEntry(string entry, string folder)
+    private static ManifestError Empty { get; } = new("", "is empty", "write the manifest of the plugin into it");
+
+    private static ManifestError TooLarge { get; } = new("", $"is larger than {MaximumBytes / 1024} KiB", "leave out what is no manifest");
+
+    private static PluginManifest? Read(JsonElement root, ManifestErrors errors)
     {
-        if (!EntryPattern().IsMatch(entry))
+        if (root.ValueKind == JsonValueKind.Null)
         {
-            yield return $"entry '{entry}' must be the name of a .dll in the plugin's own folder, without a path";
-        }
-        else if (!File.Exists(Path.Combine(folder, entry)))
-        {
-            yield return $"the entry assembly '{entry}' is missing in the plugin's folder";
-        }
-    }
-
-    private static IEnumerable<string> CheckLists(PluginManifest manifest)
-    {
-        foreach (string filter in manifest.Permissions.Subscribe.Concat(manifest.Permissions.Publish))
-        {
-            if (!TopicFilter.IsValid(filter))
-            {
-                yield return $"permissions: '{filter}' is not an MQTT topic filter";
-            }
+            errors.Add("", Empty.Message, Empty.Remedy);
+            return null;
         }
 
-        foreach (DemoDevice device in manifest.DemoDevices)
+        if (root.ValueKind != JsonValueKind.Object)
         {
-            if (!DeviceTopic.IsValidId(device.Id))
-            {
-                yield return $"demo_devices: '{device.Id}': {DeviceTopic.IdRule}";
-            }
-
-            if (!DeviceTopic.IsValidId(device.Driver))
-            {
-                yield return $"demo_devices: '{device.Id}': driver '{device.Driver}' must be 1 to 63 characters a-z, 0-9, '_' and '-', "
-                    + "starting with a letter or digit";
-            }
-
-            if (string.IsNullOrWhiteSpace(device.Name) || device.Name.Length > DescriptorPayload.MaximumNameLength)
-            {
-                yield return $"demo_devices: '{device.Id}': name must have 1 to {DescriptorPayload.MaximumNameLength} characters";
-            }
-
-            if (device.Settings.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Object))
-            {
-                yield return $"demo_devices: '{device.Id}': settings must be an object";
-            }
+            errors.Add("$", "must be an object", "begin it with { and end it with }");
+            return null;
         }
+
+        PluginManifest manifest = ManifestMembers.Read(root, errors);
+        if (!errors.Has("$.sdk") && VersionRange.TryParse(manifest.Sdk, out VersionRange? range) && !range.Contains(SdkVersion))
+        {
+            errors.Add("$.sdk", $"needs SDK {range}, and this hub has {SdkVersion}", "install a version of the plugin made for it");
+        }
+
+        return errors.Has("$.id") ? null : manifest;
     }
 
     private static SemanticVersion ReadSdkVersion()
     {
-        Version assembly = typeof(IPlugin).Assembly.GetName().Version ?? new Version(0, 0);
-        string? file = typeof(IPlugin).Assembly
-            .GetCustomAttributes(typeof(System.Reflection.AssemblyInformationalVersionAttribute), inherit: false)
-            .OfType<System.Reflection.AssemblyInformationalVersionAttribute>()
-            .SingleOrDefault()?.InformationalVersion;
-        return SemanticVersion.TryParse(file, out SemanticVersion? version)
+        Assembly sdk = typeof(IPlugin).Assembly;
+        Version assembly = sdk.GetName().Version ?? new Version(0, 0);
+        return SemanticVersion.TryParse(sdk.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion, out SemanticVersion? version)
             ? version
             : new SemanticVersion(assembly.Major, assembly.Minor, 0, null);
     }
 
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{0,62}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex IdPattern();
-
-    [GeneratedRegex(@"^[^/\\:~\s\x00-\x1f][^/\\:\x00-\x1f]{0,120}(?<!\.\.)\.dll\z", RegexOptions.CultureInvariant)]
-    private static partial Regex EntryPattern();
+    // The end of the tokenizer's messages, which is said as the line.
+    [GeneratedRegex(@" (Path: \$.* \| )?LineNumber: .*\z", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex Place();
 }

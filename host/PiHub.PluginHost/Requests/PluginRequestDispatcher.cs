@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PiHub.PluginHost.Lifecycle;
+using PiHub.PluginHost.Metering;
 
 namespace PiHub.PluginHost.Requests;
 
@@ -19,33 +20,54 @@ public static class PluginRequestDispatcher
     /// <returns>For authorisation and other conventions of the plugins' routes.</returns>
     public static IEndpointConventionBuilder MapPlugins(this IEndpointRouteBuilder endpoints, params IEnumerable<string> methods)
     {
-        PluginCatalog catalog = endpoints.ServiceProvider.GetRequiredService<PluginCatalog>();
-        ILogger logger = endpoints.ServiceProvider.GetRequiredService<ILogger<PluginCatalog>>();
-        return endpoints.MapMethods($"/api/{{{IdValue}}}/{{**path}}", methods, context => InvokeAsync(context, catalog, logger))
+        PluginRegistry registry = endpoints.ServiceProvider.GetRequiredService<PluginRegistry>();
+        ILogger logger = endpoints.ServiceProvider.GetRequiredService<ILogger<PluginRegistry>>();
+        return endpoints.MapMethods($"/api/{{{IdValue}}}/{{**path}}", methods, context => InvokeAsync(context, registry, logger))
             .WithDisplayName("plugin routes")
             .ExcludeFromDescription();
     }
 
-    private static async Task InvokeAsync(HttpContext context, PluginCatalog catalog, ILogger logger)
+    private static async Task InvokeAsync(HttpContext context, PluginRegistry registry, ILogger logger)
     {
         string id = (string)(context.Request.RouteValues[IdValue] ?? "");
-        if (catalog.FindSlot(id) is not { } slot)
+        if (registry.FindSlot(id) is not { } slot)
         {
             await RefuseAsync(context, StatusCodes.Status404NotFound, $"There is no route and no plugin '{id}'.");
             return;
         }
 
-        if (slot.Running is not { } plugin || !plugin.Gate.TryEnter())
+        await ServeAsync(context, slot, $"/api/{id}", logger);
+    }
+
+    /// <summary>Lets a request into the plugin's running version, or into the next one while versions change, and answers it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="slot">The plugin.</param>
+    /// <param name="prefix">What of the path is not the plugin's to see.</param>
+    /// <param name="logger">The log.</param>
+    internal static async Task ServeAsync(HttpContext context, PluginSlot slot, PathString prefix, ILogger logger)
+    {
+        if (await slot.EnterAsync(context.RequestAborted) is not { } plugin)
         {
             string state = slot.State.ToString().ToLowerInvariant();
-            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, $"The plugin '{id}' is {state}.");
+            bool isSoonBack = slot.Handover is not null;
+            context.Response.Headers.RetryAfter = isSoonBack ? "1" : default; // seconds
+            await RefuseAsync(
+                context, StatusCodes.Status503ServiceUnavailable, $"The plugin '{slot.Id}' is {(isSoonBack ? "changing its version" : state)}.");
             return;
         }
 
+        await ServeAsync(context, plugin, slot.Id, prefix, logger);
+    }
+
+    // Answers a request that the plugin's gate let in, whatever the plugin does; the gate is left at the end.
+    private static async Task ServeAsync(HttpContext context, RunningPlugin plugin, string id, PathString prefix, ILogger logger)
+    {
         Exception? failure;
         try
         {
-            failure = await RunAsync(context, plugin, id, logger);
+            using PluginWork work = plugin.Meter.Enter(PluginWorkKind.Request);
+            failure = await RunAsync(context, plugin, id, logger, prefix);
+            plugin.Meter.RequestServed(isError: failure is not null and not BadHttpRequestException);
         }
         finally
         {
@@ -58,14 +80,13 @@ public static class PluginRequestDispatcher
     // Runs the plugin's pipeline on the host's request, and takes every trace of the plugin off the request afterwards: the server
     // reuses request objects, and a reference left on one would keep the plugin's code from being unloaded. The host's own items stay
     // out of the plugin's sight: they say that authorization was seen to, which it was for the host's route, not for the plugin's.
-    internal static async Task<Exception?> RunAsync(HttpContext context, RunningPlugin plugin, string id, ILogger logger)
+    internal static async Task<Exception?> RunAsync(HttpContext context, RunningPlugin plugin, string id, ILogger logger, PathString prefix)
     {
         IServiceProvider hostServices = context.RequestServices;
         Endpoint? hostEndpoint = context.GetEndpoint();
         RouteValueDictionary hostRouteValues = context.Request.RouteValues;
         IDictionary<object, object?> hostItems = context.Items;
         (PathString hostBase, PathString hostPath) = (context.Request.PathBase, context.Request.Path);
-        PathString prefix = $"/api/{id}";
 
         AsyncServiceScope? scope = null;
         try
@@ -144,7 +165,7 @@ public static class PluginRequestDispatcher
         }
     }
 
-    private static Task RefuseAsync(HttpContext context, int status, string detail)
+    internal static Task RefuseAsync(HttpContext context, int status, string detail)
     {
         context.Features.Get<IHttpResponseFeature>()?.Headers.Remove("Content-Length");
         return Results.Problem(detail, statusCode: status).ExecuteAsync(context);

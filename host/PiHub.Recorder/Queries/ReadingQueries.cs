@@ -66,7 +66,8 @@ internal sealed class ReadingQueries(SqliteDatabase database, int concurrency) :
         return events;
     }
 
-    private async ValueTask<T> RunAsync<T>(Func<SqliteConnection, CancellationToken, T> read, CancellationToken cancellationToken)
+    /// <summary>Reads something else on a connection of these.</summary>
+    public async ValueTask<T> RunAsync<T>(Func<SqliteConnection, CancellationToken, T> read, CancellationToken cancellationToken)
     {
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
         await _free.WaitAsync(cancelled.Token);

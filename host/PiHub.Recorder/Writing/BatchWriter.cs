@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
+using PiHub.Recorder.Replay;
 using PiHub.Sdk.Readings;
 using PiHub.Sqlite;
 
@@ -86,6 +87,7 @@ internal sealed class BatchWriter : IDiskListener
         {
             List<Reading> latest = await _connection.PersistAsync(connection => connection.LoadLatest(), stopping);
             _context.Latest.Load(latest);
+            _context.Log.Open(await _connection.PersistAsync(connection => connection.LoadLog(), stopping));
             _context.Status.Opened(BytesOnDisk());
             _context.Logger.Recording(_database.Path, latest.Count);
             _started.TrySetResult();
@@ -112,32 +114,36 @@ internal sealed class BatchWriter : IDiskListener
 
     private async Task WriteAsync(List<PendingWrite> batch, CancellationToken stopping)
     {
+        CursorChanges cursors = _context.Log.Cursors.TakeChanges();
         try
         {
             long start = 0;
-            Exception?[] Commit(WriteConnection connection, bool oneByOne)
-            {
-                start = _context.Time.GetTimestamp();
-                return oneByOne ? connection.CommitAccepted(batch) : connection.Commit(batch);
-            }
-
-            Exception?[] refusals;
+            SampleLogTurn turn = TurnOf(cursors);
+            Exception?[] refusals = new Exception?[batch.Count];
             try
             {
-                refusals = await _connection.PersistAsync(connection => Commit(connection, oneByOne: false), stopping);
+                await _connection.PersistAsync(connection => Timed(() => connection.Commit(batch, turn)), stopping);
             }
             catch (Exception exception) when (exception is not ObjectDisposedException)
             {
                 // One of them is poison: leave that one out.
-                refusals = await _connection.PersistAsync(connection => Commit(connection, oneByOne: true), stopping);
+                await _connection.PersistAsync(connection => Timed(() => connection.CommitAccepted(batch, turn, refusals)), stopping);
             }
 
-            Settle(batch, refusals, _context.Time.GetElapsedTime(start));
+            Settle(batch, refusals, turn, _context.Time.GetElapsedTime(start));
+
+            bool Timed(Action commit)
+            {
+                start = _context.Time.GetTimestamp();
+                commit();
+                return true;
+            }
         }
 #pragma warning disable CA1031 // boundary: whoever waits for a write gets its fault, and the writer goes on
         catch (Exception exception)
 #pragma warning restore CA1031
         {
+            _context.Log.Cursors.Restore(cursors);
             foreach (PendingWrite write in batch)
             {
                 Refuse(write, exception);
@@ -145,11 +151,23 @@ internal sealed class BatchWriter : IDiskListener
         }
     }
 
-    // Memory first, then those who waited: whoever continues sees its own write.
-    private void Settle(List<PendingWrite> batch, Exception?[] refusals, TimeSpan latency)
+    private SampleLogTurn TurnOf(CursorChanges cursors) => new()
     {
-        List<PendingWrite> committed = refusals.Length == 0 ? batch : [.. batch.Where((_, index) => refusals[index] is null)];
+        Head = _context.Log.Head,
+        Now = _context.Time.GetUtcNow(),
+        Cursors = cursors,
+        MaximumBytes = _context.Options.SampleLogBytes,
+        MaximumAge = _context.Options.SampleLogAge,
+    };
+
+    // Memory first, then those who waited: whoever continues sees its own write.
+    private void Settle(List<PendingWrite> batch, Exception?[] refusals, SampleLogTurn turn, TimeSpan latency)
+    {
+        List<PendingWrite> committed = Array.TrueForAll(refusals, refusal => refusal is null)
+            ? batch
+            : [.. batch.Where((_, index) => refusals[index] is null)];
         _context.Latest.Apply(committed);
+        _context.Log.Publish(committed, turn.Now, turn.Head + committed.Count(write => write.Sample is not null));
         _context.Status.Committed(
             committed.Count,
             committed.Sum(write => write.Sample?.Metrics.Count ?? 0),

@@ -2,7 +2,8 @@ using PiHub.Sdk.Readings;
 
 namespace PiHub.Recorder.Writing;
 
-/// <summary>Something that waits for a commit, with whoever waits for it: a sample, an event, or the deletion of a device.</summary>
+/// <summary>Something that waits for a commit, with whoever waits for it: a sample, an event, the deletion of a device,
+/// or the sample log's cursors.</summary>
 internal sealed class PendingWrite
 {
     // Continuations run elsewhere, so that the writer is never held up by those who waited.
@@ -16,7 +17,7 @@ internal sealed class PendingWrite
 
     public DeviceEvent? Event { get; private init; }
 
-    public bool IsDeletion => Sample is null && Event is null;
+    public bool IsDeletion { get; private init; }
 
     /// <summary>Completes after the commit.</summary>
     public Task Done => _done.Task;
@@ -25,7 +26,10 @@ internal sealed class PendingWrite
 
     public static PendingWrite Of(DeviceEvent deviceEvent) => new(deviceEvent.Device) { Event = deviceEvent };
 
-    public static PendingWrite DeletionOf(string device) => new(device);
+    public static PendingWrite DeletionOf(string device) => new(device) { IsDeletion = true };
+
+    /// <summary>Nothing of its own: the commit takes along what has changed of the cursors.</summary>
+    public static PendingWrite OfCursors() => new("");
 
     public void Complete() => _done.TrySetResult();
 

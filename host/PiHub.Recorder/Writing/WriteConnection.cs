@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using PiHub.Recorder.Replay;
 using PiHub.Recorder.Storage;
 using PiHub.Sdk.Readings;
 using PiHub.Sqlite;
@@ -22,6 +23,7 @@ internal sealed class WriteConnection : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SeriesIds _series;
     private readonly RemovedSeries _removed;
+    private readonly SampleLogWriter _log;
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly Statement _rollback;
@@ -38,6 +40,7 @@ internal sealed class WriteConnection : IDisposable
 
         _series = new SeriesIds(connection);
         _removed = new RemovedSeries(connection);
+        _log = new SampleLogWriter(connection);
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
         _commit = new Statement(connection, "COMMIT");
         _rollback = new Statement(connection, "ROLLBACK");
@@ -86,30 +89,49 @@ internal sealed class WriteConnection : IDisposable
         return readings;
     }
 
-    /// <summary>Writes everything in one transaction; on return it is on disk.</summary>
-    /// <returns>Nothing refused: an empty list.</returns>
-    public Exception?[] Commit(IReadOnlyList<PendingWrite> batch)
+    /// <summary>What is on disk of the sample log.</summary>
+    public SampleLogContent LoadLog() => SampleLogContent.Load(_connection, _log.Head);
+
+    /// <summary>Writes everything in one transaction; on return it is on disk. Samples that an attempt has committed whose answer got lost
+    /// are not numbered again.</summary>
+    public void Commit(IReadOnlyList<PendingWrite> batch, SampleLogTurn turn)
     {
+        if (_log.Head > turn.Head)
+        {
+            return;
+        }
+
         InTransaction(() =>
         {
+            _log.Begin(turn);
             foreach (PendingWrite write in batch)
             {
                 Apply(write);
+                Log(write);
             }
+
+            _log.End(turn);
         });
-        return [];
     }
 
     /// <summary>Like <see cref="Commit"/>, but leaves out what the database refuses.</summary>
-    /// <returns>For each write: why it was refused, or null.</returns>
-    public Exception?[] CommitAccepted(IReadOnlyList<PendingWrite> batch)
+    /// <param name="batch">The writes.</param>
+    /// <param name="turn">What the sample log needs.</param>
+    /// <param name="refusals">Takes for each write why it was refused, or null.</param>
+    public void CommitAccepted(IReadOnlyList<PendingWrite> batch, SampleLogTurn turn, Exception?[] refusals)
     {
-        var refusals = new Exception?[batch.Count];
+        if (_log.Head > turn.Head)
+        {
+            return;
+        }
+
+        Array.Clear(refusals);
         using var savepoint = new Statement(_connection, "SAVEPOINT one_write");
         using var release = new Statement(_connection, "RELEASE one_write");
         using var undo = new Statement(_connection, "ROLLBACK TO one_write");
         InTransaction(() =>
         {
+            _log.Begin(turn);
             for (int i = 0; i < batch.Count; i++)
             {
                 savepoint.Execute();
@@ -125,9 +147,14 @@ internal sealed class WriteConnection : IDisposable
                 }
 
                 release.Execute();
+                if (refusals[i] is null)
+                {
+                    Log(batch[i]);
+                }
             }
+
+            _log.End(turn);
         });
-        return refusals;
     }
 
     /// <summary>Frees some of the space of removed series, in a transaction of its own.</summary>
@@ -144,6 +171,7 @@ internal sealed class WriteConnection : IDisposable
     {
         _series.Dispose();
         _removed.Dispose();
+        _log.Dispose();
         _begin.Dispose();
         _commit.Dispose();
         _rollback.Dispose();
@@ -163,6 +191,7 @@ internal sealed class WriteConnection : IDisposable
         catch
         {
             _series.Forget();
+            _log.Forget();
             if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
             {
                 _rollback.Execute();
@@ -192,10 +221,22 @@ internal sealed class WriteConnection : IDisposable
             _putEvent.Bind(4, deviceEvent.Payload);
             _putEvent.Execute();
         }
-        else
+        else if (write.IsDeletion)
         {
             _removed.Remove(write.Device);
             _series.Forget();
+        }
+    }
+
+    private void Log(PendingWrite write)
+    {
+        if (write.Sample is { } sample)
+        {
+            _log.Add(sample);
+        }
+        else if (write.IsDeletion)
+        {
+            _log.Delete(write.Device);
         }
     }
 }

@@ -1,15 +1,17 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export type Route =
-  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'unknown' }
+  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'unknown' }
+  | { page: 'plugin-details' | 'plugin-settings' | 'plugin-logs'; plugin: string }
   | { page: 'plugin-page'; plugin: string; id: string };
 
-const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker'>> = {
+const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs'>> = {
   '/': 'dashboard',
   '/history': 'history',
   '/devices': 'devices',
   '/plugins': 'plugins',
   '/broker': 'broker',
+  '/jobs': 'jobs',
   // Where the rejected messages were before they became a part of the broker's page.
   '/rejected': 'broker',
 };
@@ -21,10 +23,18 @@ export function routeOf(pathname: string): Route {
   if (known !== undefined) {
     return { page: known };
   }
-  const match = /^\/plugins\/([^/]+)\/([^/]+)$/.exec(path);
-  if (match?.[1] !== undefined && match[2] !== undefined) {
+  const match = /^\/plugins\/([^/]+)(?:\/([^/]+))?$/.exec(path);
+  if (match?.[1] !== undefined) {
     try {
-      return { page: 'plugin-page', plugin: decodeURIComponent(match[1]), id: decodeURIComponent(match[2]) };
+      const plugin = decodeURIComponent(match[1]);
+      if (match[2] === undefined) {
+        return { page: 'plugin-details', plugin };
+      }
+      // A plugin's own page cannot have these names.
+      if (match[2] === 'settings' || match[2] === 'logs') {
+        return { page: `plugin-${match[2]}`, plugin };
+      }
+      return { page: 'plugin-page', plugin, id: decodeURIComponent(match[2]) };
     } catch {
       return { page: 'unknown' };
     }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ApiError, asApiError, onUnauthorized, query, request } from '../src/api/http.js';
 import { getHealth } from '../src/api/health.js';
-import { getTableRows } from '../src/api/plugin-tables.js';
+import { readRoute } from '../src/api/plugin-routes.js';
 import { fieldErrors, parseSettings } from '../src/pages/devices/field-errors.js';
 
 function answer(status: number, body: unknown, type = 'application/json'): void {
@@ -65,10 +65,10 @@ describe('resources', () => {
 
   it('take a 404 of a table as nothing yet, but no other failure', async () => {
     answer(404, { title: 'Nothing yet' }, 'application/problem+json');
-    await expect(getTableRows('power-quality', '/now')).resolves.toBeNull();
+    await expect(readRoute('power-quality', 'now')).resolves.toBeNull();
     expect(vi.mocked(fetch).mock.calls[0]?.[0]).toBe('/api/power-quality/now');
     answer(500, { title: 'Broken' }, 'application/problem+json');
-    expect((await failure(getTableRows('power-quality', 'now'))).status).toBe(500);
+    expect((await failure(readRoute('power-quality', 'now'))).status).toBe(500);
   });
 
   it('leave undefined parameters out of a query', () => {

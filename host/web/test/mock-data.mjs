@@ -43,13 +43,24 @@ export const devices = [
   },
 ];
 
-const column = (field, heading, unit = null, decimals = null, is_time = false) => ({ field, heading, unit, decimals, is_time });
+const column = (field, heading, unit = undefined, decimals = undefined, isTime = false) => ({ field, heading, unit, decimals, kind: isTime ? 'time' : 'text' });
+
+const usage = (change = {}) => ({
+  memory_bytes: 4_210_688, allocated_bytes: 918_273_645, requests: 120, request_errors: 0, requests_refused: 0, in_flight: 0, long_requests: 0, samples: 50_021,
+  sample_errors: 0, handler_lag: 0, samples_missed: 0, unobserved_failures: 0, thread_failures: 0, violations: [], not_unloaded: 0, stray_files: [], ...change });
+const bundled = { status: 'bundled', signer: null, fingerprint: null };
+/** A plugin with all that the API says of one. */
+const whole = (plugin) => ({
+  has_settings: true, jobs: 0, listener_port: null, phase: null, chosen_version: plugin.version, source: 'bundled', signature: bundled, previous_version: null,
+  versions: [{ name: plugin.version, source: 'bundled', reason: null, signature: bundled, sha256: null, installed_at: null }],
+  pending_version: null, pending_permissions: null, last_change: null, depends_on: [], started_at: plugin.state === 'running' ? new Date(Date.now() - 9e6).toISOString() : null,
+  restarts: 0, next_try_at: null, not_unloaded: null, usage: usage(), asset_path: null, ...plugin, permissions: { connect: [], hardware: [], ...plugin.permissions } });
 
 export const plugins = [
   {
     id: 'power-quality', name: 'Power quality', version: '0.1.0', description: 'Measures voltage dips, swells and harmonics after IEC 61000-4-30 and keeps their evidence.', license: 'MIT',
     icon: 'power-quality', state: 'running', reason: null, enabled: true, sdk: '>=0.1 <0.2', permissions: { subscribe: ['pihub/+/state', 'pihub/+/event'], publish: ['pihub/power-quality/state'] },
-    drivers: ['ade9000'], pages: [{ id: 'now', title: 'Power quality now' }, { id: 'events', title: 'Dips and swells' }],
+    drivers: ['ade9000'], pages: [{ id: 'now', title: 'Power quality now', icon: null, hidden: false }, { id: 'events', title: 'Dips and swells', icon: null, hidden: false }],
   },
   {
     id: 'tapo-energy', name: 'Tapo energy', version: '0.1.0', description: 'Reads and switches Tapo plugs in the local network, without a cloud.', license: 'MIT', icon: 'plug', state: 'running', reason: null,
@@ -68,22 +79,22 @@ export const plugins = [
     id: 'pv-inventory', name: 'PV inventory', version: '2.0.0', description: 'Modules, strings and their yields.', license: 'MIT', icon: 'solar', state: 'incompatible',
     reason: 'It needs SDK 0.3 or later; this hub offers 0.1.', enabled: false, sdk: '>=0.3 <0.4', permissions: { subscribe: [], publish: [] }, drivers: ['sunspec'], pages: [],
   },
-];
+].map(whole);
 
 export const pages = {
   'power-quality': [
     {
-      id: 'now', title: 'Power quality now', tables: [
-        { title: 'Phases', source: 'now', row_heading: 'Phase', empty_text: 'No sample has come yet.', live: true, columns: [
-          column('voltage', 'Voltage', 'V', 2), column('current', 'Current', 'A', 3), column('power', 'Active power', 'W', 0), column('thd', 'THD', '%', 2), column('time', 'Measured', null, null, true)] },
-        { title: 'Unbalance', source: 'unbalance', row_heading: null, empty_text: 'Comes with the first full ten minutes.', live: false, columns: [column('u2', 'u₂', '%', 2)] },
+      id: 'now', title: 'Power quality now', elements: [
+        { type: 'table', title: 'Phases', source: 'now', row_heading: 'Phase', empty_text: 'No sample has come yet.', live: true, page_length: 25, columns: [
+          column('voltage', 'Voltage', 'V', 2), column('current', 'Current', 'A', 3), column('power', 'Active power', 'W', 0), column('thd', 'THD', '%', 2), column('time', 'Measured', undefined, undefined, true)] },
+        { type: 'table', title: 'Unbalance', source: 'unbalance', empty_text: 'Comes with the first full ten minutes.', page_length: 25, columns: [column('u2', 'u₂', '%', 2)] },
+        { type: 'gauge', title: 'Flicker' },
       ],
-      gauges: [{ title: 'Flicker' }],
     },
     {
-      id: 'events', title: 'Dips and swells', tables: [
-        { title: 'Latest events', source: 'events?limit=50', row_heading: null, empty_text: 'The voltage never left its limits.', live: true, columns: [
-          column('time', 'Time', null, null, true), column('type', 'Type'), column('phase', 'Phase'), column('residual', 'Residual voltage', 'V', 1), column('duration', 'Duration', 'ms', 0), column('flagged', 'Flagged')] }],
+      id: 'events', title: 'Dips and swells', elements: [
+        { type: 'table', title: 'Latest events', source: 'events?limit=50', empty_text: 'The voltage never left its limits.', live: true, page_length: 25, columns: [
+          column('time', 'Time', undefined, undefined, true), column('type', 'Type'), column('phase', 'Phase'), column('residual', 'Residual voltage', 'V', 1), column('duration', 'Duration', 'ms', 0), column('flagged', 'Flagged')] }],
     },
   ],
 };

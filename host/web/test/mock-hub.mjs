@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { WebSocketServer } from 'ws';
 import { broker, brokerClients, devices as allDevices, pages, plugins as allPlugins, rejected, retained, valueAt } from './mock-data.mjs';
+import { jobs, nextLine, runsOf } from './mock-jobs.mjs';
 
 const option = (name) => process.argv.includes(`--${name}`);
 const port = Number(process.argv[process.argv.indexOf('--port') + 1]) || 8080;
@@ -110,6 +111,8 @@ const routes = [
   ['GET', /^\/api\/readings\/latest$/, (_, q) => latest(q.get('device'))],
   ['GET', /^\/api\/readings$/, (_, q) => readings(q)],
   ['GET', /^\/api\/plugins$/, () => plugins],
+  ['GET', /^\/api\/plugins\/drops$/, () => []],
+  ['GET', /^\/api\/catalogue$/, () => ({ source: '', name: '', fetched_at: null, trouble: null, faults: [], plugins: [] })],
   ['GET', /^\/api\/plugins\/([^/]+)\/pages$/, ([id]) => pages[id] ?? []],
   ['POST', /^\/api\/plugins\/([^/]+)\/(enable|disable)$/, async ([id, what]) => {
     const plugin = find(plugins, id, 'plugin');
@@ -118,6 +121,16 @@ const routes = [
     Object.assign(plugin, what === 'enable' ? { enabled: true, state: 'running', reason: null } : { enabled: false, state: 'disabled', reason: null });
     send('plugins', plugin);
     return plugin;
+  }],
+  ['GET', /^\/api\/plugins\/([^/]+)\/logs$/, () => ({ lines: option('empty') ? [] : Array.from({ length: 60 }, nextLine).reverse(), next: null })],
+  ['GET', /^\/api\/jobs$/, () => (option('empty') ? [] : jobs)],
+  ['GET', /^\/api\/jobs\/([^/]+)\/([^/]+)\/runs$/, (_, q) => runsOf(Number(q.get('before') ?? 1000))],
+  ['POST', /^\/api\/jobs\/([^/]+)\/([^/]+)\/(run|cancel)$/, ([plugin, name, what]) => {
+    const job = find(jobs, `${plugin}/${name}`, 'job');
+    if ((job.running !== null) === (what === 'run')) throw new Problem(409, 'Conflict', `The job '${name}' ${what === 'run' ? 'runs already' : 'does not run now'}.`);
+    job.running = what === 'run' ? { ...runsOf(1000).runs[0], id: 50, started: new Date().toISOString(), ended: null, outcome: null } : null;
+    send('jobs', job);
+    return job;
   }],
   ['GET', /^\/api\/broker$/, () => broker],
   ['GET', /^\/api\/broker\/rejected$/, () => (option('empty') ? { total: 0, messages: [] } : rejected)],
@@ -201,6 +214,7 @@ setInterval(() => {
   }
   send('events/power-quality', { type: 'measured' });
   send('broker', broker);
+  send('logs/inventory-search', nextLine());
 }, 1000);
 
 server.listen(port, () => console.log(`mock hub on http://localhost:${port}`));

@@ -1,8 +1,11 @@
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 using PiHub.Sdk.Devices;
+using PiHub.Sdk.Jobs;
 using PiHub.Sdk.Pages;
 using PiHub.Sdk.Readings;
+using PiHub.Sdk.Storage;
 
 namespace PiHub.Sdk.Plugins;
 
@@ -10,7 +13,8 @@ namespace PiHub.Sdk.Plugins;
 /// <remarks>
 /// Classes named here, and every class marked with <see cref="ServiceAttribute"/>, are created by the plugin's own container, one
 /// instance per start, with constructor injection. The host lends, besides the plugin's own services: <c>IBus</c>, <c>IReadings</c>,
-/// <c>IEventStream</c>, <c>IHardware</c>, <see cref="PluginManifest"/>, <see cref="TimeProvider"/> and <c>ILogger&lt;T&gt;</c>.
+/// <c>IEventStream</c>, <c>IHardware</c>, <c>IHttpClientFactory</c>, <see cref="IPluginDatabase"/>, <c>ISettings&lt;T&gt;</c>,
+/// <see cref="PluginManifest"/>, <see cref="TimeProvider"/> and <c>ILogger&lt;T&gt;</c>.
 /// What is <see cref="IAsyncDisposable"/> or <see cref="IDisposable"/> is disposed at stop. Since 0.1.
 /// </remarks>
 public interface IPluginBuilder
@@ -55,7 +59,53 @@ public interface IPluginBuilder
 
     /// <summary>Adds a page to the web interface, described as data.</summary>
     /// <param name="page">The page; its id must be unique in the plugin.</param>
-    /// <exception cref="ArgumentException">A page of that id is there already.</exception>
+    /// <exception cref="ArgumentException">The page cannot work, e.g. a placeholder is unknown, or a page of that id is there already; the
+    /// message names page and element.</exception>
     /// <returns>The same builder.</returns>
     IPluginBuilder AddPage(PluginPage page);
+
+    /// <summary>Declares the plugin's settings: a class whose public properties, with their rules, become a form for the owner.</summary>
+    /// <typeparam name="TSettings">The class, with a default in each property that can be set or initialised; injected as
+    /// <c>ISettings&lt;TSettings&gt;</c>. Kinds: <c>string</c>, <c>bool</c>, <c>int</c>, <c>long</c>, <c>double</c>, <c>decimal</c>,
+    /// <c>TimeSpan</c>, <c>DateOnly</c>, <c>TimeOnly</c>, enums, <c>Uri</c>, <c>Secret</c>, lists of these but secrets, a list of a class
+    /// of these (a table), and a class of these (a group). On the wire names are snake_case and durations ISO 8601. Another kind fails
+    /// the start.</typeparam>
+    /// <exception cref="ArgumentException">Settings are declared already.</exception>
+    /// <returns>The same builder.</returns>
+    IPluginBuilder AddSettings<TSettings>()
+        where TSettings : class, new();
+
+    /// <summary>Declares the plugin's own database, injected as <see cref="IPluginDatabase"/>.</summary>
+    /// <param name="migrations">All steps of its schema, oldest first; may be empty.</param>
+    /// <exception cref="ArgumentException">A name is missing or given twice, or a database is declared already.</exception>
+    /// <returns>The same builder.</returns>
+    IPluginBuilder AddDatabase(IReadOnlyList<DatabaseMigration> migrations);
+
+    /// <summary>Declares work that is done at times given by a cron expression.</summary>
+    /// <typeparam name="TJob">The job; constructor-injected, a new instance at each run.</typeparam>
+    /// <param name="id">The job's id, <c>[a-z0-9][a-z0-9-]{0,62}</c>, unique in the plugin.</param>
+    /// <param name="cron">Quartz's form with seconds, e.g. <c>0 5 * * * ?</c>, in the hub's time zone.</param>
+    /// <param name="misfire">What becomes of runs that were missed.</param>
+    /// <exception cref="ArgumentException">The id is malformed or given twice, or the expression is not valid.</exception>
+    /// <returns>The same builder.</returns>
+    IPluginBuilder AddJob<TJob>(string id, string cron, MisfirePolicy misfire = MisfirePolicy.RunOnce)
+        where TJob : class, IPluginJob;
+
+    /// <summary>Declares work that is done again and again.</summary>
+    /// <typeparam name="TJob">The job; constructor-injected, a new instance at each run.</typeparam>
+    /// <param name="id">The job's id, <c>[a-z0-9][a-z0-9-]{0,62}</c>, unique in the plugin.</param>
+    /// <param name="interval">From one planned start to the next, 1 s to 366 days.</param>
+    /// <param name="misfire">What becomes of runs that were missed.</param>
+    /// <exception cref="ArgumentException">The id is malformed or given twice, or the interval is out of range.</exception>
+    /// <returns>The same builder.</returns>
+    IPluginBuilder AddJob<TJob>(string id, TimeSpan interval, MisfirePolicy misfire = MisfirePolicy.RunOnce)
+        where TJob : class, IPluginJob;
+
+    /// <summary>Declares work that goes on while the plugin runs. Its start belongs to the plugin's start and its deadline; when a
+    /// <see cref="BackgroundService"/> fails, the plugin is stopped and started again with back-off, and quarantined after five failures
+    /// in ten minutes.</summary>
+    /// <typeparam name="TService">The service; constructor-injected, one instance per start.</typeparam>
+    /// <returns>The same builder.</returns>
+    IPluginBuilder AddBackgroundService<TService>()
+        where TService : class, IHostedService;
 }

@@ -33,6 +33,12 @@ public sealed record PluginManifest
     /// <summary>What it may touch; everything else is refused.</summary>
     public PluginPermissions Permissions { get; init; } = new();
 
+    /// <summary>Plugins that must run before this one; empty for none.</summary>
+    public IReadOnlyList<PluginDependency> Dependencies { get; init; } = [];
+
+    /// <summary>A port of its own; null for none.</summary>
+    public PluginListener? Listener { get; init; }
+
     /// <summary>Devices that demo mode creates for this package's drivers.</summary>
     [JsonPropertyName("demo_devices")]
     public IReadOnlyList<DemoDevice> DemoDevices { get; init; } = [];

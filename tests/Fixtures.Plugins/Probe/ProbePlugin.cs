@@ -16,7 +16,7 @@ public sealed class ProbePlugin : IPlugin
         .AddSimulatedPort<ProbePort>("probe")
         .AddJson(ProbeJson.Default)
         .MapApi(Map)
-        .AddPage(new PluginPage { Id = "probe", Title = "Probe", Tables = [] });
+        .AddPage(new PluginPage { Id = "probe", Title = "Probe", Elements = [] });
 
     private static void Map(IEndpointRouteBuilder routes)
     {

@@ -52,7 +52,7 @@ public sealed class EventConnectionTests
 
     private static async Task RunAsync(FakeWebSocket socket, bool message, CancellationToken cancellationToken)
     {
-        var connection = new EventConnection(socket, bus: null, TimeProvider.System);
+        var connection = new EventConnection(socket, bus: null, mayReadLogs: false, TimeProvider.System);
         if (message)
         {
             connection.Outbox.Tell([1]);

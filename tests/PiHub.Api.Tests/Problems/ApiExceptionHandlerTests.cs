@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PiHub.Api.Problems;
+using PiHub.PluginHost;
 
 namespace PiHub.Api.Tests.Problems;
 
@@ -44,6 +45,15 @@ public sealed class ApiExceptionHandlerTests
 
         Assert.Equal(413, status);
         Assert.Equal(expected, detail);
+    }
+
+    [Fact]
+    public async Task RefusedChangeOfAPlugin_IsAConflictWithItsReason()
+    {
+        (_, int status, string detail) = await HandleAsync(new PluginChangeRefusedException("Others need it."));
+
+        Assert.Equal(409, status);
+        Assert.Equal("Others need it.", detail);
     }
 
     private async Task<(bool IsHandled, int Status, string Detail)> HandleAsync(Exception exception)

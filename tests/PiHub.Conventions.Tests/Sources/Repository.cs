@@ -6,6 +6,10 @@ namespace PiHub.Conventions.Tests.Sources;
 internal static class Repository
 {
     private const long MaximumFileBytes = 2 << 20;
+
+    // A solution of its own with names to be replaced: the test that follows the author's guide compiles it.
+    private const string Template = "sdk/template/content/";
+
     private static readonly string[] BinaryExtensions = [".png", ".ico", ".jpg", ".woff2", ".pdf", ".zip", ".db"];
 
     /// <summary>The folder that holds the solution.</summary>
@@ -17,7 +21,7 @@ internal static class Repository
 
     /// <summary>Every text file that is, or would be, under version control.</summary>
     public static SourceTree Tree { get; } = new([.. ListFiles()
-        .Where(path => !BinaryExtensions.Contains(Path.GetExtension(path)))
+        .Where(path => !path.StartsWith(Template, StringComparison.Ordinal) && !BinaryExtensions.Contains(Path.GetExtension(path)))
         .Select(path => (path, file: new FileInfo(Path.Combine(Root, path))))
         .Where(entry => entry.file.Exists && entry.file.Length <= MaximumFileBytes)
         .Select(entry => new SourceFile(entry.path, File.ReadAllText(entry.file.FullName)))]);

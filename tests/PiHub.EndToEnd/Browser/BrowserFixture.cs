@@ -4,7 +4,7 @@ using PiHub.EndToEnd.Hub;
 namespace PiHub.EndToEnd.Browser;
 
 /// <summary>A demo hub and a real browser, shared by the browser tests.</summary>
-public sealed class BrowserFixture : IAsyncLifetime
+public class BrowserFixture : IAsyncLifetime
 {
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -14,7 +14,7 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _hub = await HubProcess.StartFreshAsync("--demo");
+        _hub = await StartHubAsync();
         await _hub.SignInAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -24,7 +24,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         });
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         if (_browser is not null)
         {
@@ -34,6 +34,8 @@ public sealed class BrowserFixture : IAsyncLifetime
         _playwright?.Dispose();
         await Hub.DisposeAsync();
     }
+
+    private protected virtual Task<HubProcess> StartHubAsync() => HubProcess.StartFreshAsync("--demo");
 
     /// <summary>Opens a page of the web interface and collects what the browser complains about.</summary>
     internal async Task<(IPage Page, List<string> Errors)> OpenAsync(string path, ColorScheme scheme = ColorScheme.Light, int width = 1280)

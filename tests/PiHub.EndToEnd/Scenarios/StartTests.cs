@@ -169,10 +169,10 @@ public sealed class StartTests : IDisposable
         foreach ((string id, string manifest) in new Dictionary<string, string>
         {
             ["not-json"] = "{",
-            ["no-assembly"] = Manifest("no-assembly", "Missing.dll", ">=0.1.0 <0.2.0"),
+            ["no-assembly"] = Manifest("no-assembly", "Missing.dll", ">=0.2.0 <0.3.0"),
             ["too-new"] = Manifest("too-new", "Missing.dll", ">=9.0.0 <10.0.0"),
-            ["traversal"] = Manifest("traversal", "../../../evil.dll", ">=0.1.0 <0.2.0"),
-            ["devices"] = Manifest("devices", "Missing.dll", ">=0.1.0 <0.2.0"),
+            ["traversal"] = Manifest("traversal", "../../../evil.dll", ">=0.2.0 <0.3.0"),
+            ["devices"] = Manifest("devices", "Missing.dll", ">=0.2.0 <0.3.0"),
         })
         {
             string folder = Directory.CreateDirectory(Path.Combine(_data.Path, "plugins", id)).FullName;
@@ -183,7 +183,7 @@ public sealed class StartTests : IDisposable
         await hub.SignInAsync();
 
         JsonNode plugins = await hub.GetAsync("/api/plugins");
-        Assert.Contains("not valid", ReasonOf(plugins, "not-json"), StringComparison.Ordinal);
+        Assert.Contains("not JSON", ReasonOf(plugins, "not-json"), StringComparison.Ordinal);
         Assert.Contains("Missing.dll", ReasonOf(plugins, "no-assembly"), StringComparison.Ordinal);
         Assert.Contains(">=9.0.0 <10.0.0", ReasonOf(plugins, "too-new"), StringComparison.Ordinal);
         Assert.Contains("without a path", ReasonOf(plugins, "traversal"), StringComparison.Ordinal);

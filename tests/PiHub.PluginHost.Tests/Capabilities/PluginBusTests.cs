@@ -1,4 +1,5 @@
 using PiHub.PluginHost.Capabilities;
+using PiHub.PluginHost.Lifecycle;
 using PiHub.Sdk.Bus;
 using PiHub.Sdk.Plugins;
 
@@ -10,15 +11,8 @@ public sealed class PluginBusTests
     private readonly PluginBus _bus;
     private int _received;
 
-    public PluginBusTests() => _bus = new PluginBus(_hub, new PluginManifest
-    {
-        Id = "a",
-        Name = "A",
-        Version = "1.0.0",
-        Sdk = "",
-        Entry = "",
-        Permissions = new PluginPermissions { Subscribe = ["pihub/+/state"] },
-    });
+    public PluginBusTests() =>
+        _bus = new PluginBus(_hub, Guards.Of(new PluginPermissions { Subscribe = ["pihub/+/state"] }, out RunningPlugin plugin), plugin.Meter);
 
     [Fact]
     public async Task Dispose_EndsSubscriptionsThatThePluginDropped()

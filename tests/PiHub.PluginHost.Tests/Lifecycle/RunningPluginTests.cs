@@ -22,11 +22,30 @@ public sealed class RunningPluginTests
         _plugin.Register(() => new Registration(() => throw new InvalidOperationException("It does not let go.")));
         _plugin.Register(() => after);
 
-        await StopAsync(Ample);
+        Assert.True(await StopAsync(Ample));
 
         await before.Disposed;
         await after.Disposed;
         await service.Disposed;
+    }
+
+    [Fact]
+    public async Task Stop_OfAContainerThatThrows_DisposesTheLastAllTheSame_AndAfterIt()
+    {
+        var last = new Registration();
+        bool wasThere = false;
+        var service = new Registration(() =>
+        {
+            wasThere = !last.Disposed.IsCompleted;
+            throw new InvalidOperationException("It does not let go.");
+        });
+        _plugin.Serve(Container(service));
+        _plugin.RegisterLast(() => last);
+
+        await StopAsync(Ample);
+
+        await last.Disposed;
+        Assert.True(wasThere);
     }
 
     [Fact]
@@ -37,7 +56,7 @@ public sealed class RunningPluginTests
         _plugin.Serve(Container(service));
         _plugin.Register(() => new Registration(() => new ValueTask(hanging.Task)));
 
-        await StopAsync(TimeSpan.FromMilliseconds(50));
+        Assert.False(await StopAsync(TimeSpan.FromMilliseconds(50)));
 
         await service.Disposed;
         hanging.SetResult();
@@ -63,7 +82,7 @@ public sealed class RunningPluginTests
         return services;
     }
 
-    private Task StopAsync(TimeSpan deadline) => _plugin.StopAsync(deadline, TimeProvider.System, NullLogger.Instance);
+    private Task<bool> StopAsync(TimeSpan deadline) => _plugin.StopAsync(deadline, TimeProvider.System, NullLogger.Instance);
 
     private sealed class Registration(Func<ValueTask>? dispose) : IAsyncDisposable
     {

@@ -24,7 +24,7 @@ public sealed class PluginRequestDispatcherTests
         context.Items["host"] = 1;
         using var log = new ErrorLog();
 
-        Exception? failure = await PluginRequestDispatcher.RunAsync(context, plugin, "a", log);
+        Exception? failure = await PluginRequestDispatcher.RunAsync(context, plugin, "a", log, "/api/a");
 
         Assert.Null(failure);
         Assert.Equal(["host"], context.Items.Keys);

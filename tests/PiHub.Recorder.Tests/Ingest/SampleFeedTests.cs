@@ -4,9 +4,16 @@ using PiHub.Sdk.Readings;
 
 namespace PiHub.Recorder.Tests.Ingest;
 
-public sealed class SampleFeedTests
+public sealed class SampleFeedTests : IAsyncDisposable
 {
-    private readonly SampleFeed _feed = new(NullLogger.Instance);
+    private readonly ReadingStore _store = new(
+        new RecorderOptions { Folder = "never-opened" }, TimeProvider.System, NullLogger<ReadingStore>.Instance);
+
+    private readonly SampleFeed _feed;
+
+    public SampleFeedTests() => _feed = _store.Feed;
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     [Fact]
     public async Task Listener_GetsSamplesInOrder()

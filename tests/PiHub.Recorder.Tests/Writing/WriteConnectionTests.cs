@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using PiHub.Recorder.Replay;
 using PiHub.Recorder.Writing;
 using PiHub.Sqlite;
 
@@ -23,9 +24,9 @@ public sealed class WriteConnectionTests
     {
         using var folder = new StoreFolder();
         using WriteConnection connection = WriteConnection.Open(new SqliteDatabase(folder.DatabasePath), opened: null);
-        connection.Commit([.. Enumerable.Range(0, 12_000).Select(time => PendingWrite.Of(StoreFolder.Sample(time, 1.0)))]);
-        connection.Commit([PendingWrite.Of(StoreFolder.Sample(1, 2.0, device: "other"))]);
-        connection.Commit([PendingWrite.DeletionOf("meter")]);
+        connection.Commit([.. Enumerable.Range(0, 12_000).Select(time => PendingWrite.Of(StoreFolder.Sample(time, 1.0)))], TurnAt(0));
+        connection.Commit([PendingWrite.Of(StoreFolder.Sample(1, 2.0, device: "other"))], TurnAt(12_000));
+        connection.Commit([PendingWrite.DeletionOf("meter")], TurnAt(12_001));
         using SqliteConnection reader = new SqliteDatabase(folder.DatabasePath).Open();
         var left = new List<long>();
         while (connection.FreeSpace())
@@ -37,4 +38,26 @@ public sealed class WriteConnectionTests
         Assert.Equal(0, reader.ExecuteScalar<long>("SELECT count(*) FROM removed_series"));
         Assert.Equal("other", Assert.Single(connection.LoadLatest()).Device);
     }
+
+    [Fact]
+    public void Commit_OfABatchThatWasCommittedWithoutAnAnswer_NumbersNothingAgain()
+    {
+        using var folder = new StoreFolder();
+        using WriteConnection connection = WriteConnection.Open(new SqliteDatabase(folder.DatabasePath), opened: null);
+        PendingWrite[] batch = [PendingWrite.Of(StoreFolder.Sample(1, 1.0)), PendingWrite.Of(StoreFolder.Sample(2, 2.0))];
+
+        connection.Commit(batch, TurnAt(0));
+        connection.Commit(batch, TurnAt(0));
+
+        Assert.Equal(2, connection.LoadLog().Head);
+    }
+
+    private static SampleLogTurn TurnAt(long head) => new()
+    {
+        Head = head,
+        Now = DateTimeOffset.UnixEpoch,
+        Cursors = CursorChanges.None,
+        MaximumBytes = long.MaxValue,
+        MaximumAge = TimeSpan.FromDays(1),
+    };
 }

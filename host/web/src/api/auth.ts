@@ -15,4 +15,4 @@ export const logout = (): Promise<void> => request('/api/auth/logout', { method:
 const ROLES = ['device', 'viewer', 'operator', 'installer', 'admin', 'owner'];
 
 /** Whether a role may do what another one may. */
-export const hasRole = (role: string, needed: 'operator' | 'admin'): boolean => ROLES.indexOf(role) >= ROLES.indexOf(needed);
+export const hasRole = (role: string, needed: 'operator' | 'installer' | 'admin'): boolean => ROLES.indexOf(role) >= ROLES.indexOf(needed);

@@ -65,18 +65,65 @@ function fieldsOf(errors: unknown): Record<string, string[]> {
 }
 
 export interface Request {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   signal?: AbortSignal | undefined;
   /** A failing status whose body is an answer all the same. */
   answerStatus?: number;
+  /** The tag of what the caller looked at: the hub refuses with 412 when it is another now. */
+  ifMatch?: string | undefined;
+  /** Told the answer's tag, for `ifMatch`. */
+  onTag?: ((tag: string) => void) | undefined;
 }
 
 /** Asks the hub. A JSON answer is returned, an empty one is undefined; every failure is an `ApiError`. */
-export async function request<T>(path: string, { method = 'GET', body, signal, answerStatus }: Request = {}): Promise<T> {
+export async function request<T>(path: string, asked: Request = {}): Promise<T> {
+  const response = await send(path, asked);
+  if (response.status === 204 || response.headers.get('content-length') === '0') {
+    return undefined as T;
+  }
+  try {
+    return (await response.json()) as T;
+  } catch (cause) {
+    if (asked.signal?.aborted === true) {
+      throw cause;
+    }
+    throw new ApiError(response.status, 'Unreadable answer', 'The hub sent something that is not JSON. Is a proxy in between?');
+  }
+}
+
+export interface Download {
+  name: string;
+  content: Blob;
+}
+
+/** Asks the hub for a file; its name is the one of `Content-Disposition`. */
+export async function requestFile(path: string, asked: Request = {}): Promise<Download> {
+  const response = await send(path, asked);
+  return { name: fileNameOf(response.headers.get('content-disposition') ?? '') ?? 'download', content: await response.blob() };
+}
+
+/** The file's name in a `Content-Disposition` header (RFC 6266), the extended form first. */
+export function fileNameOf(disposition: string): string | undefined {
+  const extended = /filename\*\s*=\s*utf-8''([^;]+)/i.exec(disposition)?.[1];
+  if (extended !== undefined) {
+    try {
+      return decodeURIComponent(extended.trim());
+    } catch {
+      // Fall back to the plain form.
+    }
+  }
+  const plain = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]+))/i.exec(disposition);
+  return plain?.[1]?.replace(/\\(.)/g, '$1') ?? plain?.[2]?.trim();
+}
+
+async function send(path: string, { method = 'GET', body, signal, answerStatus, ifMatch, onTag }: Request): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) {
     headers['content-type'] = 'application/json';
+  }
+  if (ifMatch !== undefined) {
+    headers['if-match'] = ifMatch;
   }
   let response: Response;
   try {
@@ -100,17 +147,8 @@ export async function request<T>(path: string, { method = 'GET', body, signal, a
     }
     throw await problemOf(response);
   }
-  if (response.status === 204) {
-    return undefined as T;
-  }
-  try {
-    return (await response.json()) as T;
-  } catch (cause) {
-    if (signal?.aborted === true) {
-      throw cause;
-    }
-    throw new ApiError(response.status, 'Unreadable answer', 'The hub sent something that is not JSON. Is a proxy in between?');
-  }
+  onTag?.(response.headers.get('etag') ?? '');
+  return response;
 }
 
 /** A query string, "" when there is nothing to say. */

@@ -4,7 +4,7 @@ import type { Identity } from '../api/auth.js';
 import type { Health } from '../api/health.js';
 import type { Plugin } from '../api/plugins.js';
 import { shared } from '../styles/shared.js';
-import type { IconName } from './icons.js';
+import { pluginIcon, type IconName } from './icons.js';
 import { navStyles } from './nav-styles.js';
 import './ph-brand.js';
 import './ph-dialog.js';
@@ -24,7 +24,10 @@ const MAIN: readonly Entry[] = [
   { href: '/devices', icon: 'devices', label: 'Devices' },
   { href: '/plugins', icon: 'plugins', label: 'Plugins' },
 ];
-const BROKER: Entry = { href: '/broker', icon: 'broker', label: 'MQTT broker' };
+const REST: readonly Entry[] = [
+  { href: '/jobs', icon: 'jobs', label: 'Jobs' },
+  { href: '/broker', icon: 'broker', label: 'MQTT broker' },
+];
 
 /** Sidebar on a desktop; top line and bottom bar on a phone. */
 @customElement('ph-nav')
@@ -52,7 +55,7 @@ export class PhNav extends LitElement {
         <ul>
           ${MAIN.map((entry) => html`<li>${this.#link(entry)}</li>`)}
           ${this.#pluginLinks()}
-          <li>${this.#link(BROKER)}</li>
+          ${REST.map((entry) => html`<li>${this.#link(entry)}</li>`)}
         </ul>
         <div class="foot">${this.#account()}</div>
       </nav>
@@ -65,7 +68,7 @@ export class PhNav extends LitElement {
       </nav>
       ${this.more ? html`
         <ph-dialog heading="More" @closed=${() => { this.more = false; }}>
-          <ul class="sheet">${this.#pluginLinks()}<li>${this.#link(BROKER)}</li></ul>
+          <ul class="sheet">${this.#pluginLinks()}${REST.map((entry) => html`<li>${this.#link(entry)}</li>`)}</ul>
           <div class="foot">${this.#account()}</div>
         </ph-dialog>` : nothing}
     `;
@@ -79,14 +82,17 @@ export class PhNav extends LitElement {
     return html`<a href=${href} aria-current=${this.path === href ? 'page' : nothing}><ph-icon .name=${icon}></ph-icon>${label}</a>`;
   }
 
+  /** A plugin with one page is an entry; one with more is a group of them. */
   #pluginLinks() {
-    return this.plugins.filter((plugin) => plugin.enabled && plugin.pages.length > 0).map((plugin) => html`
-      <li class="group">
-        <span class="title">${plugin.name}</span>
-        <ul>${plugin.pages.map((page) => html`<li>${this.#link({
-          href: `/plugins/${encodeURIComponent(plugin.id)}/${encodeURIComponent(page.id)}`, icon: 'page', label: page.title,
-        })}</li>`)}</ul>
-      </li>`);
+    return this.plugins.filter((plugin) => plugin.enabled).map((plugin) => {
+      const pages = plugin.pages.filter((page) => !page.hidden);
+      const entries = pages.map((page) => html`<li>${this.#link({
+        href: `/plugins/${encodeURIComponent(plugin.id)}/${encodeURIComponent(page.id)}`,
+        icon: pluginIcon(page.icon) ?? (pages.length === 1 ? pluginIcon(plugin.icon) : undefined) ?? 'page',
+        label: page.title,
+      })}</li>`);
+      return entries.length > 1 ? html`<li class="group"><span class="title">${plugin.name}</span><ul>${entries}</ul></li>` : entries;
+    });
   }
 
   #account() {

@@ -4,9 +4,9 @@ import { shared } from '../styles/shared.js';
 import type { IconName } from './icons.js';
 import './ph-icon.js';
 
-export type NoticeKind = 'empty' | 'error' | 'offline' | 'info';
+export type NoticeKind = 'empty' | 'error' | 'offline' | 'info' | 'done';
 
-const ICON: Readonly<Record<NoticeKind, IconName>> = { empty: 'empty', error: 'alert', offline: 'offline', info: 'alert' };
+const ICON: Readonly<Record<NoticeKind, IconName>> = { empty: 'empty', error: 'alert', offline: 'offline', info: 'alert', done: 'check' };
 
 /** Says why there is nothing to see here and what to do. Its content is the explanation; `retry` fires on "Try again". */
 @customElement('ph-notice')
@@ -25,6 +25,8 @@ export class PhNotice extends LitElement {
         border-radius: var(--radius-s); background: var(--surface-2); gap: 0.2rem 0.75rem;
       }
       :host([compact]) .box.error, :host([compact]) .box.offline { background: var(--bad-soft); }
+      :host([compact]) .box.done { background: var(--ok-soft); }
+      .done .disc { color: var(--ok); }
       :host([compact]) .disc { width: 1.5rem; height: 1.5rem; background: none; grid-row: span 2; }
       :host([compact]) h2 { font-size: 0.9375rem; grid-column: 2; }
       :host([compact]) .text { font-size: 0.875rem; grid-column: 2; grid-row: 2; max-width: none; color: var(--text); }

@@ -18,8 +18,20 @@ import '../pages/broker/ph-broker-page.js';
 import '../pages/dashboard/ph-dashboard-page.js';
 import '../pages/devices/ph-devices-page.js';
 import '../pages/history/ph-history-page.js';
+import '../pages/jobs/ph-jobs-page.js';
 import '../pages/plugin-page/ph-plugin-page.js';
+import '../pages/plugins/details/ph-plugin-details.js';
+import '../pages/plugins/logs/ph-plugin-logs-page.js';
 import '../pages/plugins/ph-plugins-page.js';
+import '../pages/plugins/settings/ph-plugin-settings.js';
+
+/** The entry of the navigation that a page belongs to. */
+function navPath({ page }: Route): string {
+  if (page === 'broker') {
+    return '/broker';
+  }
+  return page === 'plugin-details' || page === 'plugin-settings' || page === 'plugin-logs' ? '/plugins' : location.pathname;
+}
 
 /** Navigation around the current page. */
 @customElement('ph-shell')
@@ -77,7 +89,7 @@ export class PhShell extends LitElement {
     return html`
       <a class="skip button" href="#main" @click=${this.#skip}>Skip to the content</a>
       <ph-nav
-        .me=${this.me} .path=${this.#router.route.page === 'broker' ? '/broker' : location.pathname} .plugins=${this.#plugins.data ?? []} .health=${this.#hub.health} .away=${!this.#hub.reachable}
+        .me=${this.me} .path=${navPath(this.#router.route)} .plugins=${this.#plugins.data ?? []} .health=${this.#hub.health} .away=${!this.#hub.reachable}
       ></ph-nav>
       <div class="content">
         <ph-banner .away=${!this.#hub.reachable}></ph-banner>
@@ -100,11 +112,19 @@ export class PhShell extends LitElement {
       case 'devices':
         return html`<ph-devices-page .search=${location.search}></ph-devices-page>`;
       case 'plugins':
-        return html`<ph-plugins-page></ph-plugins-page>`;
+        return html`<ph-plugins-page .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-plugins-page>`;
       case 'broker':
         return html`<ph-broker-page .tab=${tabOf(location.pathname, location.search)} .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-broker-page>`;
+      case 'jobs':
+        return html`<ph-jobs-page .userRole=${this.me?.role ?? ''}></ph-jobs-page>`;
+      case 'plugin-details':
+        return html`<ph-plugin-details plugin-id=${route.plugin} .userRole=${this.me?.role ?? ''}></ph-plugin-details>`;
+      case 'plugin-logs':
+        return html`<ph-plugin-logs-page .plugin=${route.plugin}></ph-plugin-logs-page>`;
       case 'plugin-page':
-        return html`<ph-plugin-page .plugin=${route.plugin} .page=${route.id}></ph-plugin-page>`;
+        return html`<ph-plugin-page .plugin=${route.plugin} .page=${route.id} .search=${location.search}></ph-plugin-page>`;
+      case 'plugin-settings':
+        return html`<ph-plugin-settings plugin-id=${route.plugin} .userRole=${this.me?.role ?? ''}></ph-plugin-settings>`;
       case 'unknown':
         return html`<ph-notice kind="empty" heading="There is no such page"><a href="/">Go to the dashboard</a></ph-notice>`;
     }

@@ -35,6 +35,10 @@ export class PhSwitch extends LitElement {
     `;
   }
 
+  override focus(): void {
+    this.renderRoot.querySelector('button')?.focus();
+  }
+
   #onClick(): void {
     this.dispatchEvent(new Event('toggle'));
   }

@@ -1,21 +1,23 @@
-using System.Text.Json.Serialization.Metadata;
 using PiHub.Plugins.PowerQuality.Metering;
-using PiHub.Sdk.Events;
 using PiHub.Sdk.Readings;
+using PiHub.Sdk.Testing;
 
 namespace PiHub.Plugins.PowerQuality.Tests.Metering;
 
-public sealed class LatestPhaseValuesTests : IEventStream
+public sealed class LatestPhaseValuesTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Noon = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly ManualClock _clock = new();
-    private readonly LatestPhaseValues _latest;
-    private int _events;
+    private PluginUnderTest _plugin = null!; // set before any test runs
+    private LatestPhaseValues _latest = null!; // likewise
 
-    public LatestPhaseValuesTests() => _latest = new LatestPhaseValues(this, _clock);
+    public async Task InitializeAsync()
+    {
+        _plugin = await PluginUnderTest.StartAsync<PowerQualityPlugin>();
+        _latest = _plugin.Get<LatestPhaseValues>();
+    }
 
-    void IEventStream.Publish<T>(T data, JsonTypeInfo<T> typeInfo) => _events++;
+    public async Task DisposeAsync() => await _plugin.DisposeAsync();
 
     [Fact]
     public async Task Sample_OfAThreePhaseMeter_FillsEachPhase()
@@ -25,7 +27,7 @@ public sealed class LatestPhaseValuesTests : IEventStream
         IReadOnlyDictionary<string, PhaseReading>? phases = _latest.Find("meter");
         Assert.Equal(["L1", "L2", "L3"], phases?.Keys);
         Assert.Equal(new PhaseReading(Noon, 231, null, null, 50), phases?["L2"]);
-        Assert.Equal(1, _events);
+        Assert.Single(_plugin.Events);
     }
 
     [Fact]
@@ -45,7 +47,7 @@ public sealed class LatestPhaseValuesTests : IEventStream
         await HandleAsync("meter", Noon.AddSeconds(-1), ("l1.current_rms", 9));
 
         Assert.Equal(5, _latest.Find("meter")?["L1"].Current);
-        Assert.Equal(1, _events);
+        Assert.Single(_plugin.Events);
     }
 
     [Fact]
@@ -55,7 +57,7 @@ public sealed class LatestPhaseValuesTests : IEventStream
 
         Assert.Null(_latest.Find("fridge"));
         Assert.Null(_latest.Find(device: null));
-        Assert.Equal(0, _events);
+        Assert.Empty(_plugin.Events);
     }
 
     [Fact]
@@ -70,7 +72,7 @@ public sealed class LatestPhaseValuesTests : IEventStream
             Assert.Equal(1, _latest.Find(device: null)?["L1"].Voltage);
             await HandleAsync("b", Noon, ("l1.voltage_rms", 2));
             Assert.Equal(1, _latest.Find(device: null)?["L1"].Voltage);
-            _clock.Advance(TimeSpan.FromSeconds(10));
+            _plugin.Time.Advance(TimeSpan.FromSeconds(10));
         }
     }
 
@@ -78,11 +80,11 @@ public sealed class LatestPhaseValuesTests : IEventStream
     public async Task Find_WithoutDevice_LeavesAMeterThatIsSilentForAMinute_AndComesBackToIt()
     {
         await HandleAsync("a", Noon, ("l1.voltage_rms", 1));
-        _clock.Advance(TimeSpan.FromSeconds(60));
+        _plugin.Time.Advance(TimeSpan.FromSeconds(60));
         await HandleAsync("b", Noon, ("l1.voltage_rms", 2));
         Assert.Equal(1, _latest.Find(device: null)?["L1"].Voltage);
 
-        _clock.Advance(TimeSpan.FromSeconds(1));
+        _plugin.Time.Advance(TimeSpan.FromSeconds(1));
         await HandleAsync("b", Noon, ("l1.voltage_rms", 2));
         Assert.Equal(2, _latest.Find(device: null)?["L1"].Voltage);
 
@@ -94,7 +96,7 @@ public sealed class LatestPhaseValuesTests : IEventStream
     public async Task Find_WithoutDevice_StaysWithTheLastValues_WhenAllAreSilent()
     {
         await HandleAsync("a", Noon, ("l1.voltage_rms", 1));
-        _clock.Advance(TimeSpan.FromDays(2));
+        _plugin.Time.Advance(TimeSpan.FromDays(2));
 
         Assert.Equal(1, _latest.Find(device: null)?["L1"].Voltage);
     }
@@ -114,9 +116,9 @@ public sealed class LatestPhaseValuesTests : IEventStream
     public async Task Meters_SilentForADay_MakeRoomForNewOnes()
     {
         await FillAsync();
-        _clock.Advance(TimeSpan.FromHours(1));
+        _plugin.Time.Advance(TimeSpan.FromHours(1));
         await HandleAsync("meter0", Noon, ("l1.voltage_rms", 7));
-        _clock.Advance(TimeSpan.FromHours(23));
+        _plugin.Time.Advance(TimeSpan.FromHours(23));
 
         await HandleAsync("late", Noon, ("l1.voltage_rms", 1));
 
@@ -133,12 +135,11 @@ public sealed class LatestPhaseValuesTests : IEventStream
         }
     }
 
-    private ValueTask HandleAsync(string device, DateTimeOffset time, params (string Name, double Value)[] metrics) => _latest.HandleAsync(
+    private Task HandleAsync(string device, DateTimeOffset time, params (string Name, double Value)[] metrics) => _plugin.PublishAsync(
         new Sample
         {
             Device = device,
             Time = time,
             Metrics = metrics.ToDictionary(metric => metric.Name, metric => (MetricValue)metric.Value),
-        },
-        CancellationToken.None);
+        });
 }

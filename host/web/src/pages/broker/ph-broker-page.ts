@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { hasRole } from '../../api/auth.js';
 import { shared } from '../../styles/shared.js';
+import { tabs } from '../../styles/tabs.js';
 import '../../components/ph-dialog.js';
 import '../../components/ph-icon.js';
 import '../../components/ph-notice.js';
@@ -18,19 +19,12 @@ import { TABS, hrefOf, type TabId } from './tabs.js';
 export class PhBrokerPage extends LitElement {
   static override readonly styles = [
     shared,
+    tabs,
     css`
-      nav { display: flex; gap: 0.25rem; margin-bottom: 1.25rem; border-bottom: 1px solid var(--line); overflow-x: auto; scrollbar-width: none; }
-      nav a {
-        flex: none; display: inline-flex; align-items: center; min-height: 2.75rem; padding: 0 0.9rem; border-bottom: 3px solid transparent;
-        color: var(--text-2); font-size: 0.9375rem; font-weight: 550; text-decoration: none;
-      }
-      nav a:hover { color: var(--text); }
-      nav a[aria-current] { color: var(--accent); border-bottom-color: var(--accent); }
-      nav a:focus-visible { outline-offset: -3px; }
       .page-head { min-height: 2.5rem; margin-bottom: 0.6rem; }
       @media (max-width: 640px) {
-        nav { gap: 0; margin-inline: -0.5rem; justify-content: space-between; }
-        nav a { padding: 0 0.4rem; font-size: 0.8125rem; }
+        nav.tabs { gap: 0; margin-inline: -0.5rem; justify-content: space-between; }
+        nav.tabs a { padding: 0 0.4rem; font-size: 0.8125rem; }
       }
     `,
   ];
@@ -51,7 +45,7 @@ export class PhBrokerPage extends LitElement {
         ${mayRead && this.tab === 'topics' ? html`
           <button class="primary" @click=${() => { this.publishTo = ''; }}><ph-icon .name=${'send' as const}></ph-icon>Publish</button>` : nothing}
       </div>
-      <nav aria-label="Parts of the MQTT broker page">
+      <nav class="tabs" aria-label="Parts of the MQTT broker page">
         ${TABS.map((tab) => html`<a href=${hrefOf(tab.id)} aria-current=${tab.id === this.tab ? 'page' : nothing}>${tab.label}</a>`)}
       </nav>
       ${this.#part(mayRead, hasRole(this.userRole, 'admin'))}

@@ -1,18 +1,21 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import { getPages, getPlugins, type Plugin, type PluginPage } from '../../api/plugins.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { ApiError } from '../../api/http.js';
+import { getPages, type PluginPage } from '../../api/plugin-pages.js';
+import { getPlugins, type Plugin } from '../../api/plugins.js';
 import { renderLoaded } from '../../components/loaded.js';
-import { zoneName } from '../../format/time.js';
 import { LiveController } from '../../live/live-controller.js';
 import { Loader } from '../../live/loader.js';
 import { shared } from '../../styles/shared.js';
 import '../../components/ph-notice.js';
-import './ph-plugin-table.js';
+import { renderElements } from './elements.js';
+import { elementKeys, type Place } from './place.js';
 
 interface PageOfPlugin {
   plugin: Plugin;
+  pages: PluginPage[];
   page: PluginPage | undefined;
+  keys: Map<unknown, string>;
 }
 
 /** A page that a plugin described as data. */
@@ -21,14 +24,19 @@ export class PhPluginPage extends LitElement {
   static override readonly styles = [
     shared,
     css`
-      .tables { display: grid; gap: 1.75rem; }
-      .tables > * { min-width: 0; }
+      .elements { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.75rem; }
+      .elements > * { min-width: 0; }
+      .page-head p { flex-basis: 100%; color: var(--text-2); }
     `,
   ];
 
   @property() plugin = '';
   @property() page = '';
+  /** The query string of the address. */
+  @property() search = '';
+  @state() private revision = 0;
   readonly #page = new Loader<PageOfPlugin>(this, (signal) => this.#load(signal));
+  #shown = '';
 
   constructor() {
     super();
@@ -37,6 +45,7 @@ export class PhPluginPage extends LitElement {
       onEvent: () => void this.#page.reload(),
       onResync: () => void this.#page.reload(),
     });
+    this.addEventListener('page-changed', () => { this.revision += 1; });
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -53,39 +62,57 @@ export class PhPluginPage extends LitElement {
     if (plugin === undefined) {
       throw new ApiError(404, 'No such plugin', `The hub has no plugin “${this.plugin}”.`);
     }
-    if (plugin.state !== 'running') {
-      return { plugin, page: undefined };
+    if (plugin.pages.length === 0) {
+      return { plugin, pages: [], page: undefined, keys: new Map() };
     }
-    const page = (await getPages(plugin.id, signal)).find((each) => each.id === this.page);
+    const pages = await getPages(plugin.id, signal);
+    const page = pages.find((each) => each.id === this.page);
     if (page === undefined) {
       throw new ApiError(404, 'No such page', `${plugin.name} has no page “${this.page}”.`);
     }
-    return { plugin, page };
+    // What is drawn stays, with all that was entered into it, unless the page is another one now.
+    const before = this.#page.data;
+    const text = JSON.stringify([plugin.asset_path, pages]);
+    if (before?.page?.id === page.id && text === this.#shown) {
+      return { ...before, plugin };
+    }
+    this.#shown = text;
+    return { plugin, pages, page, keys: elementKeys(page.elements ?? []) };
   }
 
   protected override render() {
-    return renderLoaded(this.#page, ({ plugin, page }) => this.#content(plugin, page));
+    return renderLoaded(this.#page, (loaded) => this.#content(loaded));
   }
 
-  #content(plugin: Plugin, page: PluginPage | undefined) {
+  #content({ plugin, pages, page, keys }: PageOfPlugin) {
     if (page === undefined) {
       return html`
-        <div class="page-head"><h1>${plugin.pages.find((each) => each.id === this.page)?.title ?? plugin.name}</h1></div>
+        <div class="page-head"><h1>${plugin.name}</h1></div>
         <div class="card"><ph-notice kind="info" heading="${plugin.name} is not running">
           ${plugin.reason ?? `It is ${plugin.state}.`} <a href="/plugins">Go to the plugins</a>
         </ph-notice></div>`;
     }
-    const tables = page.tables ?? [];
-    const unknown = Object.keys(page).filter((key) => !['id', 'title', 'tables'].includes(key) && page[key] !== null);
-    const hasTimes = tables.some((table) => table.columns.some((column) => column.is_time));
+    const query = new URLSearchParams(this.search);
+    const names = page.parameters ?? [];
+    const missing = names.filter((name) => (query.get(name) ?? '') === '');
+    const place: Place = {
+      plugin: plugin.id,
+      assets: plugin.asset_path,
+      pages,
+      parameters: Object.fromEntries(names.map((name) => [name, query.get(name) ?? ''])),
+      search: this.search,
+      revision: this.revision,
+      keyOf: (element) => keys.get(element) ?? 'element',
+    };
+    const elements = page.elements ?? [];
     return html`
-      <div class="page-head"><h1>${page.title}</h1>${hasTimes ? html`<span class="small muted">Times in ${zoneName()}</span>` : nothing}</div>
-      <div class="tables">
-        ${tables.map((table) => html`<ph-plugin-table .plugin=${plugin.id} .table=${table}></ph-plugin-table>`)}
-        ${unknown.map((name) => html`<ph-notice compact kind="info" heading="“${name}” cannot be shown">
-          This web admin does not know that element of a page. A newer version of the hub may.
-        </ph-notice>`)}
-        ${tables.length + unknown.length === 0 ? html`<div class="card"><ph-notice kind="empty" heading="This page is empty"></ph-notice></div>` : nothing}
+      <div class="page-head"><h1>${page.title}</h1>${page.description === undefined ? nothing : html`<p>${page.description}</p>`}</div>
+      <div class="elements">
+        ${missing.length > 0
+          ? html`<div class="card"><ph-notice kind="empty" heading="The address is not complete">This page needs ${missing.join(' and ')}. Open it from the page that links to it.</ph-notice></div>`
+          : elements.length === 0
+            ? html`<div class="card"><ph-notice kind="empty" heading="This page is empty"></ph-notice></div>`
+            : renderElements(elements, place)}
       </div>
     `;
   }

@@ -1,98 +1,104 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { asApiError } from '../../api/http.js';
-import { switchPlugin, type Plugin, type PluginState } from '../../api/plugins.js';
+import type { CataloguePlugin } from '../../api/catalogue.js';
+import type { Plugin } from '../../api/plugins.js';
 import { shared } from '../../styles/shared.js';
 import '../../components/ph-plugin-icon.js';
-import '../../components/ph-switch.js';
+import type { Outcome } from './change-outcome.js';
+import { figuresOf } from './figures.js';
+import { lookOf, needsWords } from './plugin-state.js';
+import { signatureWords } from './signature-words.js';
+import './ph-outcome.js';
+import './ph-plugin-actions.js';
+import './ph-plugin-figures.js';
+import './ph-plugin-state.js';
+import './ph-plugin-switch.js';
 
-const LOOK: Readonly<Record<PluginState, { text: string; className: string }>> = {
-  running: { text: 'Running', className: 'ok' },
-  starting: { text: 'Starting…', className: 'warn' },
-  stopping: { text: 'Stopping…', className: 'warn' },
-  disabled: { text: 'Off', className: '' },
-  incompatible: { text: 'Incompatible', className: 'bad' },
-  quarantined: { text: 'Quarantined', className: 'bad' },
-};
-
-/** One plugin: what it is, how it is, what it may do, and its switch. Fires `changed` with the plugin as the hub answered. */
+/** One plugin: what it is, how it is, what it takes, where its pages are, and its switch. */
 @customElement('ph-plugin-card')
 export class PhPluginCard extends LitElement {
   static override readonly styles = [
     shared,
     css`
       :host { display: block; }
-      article { display: grid; gap: 0.85rem; align-content: start; height: 100%; padding: 1.25rem; }
-      header { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0.9rem; align-items: center; }
+      article { display: flex; flex-direction: column; gap: 0.85rem; height: 100%; padding: 1.25rem; }
+      header { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0.2rem 0.9rem; align-items: center; }
       h2 { overflow-wrap: anywhere; }
-      .reason, .failure { padding: 0.5rem 0.75rem; border-radius: var(--radius-s); background: var(--surface-2); font-size: 0.875rem; overflow-wrap: anywhere; }
-      .reason.bad, .failure { background: var(--bad-soft); color: var(--bad); font-weight: 500; }
-      .pages { display: flex; flex-wrap: wrap; gap: 0.5rem; }
-      details { font-size: 0.875rem; }
-      summary { cursor: pointer; font-weight: 550; color: var(--text-2); width: fit-content; padding: 0.2rem 0; }
-      dl { display: grid; grid-template-columns: 6rem minmax(0, 1fr); gap: 0.4rem 0.75rem; padding-top: 0.5rem; }
-      dt { color: var(--text-2); }
-      dd { overflow-wrap: anywhere; }
-      dd code { display: block; }
+      h2 a { color: inherit; text-decoration: none; }
+      h2 a:hover { text-decoration: underline; }
+      .what { margin-top: 0.15rem; gap: 0.2rem 0.6rem; }
+      .from { overflow-wrap: anywhere; }
+      .unsafe { color: var(--warn); }
+      .description { display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; overflow-wrap: anywhere; }
+      footer { display: flex; flex-wrap: wrap; align-items: center; gap: 0.3rem 0.5rem; margin-top: auto; padding-top: 0.25rem; }
+      .links { display: flex; flex-wrap: wrap; gap: 0.1rem 0.25rem; margin-inline: -0.5rem auto; }
+      .links a { display: inline-flex; align-items: center; min-height: 2.5rem; padding: 0 0.5rem; font-size: 0.9375rem; font-weight: 550; text-decoration: none; border-radius: var(--radius-s); }
+      .links a:hover { background: var(--surface-2); }
+      @media (max-width: 460px) { article { padding: 1rem; } }
     `,
   ];
 
   @property({ attribute: false }) plugin: Plugin | undefined;
-  @state() private busy = false;
-  @state() private failure = '';
+  @property({ attribute: false }) dependents: readonly string[] = [];
+  /** What the catalogue has of it, when that is newer. */
+  @property({ attribute: false }) entry: CataloguePlugin | undefined;
+  /** Whether who is signed in may change plugins. */
+  @property({ type: Boolean }) mayChange = false;
+  /** Whether who is signed in may read settings and logs. */
+  @property({ type: Boolean }) mayInspect = false;
+  @state() private outcome: Outcome | undefined;
+
+  protected override willUpdate(): void {
+    if (this.plugin !== undefined && this.plugin.phase !== null) {
+      this.outcome = undefined; // something new goes on
+    }
+  }
 
   protected override render() {
     const { plugin } = this;
     if (plugin === undefined) {
       return nothing;
     }
-    const look = LOOK[plugin.state];
+    const look = lookOf(plugin.state);
     return html`
-      <article class="card" aria-label=${plugin.name}>
+      <article class="card" aria-label=${plugin.name} @outcome=${this.#onOutcome}>
         <header>
           <ph-plugin-icon .icon=${plugin.icon} .name=${plugin.name}></ph-plugin-icon>
           <div>
-            <h2>${plugin.name}</h2>
-            <p class="row small muted"><span>${plugin.version}</span><span class="badge ${look.className}">${look.text}</span></p>
+            <h2><a href=${this.#at(plugin)}>${plugin.name}</a></h2>
+            <p class="row small muted what"><span class="badge ${look.kind}">${look.text}</span><span>${plugin.version}</span><span class="from ${plugin.signature.status === 'unknown_key' ? 'unsafe' : ''}">${signatureWords(plugin.signature)}</span></p>
           </div>
-          <ph-switch
-            .on=${plugin.enabled} .busy=${this.busy} label="${plugin.name} enabled" @toggle=${() => void this.#toggle(plugin)}
-          ></ph-switch>
+          ${this.mayChange ? html`<ph-plugin-switch .plugin=${plugin} .dependents=${this.dependents}></ph-plugin-switch>` : nothing}
         </header>
-        ${this.failure === '' ? nothing : html`<p class="failure" role="alert">${this.failure}</p>`}
-        ${plugin.state !== 'running' && plugin.reason !== null ? html`<p class="reason ${look.className}">${plugin.reason}</p>` : nothing}
-        ${plugin.description === null ? nothing : html`<p>${plugin.description}</p>`}
-        ${plugin.pages.length > 0 && plugin.enabled ? html`<div class="pages">${plugin.pages.map((page) => html`
-          <a class="button" href="/plugins/${encodeURIComponent(plugin.id)}/${encodeURIComponent(page.id)}">${page.title}</a>`)}</div>` : nothing}
-        <details>
-          <summary>Permissions and details</summary>
-          <dl>
-            <dt>Listens to</dt><dd>${this.#list(plugin.permissions.subscribe)}</dd>
-            <dt>Publishes</dt><dd>${this.#list(plugin.permissions.publish)}</dd>
-            <dt>Drivers</dt><dd>${this.#list(plugin.drivers)}</dd>
-            <dt>Id</dt><dd><code>${plugin.id}</code></dd>
-            ${plugin.sdk === null ? nothing : html`<dt>SDK</dt><dd>${plugin.sdk}</dd>`}
-            ${plugin.license === null ? nothing : html`<dt>Licence</dt><dd>${plugin.license}</dd>`}
-          </dl>
-        </details>
-      </article>
-    `;
+        ${this.outcome === undefined ? nothing : html`<ph-outcome .outcome=${this.outcome} @dismissed=${() => { this.outcome = undefined; }}></ph-outcome>`}
+        ${needsWords(plugin) ? html`<ph-plugin-state .plugin=${plugin}></ph-plugin-state>` : nothing}
+        ${plugin.description ? html`<p class="description">${plugin.description}</p>` : nothing}
+        ${figuresOf(plugin, false).length === 0 ? nothing : html`<ph-plugin-figures .plugin=${plugin}></ph-plugin-figures>`}
+        <footer>
+          <nav class="links" aria-label="Parts of ${plugin.name}">${this.#links(plugin)}</nav>
+          ${this.mayChange ? html`<ph-plugin-actions .plugin=${plugin} .entry=${this.entry}></ph-plugin-actions>` : nothing}
+        </footer>
+      </article>`;
   }
 
-  #list(names: readonly string[]) {
-    return names.length === 0 ? html`<span class="muted">nothing</span>` : names.map((name) => html`<code>${name}</code>`);
+  #links(plugin: Plugin) {
+    const at = this.#at(plugin);
+    const pages = plugin.enabled ? plugin.pages.filter((page) => !page.hidden) : [];
+    return html`
+      ${pages.map((page) => html`<a href="${at}/${encodeURIComponent(page.id)}">${page.title}</a>`)}
+      ${this.mayInspect && plugin.has_settings ? html`<a href="${at}/settings">Settings</a>` : nothing}
+      ${plugin.jobs > 0 ? html`<a href="/jobs">Jobs</a>` : nothing}
+      ${this.mayInspect ? html`<a href="${at}/logs">Log</a>` : nothing}
+      <a href=${at}>Details</a>`;
   }
 
-  async #toggle(plugin: Plugin): Promise<void> {
-    this.busy = true;
-    this.failure = '';
-    try {
-      const detail = await switchPlugin(plugin.id, !plugin.enabled);
-      this.dispatchEvent(new CustomEvent('changed', { detail }));
-    } catch (cause) {
-      this.failure = `Could not ${plugin.enabled ? 'disable' : 'enable'} it: ${asApiError(cause).message}`;
-    }
-    this.busy = false;
+  #at(plugin: Plugin): string {
+    return `/plugins/${encodeURIComponent(plugin.id)}`;
+  }
+
+  #onOutcome(event: CustomEvent<Outcome>): void {
+    event.stopPropagation();
+    this.outcome = event.detail;
   }
 }
 

@@ -1,0 +1,8 @@
+using PiHub.PluginHost.Logs;
+
+namespace PiHub.Api.Logs;
+
+/// <summary>A part of a plugin's log.</summary>
+/// <param name="Lines">Its lines, the newest first.</param>
+/// <param name="Next">What to give as <c>before</c> for the lines before these; null when there are none.</param>
+internal sealed record LogPage(IReadOnlyList<LogLine> Lines, long? Next);

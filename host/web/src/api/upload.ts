@@ -1,0 +1,31 @@
+import { ApiError, problemOf } from './http.js';
+
+export interface Upload {
+  /** The hub's answer. */
+  done: Promise<unknown>;
+  cancel: () => void;
+}
+
+/** Sends a file; `fetch` cannot tell how much of it is sent, XMLHttpRequest can. A cancelled upload fails with status -2. */
+export function upload(address: string, file: File, onProgress: (sentBytes: number) => void): Upload {
+  const http = new XMLHttpRequest();
+  const done = new Promise<unknown>((resolve, reject) => {
+    http.upload.onprogress = (event) => onProgress(event.loaded);
+    http.onerror = () => reject(new ApiError(0, 'Upload failed', 'The connection to the hub was lost, or the hub refused the file\'s size.'));
+    http.onabort = () => reject(new ApiError(-2, 'Cancelled', 'The upload was cancelled.'));
+    http.onload = () => {
+      const type = http.getResponseHeader('content-type') ?? '';
+      const answer = new Response(http.status === 204 || http.status === 304 ? null : http.responseText, { status: http.status, headers: { 'content-type': type } });
+      if (!answer.ok) {
+        problemOf(answer).then(reject, reject);
+      } else {
+        resolve(/[/+]json\b/.test(type) ? answer.json().catch(() => undefined) : undefined);
+      }
+    };
+  });
+  http.open('POST', `${address}${address.includes('?') ? '&' : '?'}name=${encodeURIComponent(file.name)}`);
+  http.setRequestHeader('accept', 'application/json');
+  http.setRequestHeader('content-type', file.type === '' ? 'application/octet-stream' : file.type);
+  http.send(file);
+  return { done, cancel: () => http.abort() };
+}

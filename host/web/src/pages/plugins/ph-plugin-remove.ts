@@ -1,0 +1,76 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { removePlugin, type Plugin } from '../../api/plugins.js';
+import { shared } from '../../styles/shared.js';
+import { PluginWork } from './plugin-work.js';
+
+/** Asks whether a plugin shall really go, and what becomes of its data. Fires `removed` or `cancelled`. */
+@customElement('ph-plugin-remove')
+export class PhPluginRemove extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      form { display: grid; gap: 1rem; }
+      fieldset { border: 0; padding: 0; margin: 0; display: grid; gap: 0.6rem; }
+      .choice { display: grid; grid-template-columns: auto 1fr; gap: 0.1rem 0.7rem; align-items: center; padding: 0.75rem 0.9rem; border: 1px solid var(--line); border-radius: var(--radius-s); font-size: 0.9375rem; cursor: pointer; }
+      .choice:has(:checked) { border-color: var(--accent); background: var(--accent-soft); }
+      .choice .hint { grid-column: 2; }
+      .failure { padding: 0.5rem 0.75rem; border-radius: var(--radius-s); background: var(--bad-soft); color: var(--bad); font-weight: 500; overflow-wrap: anywhere; }
+    `,
+  ];
+
+  @property({ attribute: false }) plugin: Plugin | undefined;
+  @state() private withData = false;
+  @state() private typed = '';
+  readonly #work = new PluginWork(this);
+
+  protected override render() {
+    const { plugin } = this;
+    if (plugin === undefined) {
+      return nothing;
+    }
+    const isConfirmed = !this.withData || this.typed.trim() === plugin.id;
+    return html`
+      <form @submit=${(event: SubmitEvent) => { event.preventDefault(); void this.#remove(plugin); }} novalidate>
+        <p>All versions of <strong>${plugin.name}</strong> are deleted from the hub. It is stopped first; its pages, jobs and drivers go with it.</p>
+        <fieldset>
+          <legend class="sr-only">Its data</legend>
+          ${this.#choice(false, 'Keep its data', 'Its database and settings are there again when it is installed again')}
+          ${this.#choice(true, 'Delete its data too', 'Database, settings, job history: this cannot be undone')}
+        </fieldset>
+        ${this.withData ? html`
+          <div class="field">
+            <label for="typed">Type <code>${plugin.id}</code> to delete its data</label>
+            <input id="typed" autocomplete="off" autocapitalize="none" spellcheck="false" .value=${this.typed} @input=${(event: Event) => { this.typed = (event.target as HTMLInputElement).value; }}>
+          </div>` : nothing}
+        ${this.#work.failure === '' ? nothing : html`<p class="failure" role="alert">${this.#work.failure}</p>`}
+        <div class="row">
+          <button class="danger" ?disabled=${this.#work.busy || !isConfirmed}>${this.#work.busy ? 'Removing…' : this.withData ? 'Remove with its data' : 'Remove'}</button>
+          <button type="button" @click=${() => this.dispatchEvent(new Event('cancelled'))}>Cancel</button>
+        </div>
+      </form>`;
+  }
+
+  #choice(withData: boolean, label: string, hint: string) {
+    return html`<label class="choice"><input type="radio" name="data" .checked=${this.withData === withData} @change=${() => { this.withData = withData; }}>${label}<span class="hint">${hint}</span></label>`;
+  }
+
+  async #remove(plugin: Plugin): Promise<void> {
+    if (this.withData && this.typed.trim() !== plugin.id) {
+      return;
+    }
+    const isGone = await this.#work.run(async () => {
+      await removePlugin(plugin.id, this.withData ? 'delete' : 'keep');
+      return true;
+    });
+    if (isGone === true) {
+      this.dispatchEvent(new Event('removed'));
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ph-plugin-remove': PhPluginRemove;
+  }
+}

@@ -1,0 +1,6 @@
+namespace PiHub.Sdk.Plugins;
+
+public interface IPlugin
+{
+    void Configure(IPluginBuilder plugin);
+}

@@ -1,0 +1,7 @@
+namespace PiHub.Sdk.Plugins;
+
+public interface IPluginBuilder
+{
+    /// <summary>What no SDK has yet.</summary>
+    IPluginBuilder AddTimeTravel();
+}

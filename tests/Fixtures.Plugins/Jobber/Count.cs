@@ -1,0 +1,3 @@
+namespace PiHub.Fixtures.Jobber;
+
+internal sealed record Count(int Runs, int Disposed);

@@ -1,0 +1,3 @@
+namespace PiHub.Fixtures.Ledger;
+
+internal sealed record Balance(long Samples, long Times);

@@ -1,0 +1,6 @@
+namespace PiHub.Fixtures.Numbers;
+
+public static class Number
+{
+    public static string Text => "two";
+}

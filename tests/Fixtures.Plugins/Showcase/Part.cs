@@ -1,0 +1,3 @@
+namespace PiHub.Fixtures.Showcase;
+
+internal sealed record Part(string? Name, double? Amount);
