@@ -223,8 +223,8 @@ public sealed class PluginUnderTestTests : IAsyncLifetime
     [Theory]
     [InlineData(null, "plugin.json is missing")]
     [InlineData("", "not valid")]
-    [InlineData("""{"id":"bare","name":"Bare","version":"1.0.0","sdk":">=0.2.0 <0.3.0","entry":"Bare.dll","misspelled":1}""", "misspelled")]
-    [InlineData("""{"$schema":"x","id":"bare","name":"Bare","version":"1.0.0","sdk":">=0.2.0 <0.3.0","entry":"Bare.dll"}""", null)]
+    [InlineData("""{"id":"bare","name":"Bare","version":"1.0.0","sdk":">=0.3.0 <0.4.0","entry":"Bare.dll","misspelled":1}""", "misspelled")]
+    [InlineData("""{"$schema":"x","id":"bare","name":"Bare","version":"1.0.0","sdk":">=0.3.0 <0.4.0","entry":"Bare.dll"}""", null)]
     public async Task Start_WithAManifestOfItsOwn_ReadsItAsTheHubDoes(string? manifest, string? mistake)
     {
         string folder = Directory.CreateTempSubdirectory("pihub-").FullName;

@@ -26,7 +26,7 @@ internal static partial class ManifestRules
     public static ManifestRule Range { get; } = new(
         text => VersionRange.TryParse(text, out _),
         "a range with both ends, the lower one first",
-        "write a range such as '>=0.2.0 <0.3.0'");
+        "write a range such as '>=0.3.0 <0.4.0'");
 
     public static ManifestRule Entry { get; } = new(
         text => EntryPattern().IsMatch(text),

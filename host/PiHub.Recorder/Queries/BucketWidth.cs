@@ -1,3 +1,4 @@
+using PiHub.Recorder.Series;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Recorder.Queries;

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using PiHub.Recorder.Series;
 using PiHub.Recorder.Storage;
 using PiHub.Sdk.Readings;
 

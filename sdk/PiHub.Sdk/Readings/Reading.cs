@@ -15,4 +15,7 @@ public sealed record Reading
 
     /// <summary>When it was measured, UTC, to the millisecond.</summary>
     public required DateTimeOffset Time { get; init; }
+
+    /// <summary>How far it can be trusted. Since 0.3.</summary>
+    public ReadingQuality Quality { get; init; }
 }

@@ -24,4 +24,9 @@ public sealed record ReadingBucket
 
     /// <summary>The latest value.</summary>
     public required double Last { get; init; }
+
+    /// <summary>How much a counter rose from the last reading before the stretch to the last one in it, resets taken into account; for a
+    /// <see cref="Devices.MetricKind.Total"/> it may be negative. The increases of a range's buckets add up to the range's. Null for what
+    /// is no counter. Since 0.3.</summary>
+    public double? Increase { get; init; }
 }

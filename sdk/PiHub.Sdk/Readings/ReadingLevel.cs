@@ -13,6 +13,6 @@ public enum ReadingLevel
     /// <summary>One bucket an hour.</summary>
     Hour = 2,
 
-    /// <summary>One bucket a day, UTC.</summary>
+    /// <summary>One bucket a day of the hub's time zone: 23 to 25 hours where clocks are changed.</summary>
     Day = 3,
 }

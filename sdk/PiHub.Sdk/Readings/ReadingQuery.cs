@@ -30,6 +30,10 @@ public sealed record ReadingQuery
     /// <value>10000</value>
     public int Limit { get; init; } = 10_000;
 
+    /// <summary>How long nothing may come before it is a gap; null: five times the usual distance of the range's readings. Used with
+    /// <see cref="Points"/> only. Since 0.3.</summary>
+    public TimeSpan? GapAfter { get; init; }
+
     /// <summary>Continue behind this time, the former page's <see cref="ReadingSeries.Next"/>; null: from the start.</summary>
     public DateTimeOffset? After { get; init; }
 }

@@ -16,8 +16,13 @@ public sealed record ReadingSeries
     /// nothing else answers a query for points with <see cref="Points"/>.</summary>
     public IReadOnlyList<ReadingBucket> Buckets { get; init; } = [];
 
-    /// <summary>The width of the buckets; null for points. A multiple of the level's when fewer points were asked for.</summary>
+    /// <summary>The width of the buckets; null for points. A multiple of the level's when fewer points were asked for. Buckets of
+    /// whole days follow the hub's local days: one may be an hour shorter or longer.</summary>
     public TimeSpan? BucketWidth { get; init; }
+
+    /// <summary>Stretches of the range without readings that are longer than <see cref="ReadingQuery.GapAfter"/>, oldest first; of more
+    /// than 1,000 the longest. Filled for queries with <see cref="ReadingQuery.Points"/> only. Since 0.3.</summary>
+    public IReadOnlyList<ReadingGap> Gaps { get; init; } = [];
 
     /// <summary>Where the next page continues; null when this is the last.</summary>
     public DateTimeOffset? Next { get; init; }

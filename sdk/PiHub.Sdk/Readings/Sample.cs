@@ -12,4 +12,7 @@ public sealed record Sample
 
     /// <summary>Values by metric name; nested names are joined with a dot, e.g. <c>l1.voltage_rms</c>.</summary>
     public required IReadOnlyDictionary<string, MetricValue> Metrics { get; init; }
+
+    /// <summary>How far all of it can be trusted. Since 0.3.</summary>
+    public ReadingQuality Quality { get; init; }
 }

@@ -155,7 +155,7 @@ public sealed class CatalogueEndpointsTests : IAsyncLifetime
         byte[] package = Pack(version);
         _site.Files[$"/{url}"] = package;
         _site.Files["/index.json"] = System.Text.Encoding.UTF8.GetBytes($$"""
-            {"name":"Test","plugins":[{"id":"offered","name":"Offered","versions":[{"version":"{{version}}","sdk":">=0.2.0 <0.3.0",
+            {"name":"Test","plugins":[{"id":"offered","name":"Offered","versions":[{"version":"{{version}}","sdk":">=0.3.0 <0.4.0",
              "url":"{{url}}","size_bytes":{{package.Length}},"sha256":"{{Convert.ToHexStringLower(SHA256.HashData(package))}}"}]}]}
             """);
         await _host.AskAsync(HttpMethod.Post, "/api/catalogue/refresh", HttpStatusCode.OK);

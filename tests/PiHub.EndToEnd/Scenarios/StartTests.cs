@@ -169,10 +169,10 @@ public sealed class StartTests : IDisposable
         foreach ((string id, string manifest) in new Dictionary<string, string>
         {
             ["not-json"] = "{",
-            ["no-assembly"] = Manifest("no-assembly", "Missing.dll", ">=0.2.0 <0.3.0"),
+            ["no-assembly"] = Manifest("no-assembly", "Missing.dll", ">=0.3.0 <0.4.0"),
             ["too-new"] = Manifest("too-new", "Missing.dll", ">=9.0.0 <10.0.0"),
-            ["traversal"] = Manifest("traversal", "../../../evil.dll", ">=0.2.0 <0.3.0"),
-            ["devices"] = Manifest("devices", "Missing.dll", ">=0.2.0 <0.3.0"),
+            ["traversal"] = Manifest("traversal", "../../../evil.dll", ">=0.3.0 <0.4.0"),
+            ["devices"] = Manifest("devices", "Missing.dll", ">=0.3.0 <0.4.0"),
         })
         {
             string folder = Directory.CreateDirectory(Path.Combine(_data.Path, "plugins", id)).FullName;

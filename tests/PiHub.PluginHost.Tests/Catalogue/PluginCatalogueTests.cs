@@ -13,7 +13,7 @@ public sealed class PluginCatalogueTests : IAsyncLifetime
 
     public static string Index(string url = "packages/probe.pihub", string version = "1.1.0", byte[]? package = null) => $$"""
         {"name":"Plugins","plugins":[{"id":"probe","name":"Probe","description":"Looks","icon":"eye","versions":[
-          {"version":"{{version}}","sdk":">=0.2.0 <0.3.0","url":"{{url}}","size_bytes":{{package?.Length ?? 5}},
+          {"version":"{{version}}","sdk":">=0.3.0 <0.4.0","url":"{{url}}","size_bytes":{{package?.Length ?? 5}},
            "sha256":"{{Convert.ToHexStringLower(SHA256.HashData(package ?? []))}}","changelog":"new","published_at":"2026-01-01T00:00:00Z"},
           {"version":"9.0.0","sdk":">=9.0.0 <10.0.0","url":"p9.pihub","size_bytes":5,"sha256":"{{new string('0', 64)}}"}]}]}
         """;
@@ -120,11 +120,11 @@ public sealed class PluginCatalogueTests : IAsyncLifetime
         string json = $$"""
             {"plugins":[7,{"id":"Bad"},{"id":"a"},{"id":"good","versions":[
               {"version":"x"},{"version":"1.0.0","sdk":"*"},
-              {"version":"1.0.0","sdk":">=0.2.0 <0.3.0","sha256":"0"},
-              {"version":"1.0.0","sdk":">=0.2.0 <0.3.0","sha256":"{{zeros}}","size_bytes":0},
-              {"version":"1.0.0","sdk":">=0.2.0 <0.3.0","sha256":"{{zeros}}","size_bytes":1,"url":"file:///etc/passwd"},
-              {"version":"1.0.0","sdk":">=0.2.0 <0.3.0","sha256":"{{zeros}}","size_bytes":1,"url":"a"},
-              {"version":"1.0.0","sdk":">=0.2.0 <0.3.0","sha256":"{{zeros}}","size_bytes":1,"url":"b"}]},{"id":"good","versions":[]}]}
+              {"version":"1.0.0","sdk":">=0.3.0 <0.4.0","sha256":"0"},
+              {"version":"1.0.0","sdk":">=0.3.0 <0.4.0","sha256":"{{zeros}}","size_bytes":0},
+              {"version":"1.0.0","sdk":">=0.3.0 <0.4.0","sha256":"{{zeros}}","size_bytes":1,"url":"file:///etc/passwd"},
+              {"version":"1.0.0","sdk":">=0.3.0 <0.4.0","sha256":"{{zeros}}","size_bytes":1,"url":"a"},
+              {"version":"1.0.0","sdk":">=0.3.0 <0.4.0","sha256":"{{zeros}}","size_bytes":1,"url":"b"}]},{"id":"good","versions":[]}]}
             """;
 
         CatalogueIndex index = CatalogueReader.Read(System.Text.Encoding.UTF8.GetBytes(json), new Uri("http://example.com/index.json"));

@@ -45,7 +45,7 @@ public sealed class PluginFolderTests : IDisposable
         File.WriteAllText(Path.Combine(folder, "Meter.dll"), "");
         File.WriteAllText(
             Path.Combine(folder, "plugin.json"),
-            $$"""{"id":"{{id}}","name":"A","version":"1.0.0","sdk":">=0.2.0 <0.3.0","entry":"Meter.dll"}""");
+            $$"""{"id":"{{id}}","name":"A","version":"1.0.0","sdk":">=0.3.0 <0.4.0","entry":"Meter.dll"}""");
         return folder;
     }
 }

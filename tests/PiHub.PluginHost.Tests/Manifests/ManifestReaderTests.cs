@@ -18,7 +18,7 @@ public sealed class ManifestReaderTests : IDisposable
             """
             {
               // comments are allowed
-              "id": "good", "name": "Good", "version": "1.2.3", "sdk": ">=0.2.0 <0.3.0", "entry": "Good.dll",
+              "id": "good", "name": "Good", "version": "1.2.3", "sdk": ">=0.3.0 <0.4.0", "entry": "Good.dll",
               "permissions": { "subscribe": ["pihub/+/state"] },
               "demo_devices": [{ "id": "meter", "driver": "good", "name": "Meter", "settings": { "port": "x" } }],
             }
@@ -61,7 +61,7 @@ public sealed class ManifestReaderTests : IDisposable
     public void Read_EntryOutsideTheFolder_IsRefused(string entry)
     {
         IReadOnlyList<string> errors = Read(
-            $$"""{"id":"a","name":"A","version":"1.0.0","sdk":">=0.2.0 <0.3.0","entry":"{{entry}}"}""", out _);
+            $$"""{"id":"a","name":"A","version":"1.0.0","sdk":">=0.3.0 <0.4.0","entry":"{{entry}}"}""", out _);
 
         Assert.Contains("without a path", Assert.Single(errors), StringComparison.Ordinal);
     }
@@ -110,7 +110,7 @@ public sealed class ManifestReaderTests : IDisposable
     public void Read_StructureAndRules_AreReportedTogether()
     {
         IReadOnlyList<string> errors = Read(
-            """{"id":7,"name":"A","version":"x","sdk":">=0.2.0 <0.3.0","licence":"MIT","permissions":{"publish":["a/#/b"]}}""", out PluginManifest? manifest);
+            """{"id":7,"name":"A","version":"x","sdk":">=0.3.0 <0.4.0","licence":"MIT","permissions":{"publish":["a/#/b"]}}""", out PluginManifest? manifest);
 
         Assert.Equal(5, errors.Count); // id, version, entry, licence, publish
         Assert.Null(manifest);
@@ -122,7 +122,7 @@ public sealed class ManifestReaderTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "Good.dll"), "");
         File.WriteAllText(
             Path.Combine(_folder, ManifestReader.FileName),
-            """{"$schema":"x","id":"a","name":"A","version":"1.0.0","sdk":">=0.2.0 <0.3.0","entry":"Good.dll"}""",
+            """{"$schema":"x","id":"a","name":"A","version":"1.0.0","sdk":">=0.3.0 <0.4.0","entry":"Good.dll"}""",
             System.Text.Encoding.UTF8);
 
         Assert.Empty(ManifestReader.Read(_folder, out PluginManifest? manifest));
@@ -168,7 +168,7 @@ public sealed class ManifestReaderTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "Good.dll"), "");
         return Read(
-            $$"""{"id":"a","name":"A","version":"1.0.0","sdk":">=0.2.0 <0.3.0","entry":"Good.dll","demo_devices":[{"id":"x",{{members}}}]}""",
+            $$"""{"id":"a","name":"A","version":"1.0.0","sdk":">=0.3.0 <0.4.0","entry":"Good.dll","demo_devices":[{"id":"x",{{members}}}]}""",
             out _).SingleOrDefault();
     }
 

@@ -8,7 +8,7 @@ namespace PiHub.PluginHost.Tests.Manifests;
 /// <summary>What editors say about a manifest is what the hub says.</summary>
 public sealed class ManifestSchemaTests
 {
-    private const string Base = """{"id":"a","name":"A","version":"1.0.0","sdk":">=0.2.0 <0.3.0","entry":"A.dll"}""";
+    private const string Base = """{"id":"a","name":"A","version":"1.0.0","sdk":">=0.3.0 <0.4.0","entry":"A.dll"}""";
 
     private static readonly SchemaChecker Schema = new(JsonElement.Parse(File.ReadAllText(SchemaPath())));
 

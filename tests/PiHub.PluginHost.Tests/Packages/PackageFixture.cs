@@ -36,7 +36,7 @@ internal sealed class PackageFixture : IDisposable
     }
 
     public static string Manifest(string version = "1.0.0", string id = "probe") =>
-        $$"""{"id":"{{id}}","name":"Probe","version":"{{version}}","sdk":">=0.2.0 <0.3.0","entry":"Probe.dll"}""";
+        $$"""{"id":"{{id}}","name":"Probe","version":"{{version}}","sdk":">=0.3.0 <0.4.0","entry":"Probe.dll"}""";
 
     public string In(string name) => Path.Combine(_folder.FullName, name);
 

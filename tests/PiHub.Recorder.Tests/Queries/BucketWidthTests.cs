@@ -1,3 +1,4 @@
+using PiHub.Recorder.Series;
 using PiHub.Recorder.Queries;
 using PiHub.Sdk.Readings;
 
