@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using PiHub.Api.Auth;
+using PiHub.Api.Backups;
 using PiHub.Api.Broker;
 using PiHub.Api.Devices;
 using PiHub.Api.Health;
@@ -46,6 +47,7 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<SignatureStatus>),
         typeof(UtcTimeConverter),
     ])]
+[JsonSerializable(typeof(BackupResponse[]))]
 [JsonSerializable(typeof(BrokerStatusResponse))]
 [JsonSerializable(typeof(BucketsResponse))]
 [JsonSerializable(typeof(CatalogueInstallRequest))]

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PiHub.Api.Auth;
+using PiHub.Api.Backups;
 using PiHub.Api.Broker;
 using PiHub.Api.Devices;
 using PiHub.Api.Health;
@@ -113,6 +114,7 @@ public static class HubApi
         PluginSettingsEndpoints.Map(routes);
         LogEndpoints.Map(routes);
         JobEndpoints.Map(routes);
+        BackupEndpoints.Map(routes);
         BrokerEndpoints.Map(routes);
         EventEndpoint.Map(routes);
         HubFallback.Map(routes, ReservedIds);

@@ -14,7 +14,9 @@ internal static class CommandLine
         var root = new RootCommand("PiHub: one hub for the devices, readings and apps of a house or farm.")
         {
             RunCommand.Create(),
+            BackupCommand.Create(),
             PluginCommand.Create(),
+            RestoreCommand.Create(),
             TokenCommand.Create(),
             VersionCommand.Create(),
         };

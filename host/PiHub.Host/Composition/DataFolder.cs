@@ -1,4 +1,5 @@
 using System.Text;
+using PiHub.Backup;
 
 namespace PiHub.Host.Composition;
 
@@ -52,12 +53,14 @@ internal sealed class DataFolder(string path)
         try
         {
             Directory.CreateDirectory(Root, FolderMode);
+            var taken = new FileStream(Path.Combine(Root, "pihub.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            RestoreSwap.Finish(Root); // one that a power cut interrupted
             foreach (string folder in (string[])[ReadingsPath, KeysPath, PluginsPath])
             {
                 Directory.CreateDirectory(folder, FolderMode);
             }
 
-            return new FileStream(Path.Combine(Root, "pihub.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return taken;
         }
         catch (UnauthorizedAccessException)
         {
