@@ -1,11 +1,9 @@
 using System.Formats.Tar;
-using System.Runtime.Versioning;
 using System.Security.Cryptography;
 
 namespace PiHub.Backup;
 
 /// <summary>Puts a backup back. No hub may run on the data folder.</summary>
-[SupportedOSPlatform("linux")]
 public sealed class BackupRestore
 {
     private readonly BackupFolder _folder;
@@ -30,7 +28,7 @@ public sealed class BackupRestore
             Directory.Delete(_folder.Restoring, recursive: true);
         }
 
-        Directory.CreateDirectory(_folder.Restoring);
+        PrivateFiles.CreateFolder(_folder.Restoring);
         try
         {
             Check(await UnpackAsync(backup, cancellationToken));
@@ -93,13 +91,7 @@ public sealed class BackupRestore
     {
         string path = PathOf(entry.Name);
         Directory.CreateDirectory(Path.GetDirectoryName(path) ?? _folder.Restoring);
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        };
-        await using var file = new FileStream(path, options);
+        await using var file = PrivateFiles.Create(path);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = new byte[128 * 1_024];
         long length = 0;

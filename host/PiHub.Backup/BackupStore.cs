@@ -1,10 +1,8 @@
-using System.Runtime.Versioning;
 using Microsoft.Extensions.Logging;
 
 namespace PiHub.Backup;
 
 /// <summary>The backups of a hub, in <c>backups/</c> of its data folder. Safe to use from any thread.</summary>
-[SupportedOSPlatform("linux")]
 public sealed class BackupStore : IDisposable
 {
     private readonly BackupFolder _folder;
@@ -81,18 +79,12 @@ public sealed class BackupStore : IDisposable
     private async Task<BackupFile> MakeAsync(CancellationToken cancellationToken)
     {
         DeleteFolder(_folder.Making);
-        Directory.CreateDirectory(_folder.Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivateFiles.CreateFolder(_folder.Root);
         Directory.CreateDirectory(_folder.Making);
         DateTimeOffset now = _time.GetUtcNow();
         string partial = Path.Combine(_folder.Making, "backup.tar");
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite, // it holds keys
-        };
         long began = _time.GetTimestamp();
-        await using (var file = new FileStream(partial, options))
+        await using (var file = PrivateFiles.Create(partial))
         {
             await new BackupMaker(_folder, _readings).WriteAsync(file, _hub, now, cancellationToken);
             file.Flush(flushToDisk: true);

@@ -1,10 +1,8 @@
 using System.Formats.Tar;
-using System.Runtime.Versioning;
 using System.Text;
 
 namespace PiHub.Backup.Tests;
 
-[SupportedOSPlatform("linux")]
 public sealed class BackupRestoreTests : IDisposable
 {
     private readonly HubFolder _folder = new();

@@ -1,4 +1,3 @@
-using System.Runtime.Versioning;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -7,7 +6,6 @@ using PiHub.Sqlite;
 namespace PiHub.Backup.Tests;
 
 /// <summary>A data folder with something of each kind in it, deleted afterwards.</summary>
-[SupportedOSPlatform("linux")]
 internal sealed class HubFolder : IDisposable
 {
     public HubFolder()
