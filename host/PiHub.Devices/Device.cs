@@ -37,4 +37,8 @@ public sealed record Device
     /// <summary>The unit of one of its metrics; null when it has none or none is known.</summary>
     /// <param name="metric">The metric's name.</param>
     public string? UnitOf(string metric) => Descriptor?.Metrics.FirstOrDefault(candidate => candidate.Name == metric)?.Unit;
+
+    /// <summary>A metric's kind; null when the descriptor says nothing of it.</summary>
+    /// <param name="metric">The metric's name.</param>
+    public MetricKind? KindOf(string metric) => Descriptor?.Metrics.FirstOrDefault(candidate => candidate.Name == metric)?.Kind;
 }
