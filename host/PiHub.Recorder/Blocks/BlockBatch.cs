@@ -14,7 +14,7 @@ internal sealed class BlockBatch(BlockFiles files, long generation)
     private readonly Dictionary<int, FileRow> _files = [];
 
     // What is written to, and how long it was.
-    private readonly Dictionary<int, long> _written = [];
+    private readonly Dictionary<int, (OpenedFile Opened, long Length)> _written = [];
     private bool _creates;
     private int _rawTarget;
     private int _lastingTarget;
@@ -33,25 +33,29 @@ internal sealed class BlockBatch(BlockFiles files, long generation)
     /// <summary>Appends a block to the files and adds it to the index.</summary>
     public void Add(BlockHeader header, ReadOnlySpan<byte> payload)
     {
-        _frame.ResetWrittenCount();
-        BlockFrame.Write(header, payload, _frame);
-        (int file, long offset) = Append(_frame.WrittenSpan, header.Kind != BlockKind.Raw);
-        Add(new BlockRow(header.SeriesId, header.Kind, header.From, header.To, header.Count, file, offset, _frame.WrittenCount));
+        (int file, long offset) = Append(header, payload);
+        Adopt(new BlockRow(header.SeriesId, header.Kind, header.From, header.To, header.Count, file, offset, _frame.WrittenCount));
     }
 
     /// <summary>Appends a tombstone.</summary>
     public DeletionRow AddTombstone(string device, long entry, long series)
     {
-        _frame.ResetWrittenCount();
         var header = new BlockHeader
         {
             Kind = BlockKind.Tombstone, SeriesId = series, Device = device, Metric = "", From = entry, To = entry, Count = 0,
             Generation = generation,
         };
-        BlockFrame.Write(header, [], _frame);
-        (int file, long offset) = Append(_frame.WrittenSpan, isLasting: true);
+        (int file, long offset) = Append(header, []);
         Count(file, _frame.WrittenCount);
         return new DeletionRow(device, entry, series, file, offset, _frame.WrittenCount);
+    }
+
+    /// <summary>Points the index to a block that is in a file already.</summary>
+    public void Adopt(in BlockRow row)
+    {
+        _added.Add(row);
+        Count(row.File, row.Length);
+        Readings += row.Kind == BlockKind.Raw ? row.Count : 0;
     }
 
     /// <summary>Removes a block from the index; its bytes are dead.</summary>
@@ -62,21 +66,28 @@ internal sealed class BlockBatch(BlockFiles files, long generation)
         Readings -= row.Kind == BlockKind.Raw ? row.Count : 0;
     }
 
-    /// <summary>Appends a copy of a frame to the files; the index is told by <see cref="Move"/> or the caller.</summary>
-    public (int File, long Offset) Append(ReadOnlySpan<byte> frame, bool isLasting)
+    /// <summary>Appends a block to the files; the index is told by <see cref="Move"/> or the caller.</summary>
+    public (int File, long Offset) Append(BlockHeader header, ReadOnlySpan<byte> payload)
     {
-        FileRow target = Target(isLasting);
-        BlockFile file = files.Writable(target.Number);
-        _written.TryAdd(target.Number, target.Length);
+        _frame.ResetWrittenCount();
+        BlockFrame.Write(header, payload, _frame);
+        FileRow target = Target(header.Kind != BlockKind.Raw);
+        if (!_written.TryGetValue(target.Number, out (OpenedFile Opened, long Length) written))
+        {
+            written = (files.Rent(target.Number), target.Length);
+            _written.Add(target.Number, written);
+        }
+
+        BlockFile file = written.Opened.File;
         _creates |= target.Length == 0;
         if (file.Length > target.Length)
         {
             file.Truncate(target.Length); // left by a failure that could not be cut off then
         }
 
-        long offset = file.Append(frame);
+        long offset = file.Append(_frame.WrittenSpan);
         _files[target.Number] = target with { Length = file.Length };
-        Bytes += frame.Length;
+        Bytes += _frame.WrittenCount;
         return (target.Number, offset);
     }
 
@@ -84,22 +95,25 @@ internal sealed class BlockBatch(BlockFiles files, long generation)
     public void Move(in BlockRow row, int file, long offset)
     {
         Remove(row);
-        Add(row with { File = file, Offset = offset });
+        Adopt(row with { File = file, Offset = offset });
     }
 
     /// <summary>Counts live bytes of a file.</summary>
     public void Count(int file, long bytes)
     {
-        FileRow row = _files.TryGetValue(file, out FileRow changed) ? changed : files.Row(file);
-        _files[file] = row with { Live = row.Live + bytes };
+        FileRow? row = _files.TryGetValue(file, out FileRow changed) ? changed : files.Row(file);
+        if (row is { } known)
+        {
+            _files[file] = known with { Live = known.Live + bytes };
+        }
     }
 
     /// <summary>Returns when all that was appended is on the disk.</summary>
     public void Sync()
     {
-        foreach (int number in _written.Keys)
+        foreach ((OpenedFile opened, _) in _written.Values)
         {
-            files.Writable(number).Sync();
+            opened.File.Sync();
         }
 
         if (_creates)
@@ -134,16 +148,33 @@ internal sealed class BlockBatch(BlockFiles files, long generation)
         {
             files.Put(row);
         }
+
+        ReturnFiles();
+    }
+
+    /// <summary>Whether it is committed is not known: what was appended stays, and counts as dead until it is found in the index.</summary>
+    public void Abandon()
+    {
+        foreach (FileRow row in _files.Values)
+        {
+            if (_written.ContainsKey(row.Number))
+            {
+                files.Put(row with { Live = files.Row(row.Number)?.Live ?? 0 });
+            }
+        }
+
+        ReturnFiles();
+        files.CloseAll();
     }
 
     /// <summary>Cuts off what was appended, as far as the disk allows; the index does not know of it.</summary>
     public void Undo()
     {
-        foreach ((int number, long length) in _written)
+        foreach ((OpenedFile opened, long length) in _written.Values)
         {
             try
             {
-                files.Writable(number).Truncate(length);
+                opened.File.Truncate(length);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -151,14 +182,18 @@ internal sealed class BlockBatch(BlockFiles files, long generation)
             }
         }
 
+        ReturnFiles();
         files.CloseAll();
     }
 
-    private void Add(in BlockRow row)
+    private void ReturnFiles()
     {
-        _added.Add(row);
-        Count(row.File, row.Length);
-        Readings += row.Kind == BlockKind.Raw ? row.Count : 0;
+        foreach ((OpenedFile opened, _) in _written.Values)
+        {
+            files.Return(opened);
+        }
+
+        _written.Clear();
     }
 
     private FileRow Target(bool isLasting)

@@ -54,11 +54,12 @@ internal sealed class BlockFiles(IFileSystem files, string folder) : IDisposable
         }
     }
 
-    public FileRow Row(int number)
+    /// <summary>What the index has of a file; null when it has none.</summary>
+    public FileRow? Row(int number)
     {
         lock (_lock)
         {
-            return _rows[number];
+            return _rows.TryGetValue(number, out FileRow row) ? row : null;
         }
     }
 
@@ -93,12 +94,23 @@ internal sealed class BlockFiles(IFileSystem files, string folder) : IDisposable
     /// </summary>
     public FileRow Fresh(bool isLasting, int highest) => new(Math.Max(_highest, highest) + 1, isLasting, 0, 0);
 
-    /// <summary>The file to write to, opened or created; a new name is not synced.</summary>
-    public BlockFile Writable(int number)
+    /// <summary>A file to write to, opened or created; a new name is not synced. <see cref="Return"/> it.</summary>
+    public OpenedFile Rent(int number)
     {
         lock (_lock)
         {
-            return Opened(number).File;
+            OpenedFile opened = Opened(number);
+            opened.Users++;
+            return opened;
+        }
+    }
+
+    public void Return(OpenedFile opened)
+    {
+        lock (_lock)
+        {
+            opened.Users--;
+            CloseRetired(opened);
         }
     }
 
@@ -117,7 +129,7 @@ internal sealed class BlockFiles(IFileSystem files, string folder) : IDisposable
             }
 
             opened = Opened(row.File);
-            opened.Readers++;
+            opened.Users++;
         }
 
         try
@@ -126,11 +138,7 @@ internal sealed class BlockFiles(IFileSystem files, string folder) : IDisposable
         }
         finally
         {
-            lock (_lock)
-            {
-                opened.Readers--;
-                CloseRetired(opened);
-            }
+            Return(opened);
         }
     }
 
@@ -149,6 +157,16 @@ internal sealed class BlockFiles(IFileSystem files, string folder) : IDisposable
 
     /// <summary>Makes the names of new files durable.</summary>
     public void SyncFolder() => files.SyncFolder(folder);
+
+    /// <summary>Forgets all files, before the index is opened anew.</summary>
+    public void Clear()
+    {
+        CloseAll();
+        lock (_lock)
+        {
+            _rows.Clear();
+        }
+    }
 
     /// <summary>Closes all files; they are opened again when they are needed. After trouble with the disk only that helps.</summary>
     public void CloseAll()
@@ -187,7 +205,7 @@ internal sealed class BlockFiles(IFileSystem files, string folder) : IDisposable
         OpenedFile? oldest = null;
         foreach (OpenedFile opened in _open.Values)
         {
-            oldest = oldest is null || opened.LastUse < oldest.LastUse ? opened : oldest;
+            oldest = opened.Users == 0 && (oldest is null || opened.LastUse < oldest.LastUse) ? opened : oldest;
         }
 
         if (oldest is not null)
@@ -207,7 +225,7 @@ internal sealed class BlockFiles(IFileSystem files, string folder) : IDisposable
 
     private static void CloseRetired(OpenedFile opened)
     {
-        if (opened.IsRetired && opened.Readers == 0)
+        if (opened.IsRetired && opened.Users == 0)
         {
             opened.File.Dispose();
         }

@@ -25,6 +25,10 @@ internal static class BlockFrame
     /// <summary>How every frame begins. Its first byte begins no UTF-8 text.</summary>
     public static ReadOnlySpan<byte> Magic => [0xF8, (byte)'P', (byte)'h', (byte)'B'];
 
+    /// <summary>Whether a frame begins here that a newer program wrote.</summary>
+    /// <param name="bytes">The file's first bytes.</param>
+    public static bool IsNewer(ReadOnlySpan<byte> bytes) => bytes.Length > 4 && bytes.StartsWith(Magic) && bytes[4] > Version;
+
     /// <summary>Writes a frame.</summary>
     /// <param name="header">Its header.</param>
     /// <param name="payload">Its content; empty for a tombstone.</param>

@@ -64,12 +64,22 @@ internal sealed class DamageLog(Func<long, RecordedSeries?> nameOf, TimeProvider
         }
     }
 
-    /// <summary>Reports damage that has no block of the index.</summary>
-    public Damage Found(string file, string lost)
+    /// <summary>Reports damage that is not to be taken out of the index: the caller does it.</summary>
+    public Damage Lost(in BlockRow row)
+    {
+        string lost = Describe(row);
+        lock (_lock)
+        {
+            return Report(BlockFile.PathOf(folder, row.File), lost);
+        }
+    }
+
+    /// <summary>Reports a damaged stretch without a name.</summary>
+    public Damage Lost(int file, long offset, long bytes)
     {
         lock (_lock)
         {
-            return Report(file, lost);
+            return Report(BlockFile.PathOf(folder, file), FormattableString.Invariant($"unknown, {bytes} bytes at {offset}"));
         }
     }
 

@@ -23,6 +23,12 @@ internal sealed class EventHead
     /// <summary>About how many bytes it takes.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>As <see cref="FirstEntry"/>, without what is set apart.</summary>
+    public long FirstUncut => _activeFirst;
+
+    /// <summary>Whether something is set apart that was not released.</summary>
+    public bool HasCut => _cut is not null;
+
     /// <summary>The number of the oldest entry that is not in blocks; <see cref="long.MaxValue"/> when there is none.</summary>
     public long FirstEntry => Math.Min(_activeFirst, _cutFirst);
 

@@ -13,6 +13,9 @@ internal sealed class HeadBudget(long limitBytes)
 
     private bool IsFull => Excess >= limitBytes;
 
+    /// <summary>Starts anew: all heads are empty.</summary>
+    public void Reset() => Add(-Interlocked.Read(ref _bytes));
+
     public void Add(long bytes)
     {
         Interlocked.Add(ref _bytes, bytes);

@@ -19,14 +19,10 @@ internal sealed class ReadingBuffer
 
     public int Count => _count + _late.Count;
 
-    /// <summary>The earliest time; <see cref="long.MaxValue"/> when it is empty.</summary>
-    public long FirstTime { get; private set; } = long.MaxValue;
-
     /// <summary>Adds a reading.</summary>
     /// <returns>About how many bytes more it takes.</returns>
     public int Add(in LooseReading reading)
     {
-        FirstTime = Math.Min(FirstTime, reading.Time);
         int textBytes = (reading.Text?.Length ?? 0) * sizeof(char);
         if (_count > 0 && reading.Time <= _times[_count - 1])
         {

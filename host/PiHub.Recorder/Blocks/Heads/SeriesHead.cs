@@ -35,19 +35,14 @@ internal sealed class SeriesHead
     /// <summary>About how many bytes it takes.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>As <see cref="FirstEntry"/>, without what is set apart.</summary>
+    public long FirstUncut => Math.Min(_activeFirst, _held.FirstEntry);
+
+    /// <summary>Whether something is set apart that was not released.</summary>
+    public bool HasCut => _cut is not null;
+
     /// <summary>The number of the oldest entry that is not in blocks; <see cref="long.MaxValue"/> when there is none.</summary>
     public long FirstEntry => Math.Min(Math.Min(_activeFirst, _held.FirstEntry), _cutFirst);
-
-    /// <summary>The earliest time in it; <see cref="long.MaxValue"/> when it is empty.</summary>
-    public long FirstTime
-    {
-        get
-        {
-            ReadingRun held = _held.ToRun();
-            long first = Math.Min(_active.FirstTime, held.Count == 0 ? long.MaxValue : held.Times[0]);
-            return _cut is { Readings: { Count: > 0 } readings } ? Math.Min(first, readings.Times[0]) : first;
-        }
-    }
 
     /// <summary>Adds a reading.</summary>
     /// <param name="reading">The reading.</param>
@@ -104,8 +99,10 @@ internal sealed class SeriesHead
     }
 
     /// <summary>All readings, sorted; at the same time the newest. What is given stays as it is.</summary>
-    public ReadingRun ToRun() =>
-        ReadingRun.Merge(ReadingRun.Merge(_cut?.Readings ?? ReadingRun.Empty, _active.ToRun()), _held.ToRun());
+    public ReadingRun ToRun() => ReadingRun.Merge(WritableRun(), _held.ToRun());
+
+    /// <summary>As <see cref="ToRun"/>, without what is held back.</summary>
+    public ReadingRun WritableRun() => ReadingRun.Merge(_cut?.Readings ?? ReadingRun.Empty, _active.ToRun());
 
     /// <summary>Sets apart what is to be written now; what comes from here on is newer. What was set apart and not released is given
     /// again.</summary>

@@ -3,7 +3,6 @@ using PiHub.Recorder.Engine;
 using PiHub.Recorder.Rollups;
 using PiHub.Recorder.Series;
 using PiHub.Recorder.Storage;
-using PiHub.Sdk.Readings;
 using PiHub.Sqlite;
 
 namespace PiHub.Recorder.Blocks.Index;

@@ -29,7 +29,7 @@ internal readonly record struct EventContent(ArraySegment<DeviceEvent> Events) :
     public static int MostOf(BlockKind kind) => MostEvents;
 
     public static EventContent Decode(BlockHeader header, ReadOnlySpan<byte> payload) =>
-        new(EventCodec.Decode(payload, header.Count, header.Device));
+        new(EventCodec.Decode(payload, header.Count, header.Device).ToArray());
 
     public long TimeAt(int index) => UnixTime.Floor(Events[index].Time);
 
