@@ -25,4 +25,19 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Warning, "'{Cursor}' cannot read the sample log; tried again in {BackOff}.")]
     public static partial void FollowingFails(this ILogger logger, Exception exception, string cursor, TimeSpan backOff);
+
+    [LoggerMessage(20, LogLevel.Error, "'{File}' is damaged. Lost: {Lost}.")]
+    public static partial void BlockDamaged(this ILogger logger, string file, string lost);
+
+    [LoggerMessage(21, LogLevel.Error, "Readings wait in memory, they cannot be written into blocks: {Message}")]
+    public static partial void BlocksFail(this ILogger logger, string message);
+
+    [LoggerMessage(22, LogLevel.Information, "Readings are written into blocks again.")]
+    public static partial void BlocksWorkAgain(this ILogger logger);
+
+    [LoggerMessage(23, LogLevel.Warning, "The index cannot be used and was moved to '{Path}'; it is made anew from the block files.")]
+    public static partial void IndexMovedAside(this ILogger logger, string path);
+
+    [LoggerMessage(24, LogLevel.Information, "The index was made anew: {Series} series with {Readings} readings in {Files} files.")]
+    public static partial void IndexRebuilt(this ILogger logger, int series, long readings, int files);
 }

@@ -31,4 +31,10 @@ public sealed class RecorderOptions
     /// <value>7.00:00:00</value>
     [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00")]
     public TimeSpan SampleLogAge { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How much memory readings may take that are not written into blocks yet, 1 MiB to 1 GiB, in bytes. When they take more they
+    /// are written early, and when twice as much, because the disk fails, nothing more is accepted.</summary>
+    /// <value>33554432</value>
+    [Range(1_048_576L, 1_073_741_824L)]
+    public long HeadBytes { get; set; } = 32L * 1_024 * 1_024;
 }

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Logging;
+using PiHub.Recorder.Files;
+
+namespace PiHub.Recorder.Blocks;
+
+/// <summary>Where a store is, and what it stands on.</summary>
+internal sealed record BlockStoreSetup(RecorderOptions Options, IFileSystem Files, TimeProvider Time, ILogger Logger)
+{
+    /// <summary>The index.</summary>
+    public string IndexPath => Path.Combine(Options.Folder, "index.db");
+
+    /// <summary>The folder of block files.</summary>
+    public string BlocksFolder => Path.Combine(Options.Folder, "blocks");
+}

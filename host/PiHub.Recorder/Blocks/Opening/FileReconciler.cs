@@ -1,0 +1,124 @@
+using Microsoft.Data.Sqlite;
+using PiHub.Recorder.Blocks.Index;
+using PiHub.Recorder.Engine;
+using PiHub.Recorder.Files;
+
+namespace PiHub.Recorder.Blocks.Opening;
+
+/// <summary>Makes block files and index agree after a kill: cuts off what the index does not know (the journal still has it), and names what
+/// the index knows but the disk lost.</summary>
+internal sealed class FileReconciler(BlockIndex index, IFileSystem fileSystem, BlockFiles files, DamageLog damages)
+{
+    /// <summary>Does it.</summary>
+    /// <returns>False when the index is older than the files: it must be made anew.</returns>
+    public bool Run()
+    {
+        using SqliteConnection connection = index.Open();
+        long generation = IndexContent.State(connection)?.Generation ?? 0;
+        List<FileRow> rows = IndexContent.Files(connection);
+        List<int> onDisk = BlockFolder.Numbers(fileSystem, files.Folder);
+        foreach (int number in onDisk)
+        {
+            long known = rows.Find(row => row.Number == number).Length;
+            if (IsNewerThan(number, known, generation + 1))
+            {
+                return false;
+            }
+        }
+
+        files.Clear();
+        foreach (FileRow row in rows)
+        {
+            long length = onDisk.Contains(row.Number) ? CutOff(row) : 0;
+            if (length < row.Length)
+            {
+                Lose(connection, row, length, onDisk.Contains(row.Number));
+            }
+            else
+            {
+                files.Put(row);
+            }
+        }
+
+        foreach (int number in onDisk)
+        {
+            if (!rows.Exists(row => row.Number == number))
+            {
+                files.Delete(number);
+            }
+        }
+
+        return true;
+    }
+
+    // A kill leaves at most the blocks of one commit behind the end: newer ones mean that the index is an older copy.
+    private bool IsNewerThan(int number, long known, long generation)
+    {
+        using var file = new BlockFile(fileSystem, files.Folder, number);
+        if (file.Length <= known)
+        {
+            return false;
+        }
+
+        foreach (FoundBlock found in file.Scan())
+        {
+            if (found.Offset >= known && found.Header?.Generation > generation)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private long CutOff(FileRow row)
+    {
+        using var file = new BlockFile(fileSystem, files.Folder, row.Number);
+        if (file.Length > row.Length)
+        {
+            file.Truncate(row.Length);
+        }
+
+        return file.Length;
+    }
+
+    private void Lose(SqliteConnection connection, FileRow row, long length, bool isThere)
+    {
+        var lost = new Dictionary<(long Series, BlockKind Kind), BlockRow>();
+        List<BlockRow> gone = IndexContent.BlocksOf(connection, row.Number).FindAll(block => block.Offset + block.Length > length);
+        long live = row.Live;
+        foreach (BlockRow block in gone)
+        {
+            live -= block.Length;
+            (long Series, BlockKind Kind) key = (block.Series, block.Kind);
+            lost[key] = !lost.TryGetValue(key, out BlockRow sum) ? block : sum with
+            {
+                From = Math.Min(sum.From, block.From), To = Math.Max(sum.To, block.To), Count = sum.Count + block.Count,
+            };
+        }
+
+        FileRow kept = row with { Length = length, Live = Math.Max(0, live) };
+        index.Writer.InTransaction(writer =>
+        {
+            gone.ForEach(block => writer.RemoveBlock(block));
+            foreach (BlockRow sum in lost.Values)
+            {
+                Damage damage = damages.Lost(sum);
+                writer.AddDamage(damage);
+            }
+
+            if (isThere)
+            {
+                writer.PutFile(kept);
+            }
+            else
+            {
+                writer.RemoveFile(row.Number);
+            }
+        });
+        if (isThere)
+        {
+            files.Put(kept);
+        }
+    }
+}
