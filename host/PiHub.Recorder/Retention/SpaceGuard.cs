@@ -21,6 +21,7 @@ internal sealed class SpaceGuard(
     private const long BytesAStep = 64L * 1_024 * 1_024;
     private const int WarnFactor = 3;
     private static readonly TimeSpan WarnAhead = TimeSpan.FromDays(14);
+    private static readonly TimeSpan LogAgain = TimeSpan.FromDays(1);
 
     private readonly SpaceTrend _trend = new(time);
     private SpaceStatus _status = new() { MinimumFreeBytes = room.MinimumFreeBytes };
@@ -28,9 +29,20 @@ internal sealed class SpaceGuard(
     /// <summary>As of the last check.</summary>
     public SpaceStatus Status => Volatile.Read(ref _status);
 
-    /// <summary>Looks at the disk, and makes room when there is too little.</summary>
-    /// <exception cref="EngineException">The engine cannot delete.</exception>
+    /// <summary>Looks at the disk, and makes room when there is too little; what fails is in the status.</summary>
     public async ValueTask CheckAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LookAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Publish(Status with { Warning = $"The room on the disk cannot be watched: {exception.Message}" });
+        }
+    }
+
+    private async ValueTask LookAsync(CancellationToken cancellationToken)
     {
         (long free, long total) = (files.FreeBytes(room.Folder), files.TotalBytes(room.Folder));
         long minimum = Math.Min(room.MinimumFreeBytes, total / 20);
@@ -42,19 +54,25 @@ internal sealed class SpaceGuard(
             isStuck = before is null;
             if (before is { } dropped)
             {
-                DateTimeOffset until = UnixTime.ToTime(dropped);
-                status = status with
-                {
-                    RawDroppedAt = time.GetUtcNow(),
-                    RawDroppedBefore = until > (status.RawDroppedBefore ?? DateTimeOffset.MinValue) ? until : status.RawDroppedBefore,
-                };
-                logger.OldestDropped(free, until);
+                status = Dropped(status, UnixTime.ToTime(dropped), free);
             }
         }
 
         _trend.Add(free);
         status = status with { FreeBytes = free, FullIn = _trend.Until(minimum, free) };
         Publish(status with { Warning = Warn(status, free, isStuck) });
+    }
+
+    private SpaceStatus Dropped(SpaceStatus status, DateTimeOffset before, long free)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        if (status.RawDroppedAt is not { } last || (now - last).Duration() > LogAgain)
+        {
+            logger.OldestDropped(free, before);
+        }
+
+        bool isFarther = status.RawDroppedBefore is not { } known || before > known;
+        return status with { RawDroppedAt = now, RawDroppedBefore = isFarther ? before : status.RawDroppedBefore };
     }
 
     private async ValueTask<(long? DroppedBefore, long Free)> MakeRoomAsync(long free, long minimum, CancellationToken cancellationToken)
