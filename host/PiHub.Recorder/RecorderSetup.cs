@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PiHub.Mqtt.Publishing;
 using PiHub.Recorder.Ingest;
+using PiHub.Recorder.Retention;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Recorder;
@@ -19,6 +20,7 @@ public static class RecorderSetup
     public static IServiceCollection AddPiHubRecorder(this IServiceCollection services, Action<RecorderOptions> configure)
     {
         services.AddOptions<RecorderOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RecorderOptions>, RetentionValidation>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new ReadingStore(
             provider.GetRequiredService<IOptions<RecorderOptions>>().Value,
