@@ -97,6 +97,28 @@ internal sealed class BlockEngine : IReadingEngine
         return until;
     }
 
+    public async ValueTask<VerifyResult> VerifyAsync(CancellationToken cancellationToken)
+    {
+        BlockStore store = Store;
+        VerifyResult result = await store.Guard.RunAsync(() => Task.Run(() => store.Check.Run(cancellationToken), cancellationToken));
+        store.Maintenance.Wake();
+        return result;
+    }
+
+    public async ValueTask CopyAsync(string folder, CancellationToken cancellationToken)
+    {
+        BlockStore store = Store;
+        await store.Ledger.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            await store.Guard.RunAsync(() => Task.Run(() => store.Copy.Run(folder), cancellationToken));
+        }
+        finally
+        {
+            store.Ledger.Gate.Release();
+        }
+    }
+
     /// <summary>Writes all heads into blocks now, and applies what is pending; for tests.</summary>
     internal Task FlushAsync(CancellationToken cancellationToken) => Store.Maintenance.FlushAsync(cancellationToken);
 

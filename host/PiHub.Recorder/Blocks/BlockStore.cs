@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using PiHub.Recorder.Blocks.Care;
 using PiHub.Recorder.Blocks.Catalog;
 using PiHub.Recorder.Blocks.Heads;
 using PiHub.Recorder.Blocks.Index;
@@ -32,6 +33,8 @@ internal sealed class BlockStore : IAsyncDisposable
         Events = new EventReader(catalog, index, loader, Guard);
         Rollups = new RollupStore(catalog, Ledger, loader);
         Dropper = new Dropper(catalog, Ledger);
+        Check = new StoreCheck(index, files, damages);
+        Copy = new StoreCopy(index, files, setup.Files);
         var due = new HeadDue(catalog, heads.Budget, setup.Options.HeadBytes, setup.Time);
         var remover = new Remover(catalog, index, Ledger, damages);
         Load(remover);
@@ -53,6 +56,10 @@ internal sealed class BlockStore : IAsyncDisposable
     public RollupStore Rollups { get; }
 
     public Dropper Dropper { get; }
+
+    public StoreCheck Check { get; }
+
+    public StoreCopy Copy { get; }
 
     public MaintenanceLoop Maintenance { get; }
 

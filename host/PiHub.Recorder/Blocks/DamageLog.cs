@@ -50,17 +50,19 @@ internal sealed class DamageLog(Func<long, RecordedSeries?> nameOf, TimeProvider
     }
 
     /// <summary>Reports a damaged block.</summary>
-    public void Found(in BlockRow row)
+    /// <returns>What was lost; null when it is known, or too many wait.</returns>
+    public Damage? Found(in BlockRow row)
     {
         lock (_lock)
         {
             if (_waiting.Count == MostWaiting || !_known.Add((row.File, row.Offset)))
             {
-                return;
+                return null;
             }
 
             Damage damage = Report(BlockFile.PathOf(folder, row.File), Describe(row));
             _waiting.Add((row, damage));
+            return damage;
         }
     }
 

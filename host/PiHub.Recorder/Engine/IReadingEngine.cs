@@ -114,6 +114,19 @@ public interface IReadingEngine : IAsyncDisposable
     /// <exception cref="EngineException">The disk or the server fails.</exception>
     ValueTask<long?> DropOldestAsync(long bytes, CancellationToken cancellationToken);
 
+    /// <summary>Reads everything that it keeps, and tells what is damaged.</summary>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>Nothing for an engine whose server looks after its own files.</returns>
+    /// <exception cref="EngineException">The disk or the server fails.</exception>
+    ValueTask<VerifyResult> VerifyAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new VerifyResult(0, 0, []));
+
+    /// <summary>Puts a consistent copy of what it keeps into a folder, from which <see cref="OpenAsync"/> could open it.</summary>
+    /// <param name="folder">A folder on the store's disk, there and empty.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Nothing is copied of an engine whose server has backups of its own.</returns>
+    /// <exception cref="EngineException">The disk or the server fails.</exception>
+    ValueTask CopyAsync(string folder, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     /// <summary>What it keeps and how it does, as of now.</summary>
     EngineStatus Status { get; }
 }

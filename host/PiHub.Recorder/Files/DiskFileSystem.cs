@@ -38,6 +38,8 @@ internal sealed class DiskFileSystem(WriteMeter meter) : IFileSystem
 
     public void Move(string from, string to) => File.Move(from, to, overwrite: true);
 
+    public void Link(string path, string second) => Posix.Link(path, second);
+
     public void SyncFolder(string folder)
     {
         Posix.SyncFolder(folder);

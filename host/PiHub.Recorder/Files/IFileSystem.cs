@@ -23,6 +23,9 @@ internal interface IFileSystem
     /// <summary>Renames a file; one that has the new name is replaced.</summary>
     void Move(string from, string to);
 
+    /// <summary>Gives a file a second name on the same disk.</summary>
+    void Link(string path, string second);
+
     /// <summary>Makes created, renamed and deleted names in a folder durable.</summary>
     void SyncFolder(string folder);
 

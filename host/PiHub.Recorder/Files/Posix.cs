@@ -36,6 +36,17 @@ internal static partial class Posix
         }
     }
 
+    /// <summary>Gives a file a second name.</summary>
+    /// <exception cref="IOException">It cannot have it.</exception>
+    public static void Link(string path, string second)
+    {
+        if (MakeLink(path, second) != 0)
+        {
+            int error = Marshal.GetLastPInvokeError();
+            throw new IOException($"{Marshal.GetPInvokeErrorMessage(error)} : '{second}'", error);
+        }
+    }
+
     private static void ThrowUnlessInterrupted(string path)
     {
         int error = Marshal.GetLastPInvokeError();
@@ -48,6 +59,10 @@ internal static partial class Posix
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static partial SafeFileHandle OpenFolder(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static partial int MakeLink(string path, string second);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

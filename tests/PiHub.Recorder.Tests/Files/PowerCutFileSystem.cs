@@ -128,6 +128,17 @@ internal sealed class PowerCutFileSystem : IFileSystem
         }
     }
 
+    public void Link(string path, string second)
+    {
+        lock (_lock)
+        {
+            CheckChange(second);
+            PowerCutContent content = _seen[path];
+            _seen.Add(second, content);
+            _unsynced.Add(new NameChange(Path.GetDirectoryName(second) ?? "", null, second, content));
+        }
+    }
+
     public void SyncFolder(string folder)
     {
         lock (_lock)

@@ -27,6 +27,8 @@ internal sealed class StepFiles : IFileSystem
 
     public void Delete(string path) => _files.Remove(path);
 
+    public void Link(string path, string second) => throw new NotSupportedException("Rollups link no files.");
+
     public void Move(string from, string to)
     {
         _files[to] = _files[from];

@@ -1,0 +1,32 @@
+using Microsoft.Data.Sqlite;
+using PiHub.Recorder.Blocks.Index;
+using PiHub.Recorder.Files;
+using PiHub.Sqlite;
+
+namespace PiHub.Recorder.Blocks.Care;
+
+/// <summary>Copies index and block files as they are at one moment. Block files only grow, and the index says how far they count: a second
+/// name for each is copy enough, and takes no space.</summary>
+internal sealed class StoreCopy(BlockIndex index, BlockFiles files, IFileSystem fileSystem)
+{
+    /// <summary>Copies; the caller holds the gate.</summary>
+    /// <param name="folder">A folder on the same disk, there and empty.</param>
+    /// <exception cref="SqliteException">The index cannot be copied.</exception>
+    /// <exception cref="IOException">The disk fails.</exception>
+    public void Run(string folder)
+    {
+        using (SqliteConnection connection = index.Open())
+        {
+            using var copy = new Statement(connection, "VACUUM INTO ?1");
+            copy.Bind(1, Path.Combine(folder, Path.GetFileName(index.Path)));
+            copy.Execute();
+        }
+
+        string blocks = Path.Combine(folder, Path.GetFileName(files.Folder));
+        fileSystem.CreateFolder(blocks);
+        foreach (FileRow row in files.Rows)
+        {
+            fileSystem.Link(BlockFile.PathOf(files.Folder, row.Number), BlockFile.PathOf(blocks, row.Number));
+        }
+    }
+}
