@@ -10,7 +10,7 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Information, "Recording works again; it failed for {Duration}.")]
     public static partial void RecordingWorksAgain(this ILogger logger, TimeSpan duration);
 
-    [LoggerMessage(3, LogLevel.Error, "The database refused a sample or event of '{Device}'.")]
+    [LoggerMessage(3, LogLevel.Error, "A sample or event of '{Device}' cannot be stored.")]
     public static partial void WriteRefused(this ILogger logger, Exception exception, string device);
 
     [LoggerMessage(4, LogLevel.Information, "Recording to '{Path}', {Series} series.")]
@@ -26,6 +26,8 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Warning, "'{Cursor}' cannot read the sample log; tried again in {BackOff}.")]
     public static partial void FollowingFails(this ILogger logger, Exception exception, string cursor, TimeSpan backOff);
 
+    [LoggerMessage(8, LogLevel.Error, "'{File}' is damaged: {Lost} are lost. Check the disk or SD card.")]
+    public static partial void JournalDamaged(this ILogger logger, string file, string lost);
     [LoggerMessage(40, LogLevel.Error, "The rollups of '{Device}' '{Metric}' cannot be made; tried again later.")]
     public static partial void RollupsFail(this ILogger logger, Exception exception, string device, string metric);
 

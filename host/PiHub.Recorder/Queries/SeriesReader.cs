@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using PiHub.Recorder.Series;
 using PiHub.Recorder.Storage;
 using PiHub.Sdk.Readings;
@@ -6,7 +5,7 @@ using PiHub.Sdk.Readings;
 namespace PiHub.Recorder.Queries;
 
 /// <summary>Answers queries of one series within one snapshot.</summary>
-internal sealed class SeriesReader(SqliteConnection connection, long series, CancellationToken cancellationToken)
+internal sealed class SeriesReader(List<ReadingRun> runs, CancellationToken cancellationToken)
 {
     /// <summary>The answer when there is no such series.</summary>
     public static ReadingSeries Empty(ReadingQuery query)
@@ -92,5 +91,5 @@ internal sealed class SeriesReader(SqliteConnection connection, long series, Can
         return (points, More: false);
     }
 
-    private ReadingRows Rows(TimeRange range) => new(connection, series, range, cancellationToken);
+    private ReadingRows Rows(TimeRange range) => new(runs, range, cancellationToken);
 }

@@ -8,6 +8,10 @@ namespace PiHub.Recorder.Tests.Files;
 /// than the usual file systems, which do some of it unasked.</remarks>
 internal sealed class PowerCutFileSystem : IFileSystem
 {
+    // errno of Linux, which .NET hands on in HResult.
+    private const int NoSpace = 28;
+    private const int ReadOnly = 30;
+
     private readonly Lock _lock = new();
 
     // Guarded by _lock.
@@ -252,7 +256,7 @@ internal sealed class PowerCutFileSystem : IFileSystem
             BytesLeft -= BytesLeft == long.MaxValue ? 0 : fitting;
             if (fitting < bytes)
             {
-                throw new IOException($"No space left on device : '{path}'");
+                throw new IOException($"No space left on device : '{path}'", NoSpace);
             }
         }
     }
@@ -296,7 +300,7 @@ internal sealed class PowerCutFileSystem : IFileSystem
     {
         if (IsReadOnly)
         {
-            throw new IOException($"Read-only file system : '{path}'");
+            throw new IOException($"Read-only file system : '{path}'", ReadOnly);
         }
     }
 

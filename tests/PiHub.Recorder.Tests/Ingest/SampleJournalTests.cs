@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Publishing;
 using PiHub.Recorder.Ingest;
+using PiHub.Recorder.Tests.Engine;
 using PiHub.Sdk.Bus;
 using PiHub.Sdk.Readings;
 
@@ -16,7 +17,7 @@ public sealed class SampleJournalTests : IAsyncLifetime
 
     public SampleJournalTests()
     {
-        _store = new ReadingStore(new RecorderOptions { Folder = _folder }, TimeProvider.System, NullLogger<ReadingStore>.Instance);
+        _store = new ReadingStore(new RecorderOptions { Folder = _folder }, new MemoryEngine(), TimeProvider.System, NullLogger<ReadingStore>.Instance);
         _journal = new SampleJournal(_store);
     }
 
