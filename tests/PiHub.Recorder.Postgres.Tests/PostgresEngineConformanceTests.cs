@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using PiHub.Recorder.Engine;
 using PiHub.Recorder.Postgres.Tests.Server;
 using PiHub.Recorder.Tests.Engine;
 
@@ -9,27 +7,14 @@ namespace PiHub.Recorder.Postgres.Tests;
 public static class PostgresEngineConformanceTests
 {
     [Collection(PostgresCollection.Name)]
-    public sealed class Readings(PostgresServer server) : EngineConformanceReadings(new Storage(server));
+    public sealed class Readings(PostgresServer server) : EngineConformanceReadings(new PostgresHub(server));
 
     [Collection(PostgresCollection.Name)]
-    public sealed class Changes(PostgresServer server) : EngineConformanceChanges(new Storage(server));
+    public sealed class Changes(PostgresServer server) : EngineConformanceChanges(new PostgresHub(server));
 
     [Collection(PostgresCollection.Name)]
-    public sealed class Events(PostgresServer server) : EngineConformanceEvents(new Storage(server));
+    public sealed class Events(PostgresServer server) : EngineConformanceEvents(new PostgresHub(server));
 
     [Collection(PostgresCollection.Name)]
-    public sealed class Rollups(PostgresServer server) : EngineConformanceRollups(new Storage(server));
-
-    private sealed class Storage(PostgresServer server) : IEngineStorage
-    {
-        private readonly PostgresOptions _options = server.NewSchema();
-
-        public IReadingEngine Create() =>
-            new PostgresEngine(_options, TimeProvider.System, new Random(1), NullLogger<PostgresEngine>.Instance);
-
-        // A query waits until everything before it is on the server.
-        public async Task SettleAsync(IReadingEngine engine) => await engine.ReadEventsAsync("nobody", null, 1, CancellationToken.None);
-
-        public async ValueTask DisposeAsync() => await server.ExecuteAsync($"drop schema if exists {_options.Schema} cascade");
-    }
+    public sealed class Rollups(PostgresServer server) : EngineConformanceRollups(new PostgresHub(server));
 }

@@ -19,6 +19,9 @@ internal sealed class Shipper(
     PostgresOptions settings, PostgresSource source, StoreGate gate, Progress progress, (TimeProvider Time, Random Random) clock, ILogger logger)
     : IAsyncDisposable
 {
+    /// <summary>The hub's start waits for the server as long as connecting may take, and for its answers twice as long.</summary>
+    private const int StartTimeouts = 3;
+
     // One wake-up is as good as many: what is more is dropped.
     private readonly Channel<bool> _wakeUps =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -37,14 +40,21 @@ internal sealed class Shipper(
     {
         _journal = journal;
         IReadOnlyList<Reading> latest = [];
+        using var limit = new CancellationTokenSource(StartTimeouts * settings.ConnectTimeout, clock.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            latest = await ConnectAsync(journal, cancellationToken);
+            latest = await ConnectAsync(journal, either.Token);
         }
-        catch (Exception exception) when (Trouble.IsExpected(exception))
+        catch (Exception exception) when (Trouble.IsExpected(exception) && !limit.IsCancellationRequested)
         {
             await DisconnectAsync();
             Report(exception);
+        }
+        catch (Exception exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            await DisconnectAsync();
+            Report(new TimeoutException(null, exception));
         }
 
         _loop ??= RunAsync(journal, _stop.Token);

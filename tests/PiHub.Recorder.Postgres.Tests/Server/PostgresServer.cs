@@ -13,7 +13,7 @@ public sealed class PostgresServer : IAsyncLifetime
     public const string Password = "s3cr3t-of-the-tests";
     private const string Programs = "/usr/lib/postgresql";
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-    private static int s_schemas;
+    private static int LastSchema;
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"pihub-postgres-{Guid.NewGuid():N}");
     private Process? _process;
@@ -80,7 +80,7 @@ public sealed class PostgresServer : IAsyncLifetime
     /// <summary>Options for a schema that no other test has.</summary>
     public PostgresOptions NewSchema() => new()
     {
-        Host = "127.0.0.1", Port = Port, Password = Password, Schema = $"hub_{Interlocked.Increment(ref s_schemas)}",
+        Host = "127.0.0.1", Port = Port, Password = Password, Schema = $"hub_{Interlocked.Increment(ref LastSchema)}",
         LockTimeout = TimeSpan.FromSeconds(1),
     };
 
