@@ -188,6 +188,16 @@ public sealed class PostgresEngineFaultTests(PostgresServer server) : PostgresTe
     }
 
     [Fact]
+    public async Task Open_DatabaseThatCannotHoldEveryText_SaysHowToCreateIt()
+    {
+        Hub.Options.Database = $"latin_{Schema}";
+        await Server.ExecuteAsync($"create database {Hub.Options.Database} encoding 'LATIN1' locale 'C' template template0");
+        await ReopenAsync();
+
+        Assert.Contains("UTF8", await TroubleAsync("LATIN1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Open_NoRights_SaysHowToGiveThem()
     {
         await Server.ExecuteAsync($"create role {Schema} login password '{PostgresServer.Password}'");

@@ -10,6 +10,9 @@ namespace PiHub.Recorder.Postgres.Tables;
 /// <param name="logger">Says what was done.</param>
 internal sealed class Migrations(PostgresSource source, bool isTimescaleWanted, ILogger logger)
 {
+    // The first with FETCH FIRST … WITH TIES.
+    private static readonly Version OldestServer = new(13, 0);
+
     // Wide columns first: a row without text takes 48 bytes with its header. A null takes none.
     // Ids of deleted series wait in "purge" until their rows are gone. "entry" is set while a reading's time is estimated.
     private static readonly string[] Versions =
@@ -47,7 +50,7 @@ internal sealed class Migrations(PostgresSource source, bool isTimescaleWanted, 
     /// <summary>Creates what is missing, all or nothing.</summary>
     public async Task RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await RefuseReadOnlyAsync(connection, cancellationToken);
+        await CheckServerAsync(connection, cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.Command("select pg_advisory_xact_lock(hashtext('pihub.' || $1))", source.Schema).RunAsync(cancellationToken);
         int version = await VersionAsync(connection, cancellationToken);
@@ -75,8 +78,20 @@ internal sealed class Migrations(PostgresSource source, bool isTimescaleWanted, 
         }
     }
 
-    private async ValueTask RefuseReadOnlyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async ValueTask CheckServerAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        if (connection.PostgreSqlVersion < OldestServer)
+        {
+            throw new ServerRefusalException($"{source.Place} is version {connection.PostgreSqlVersion}; the hub needs {OldestServer} or newer.");
+        }
+
+        if (await connection.Command("select current_setting('server_encoding')").ScalarAsync(cancellationToken) is not "UTF8" and var encoding)
+        {
+            throw new ServerRefusalException(
+                $"{source.Place}: the database '{source.Database}' keeps text as {encoding}, which cannot hold every text; create it with "
+                + "encoding UTF8 (createdb -E UTF8 -T template0).");
+        }
+
         if (await connection.Command("select current_setting('transaction_read_only')").ScalarAsync(cancellationToken) is "on")
         {
             throw new ServerRefusalException(
