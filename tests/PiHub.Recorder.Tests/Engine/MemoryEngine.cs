@@ -281,7 +281,7 @@ internal sealed class MemoryEngine : IReadingEngine
             case SampleEntry { Sample: { } sample }:
                 foreach ((string metric, MetricValue value) in sample.Metrics)
                 {
-                    Put(sample, metric, value);
+                    Put(entry.Number, sample, metric, value);
                 }
 
                 break;
@@ -296,10 +296,44 @@ internal sealed class MemoryEngine : IReadingEngine
 
                 _events.RemoveWhere(one => one.Device == device);
                 break;
+            case ClockEntry clock:
+                foreach (MemorySeries series in _series.Values)
+                {
+                    Move(series, clock);
+                }
+
+                break;
         }
     }
 
-    private void Put(Sample sample, string metric, MetricValue value)
+    private void Move(MemorySeries series, ClockEntry clock)
+    {
+        ReadingPoint[] moved = [.. series.Points.Values.Where(point => point.Quality == ReadingQuality.TimeEstimated
+            && series.Entries[UnixTime.Floor(point.Time)] is var number && number >= clock.From && number <= clock.Number)];
+        foreach (ReadingPoint point in moved)
+        {
+            series.Points.Remove(UnixTime.Floor(point.Time));
+            Changed(series, UnixTime.Floor(point.Time));
+        }
+
+        foreach (ReadingPoint point in moved)
+        {
+            DateTimeOffset time = point.Time + clock.Offset;
+            series.Points[UnixTime.Floor(time)] = point with { Time = time, Quality = ReadingQuality.TimeCorrected };
+            Changed(series, UnixTime.Floor(time));
+        }
+    }
+
+    private void Changed(MemorySeries series, long time)
+    {
+        series.Version++;
+        if (time < series.Until[ReadingLevel.Minute])
+        {
+            series.Stale.Add(new StaleRange(++_lastStale, new TimeRange(time, time + 1)));
+        }
+    }
+
+    private void Put(long number, Sample sample, string metric, MetricValue value)
     {
         if (!_series.TryGetValue((sample.Device, metric), out MemorySeries? series))
         {
@@ -309,11 +343,8 @@ internal sealed class MemoryEngine : IReadingEngine
 
         long time = UnixTime.Floor(sample.Time);
         series.Points[time] = new ReadingPoint(UnixTime.ToTime(time), value) { Quality = sample.Quality };
-        series.Version++;
-        if (time < series.Until[ReadingLevel.Minute])
-        {
-            series.Stale.Add(new StaleRange(++_lastStale, new TimeRange(time, time + 1)));
-        }
+        series.Entries[time] = number;
+        Changed(series, time);
     }
 
     private sealed class MemorySeries(RecordedSeries series)
@@ -321,6 +352,9 @@ internal sealed class MemoryEngine : IReadingEngine
         public RecordedSeries Series { get; } = series;
 
         public SortedList<long, ReadingPoint> Points { get; } = [];
+
+        /// <summary>By time: the entry that each reading came with.</summary>
+        public Dictionary<long, long> Entries { get; } = [];
 
         public Dictionary<ReadingLevel, SortedList<long, RollupBucket>> Rollups { get; } =
             new() { [ReadingLevel.Minute] = [], [ReadingLevel.Hour] = [], [ReadingLevel.Day] = [] };
