@@ -38,7 +38,12 @@ internal sealed class RetentionPolicy
             number++;
             var found = new List<string>();
             CheckPattern(rule.Pattern, found);
-            CheckOrder(AgesOf(rule, found), found);
+            RetentionAges ages = AgesOf(rule, found);
+            if (found.Count == 0)
+            {
+                CheckOrder(ages, found);
+            }
+
             foreach (string error in found)
             {
                 errors.Add($"Retention rule {number} ('{rule.Pattern}'): {error}");

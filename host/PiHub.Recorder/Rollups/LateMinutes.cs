@@ -96,20 +96,20 @@ internal sealed class LateMinutes(IReadingEngine engine, BucketCalendar calendar
                 RollupBucket stored = page[index];
                 while (next < read.Count && read[next].StartMilliseconds < stored.StartMilliseconds)
                 {
-                    Put(minutes, BucketChange.Absent(read[next].StartMilliseconds), read[next++]);
+                    Put(task, minutes, BucketChange.Absent(read[next].StartMilliseconds), read[next++]);
                 }
 
                 if (next < read.Count && read[next].StartMilliseconds == stored.StartMilliseconds)
                 {
                     RollupBucket late = read[next++];
-                    Put(minutes, stored, stored.StartMilliseconds >= complete ? late : Together(stored, late));
+                    Put(task, minutes, stored, stored.StartMilliseconds >= complete ? late : Together(stored, late));
                 }
             }
         }
 
         while (next < read.Count)
         {
-            Put(minutes, BucketChange.Absent(read[next].StartMilliseconds), read[next++]);
+            Put(task, minutes, BucketChange.Absent(read[next].StartMilliseconds), read[next++]);
         }
     }
 
@@ -118,9 +118,9 @@ internal sealed class LateMinutes(IReadingEngine engine, BucketCalendar calendar
     private static RollupBucket Together(in RollupBucket stored, in RollupBucket late) =>
         late.Count == 0 || stored == late ? stored : BucketChange.Apply(stored, late);
 
-    private void Put(PlannedLevel minutes, in RollupBucket stored, in RollupBucket minute)
+    private void Put(RollupTask task, PlannedLevel minutes, in RollupBucket stored, in RollupBucket minute)
     {
-        if (stored != minute)
+        if (stored != minute || task.IsRemake)
         {
             minutes.Change(_grid.Around(minute.StartMilliseconds), minute, BucketChange.Between(stored, minute));
         }

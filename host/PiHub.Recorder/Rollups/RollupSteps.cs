@@ -35,7 +35,7 @@ internal sealed class RollupSteps(
             return false;
         }
 
-        var task = new RollupTask(series, state, isCounter);
+        var task = new RollupTask(series, state, isCounter) { IsRemake = work.Remake is not null };
         bool? more = await ZoneAsync(task, made, cancellationToken) ?? await LateAsync(task, work, cancellationToken);
         if (more is null)
         {

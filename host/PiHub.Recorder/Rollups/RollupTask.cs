@@ -8,6 +8,10 @@ namespace PiHub.Recorder.Rollups;
 /// <param name="IsCounter">Whether a fall of its values means that the counter was reset.</param>
 internal sealed record RollupTask(RecordedSeries Series, RollupState State, bool IsCounter)
 {
+    /// <summary>Whether buckets are made anew although they stay as they are: those above them do not, when a metric's kind changed.
+    /// </summary>
+    public bool IsRemake { get; init; }
+
     /// <summary>Puts together what is written.</summary>
     /// <param name="settled">The stale stretches that are up to date with it.</param>
     /// <param name="levels">The levels; those without changes are left out.</param>
