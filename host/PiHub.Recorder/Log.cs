@@ -25,4 +25,19 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Warning, "'{Cursor}' cannot read the sample log; tried again in {BackOff}.")]
     public static partial void FollowingFails(this ILogger logger, Exception exception, string cursor, TimeSpan backOff);
+
+    [LoggerMessage(70, LogLevel.Warning,
+        "The hub's clock is not set (it shows {Now:O}); readings that bring no time of their own are marked until it is.")]
+    public static partial void ClockNotSet(this ILogger logger, DateTimeOffset now);
+
+    [LoggerMessage(71, LogLevel.Information, "The hub's clock was set; it jumped by {Jump}. {Count} samples and events were stamped before.")]
+    public static partial void ClockSet(this ILogger logger, TimeSpan jump, long count);
+
+    [LoggerMessage(72, LogLevel.Warning,
+        "{Count} samples and events keep an estimated time: the hub stopped before its clock was set and the difference recorded.")]
+    public static partial void EstimatedTimesStay(this ILogger logger, long count);
+
+    [LoggerMessage(73, LogLevel.Warning,
+        "The clock of '{Device}' is wrong: it says {Time:O}; the time of receipt, {Taken:O}, is taken instead. Further ones are only counted.")]
+    public static partial void DeviceTimeReplaced(this ILogger logger, string device, DateTimeOffset time, DateTimeOffset taken);
 }

@@ -105,6 +105,12 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
         return EnqueueAsync(PendingWrite.Of(deviceEvent), cancellationToken);
     }
 
+    /// <summary>Records that the clock was set, after everything that was stamped before.</summary>
+    /// <param name="offset">What is added to the estimated times of this run.</param>
+    /// <param name="cancellationToken">Gives up waiting; it may still be recorded.</param>
+    internal ValueTask AppendClockAsync(TimeSpan offset, CancellationToken cancellationToken) =>
+        EnqueueAsync(PendingWrite.OfClock(offset), cancellationToken);
+
     /// <inheritdoc/>
     public ValueTask DeleteDeviceAsync(string device, CancellationToken cancellationToken)
     {

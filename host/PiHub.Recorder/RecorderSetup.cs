@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PiHub.Mqtt.Publishing;
+using PiHub.Recorder.Clock;
 using PiHub.Recorder.Ingest;
 using PiHub.Sdk.Readings;
 
@@ -29,6 +30,7 @@ public static class RecorderSetup
         services.AddSingleton(provider => provider.GetRequiredService<ReadingStore>().Feed);
         services.AddSingleton<IPublishJournal, SampleJournal>();
         services.AddHostedService<RecorderService>();
+        services.AddRecorderClock();
         return services;
     }
 }
