@@ -40,4 +40,16 @@ internal static partial class Log
     [LoggerMessage(73, LogLevel.Warning,
         "The clock of '{Device}' is wrong: it says {Time:O}; the time of receipt, {Taken:O}, is taken instead. Further ones are only counted.")]
     public static partial void DeviceTimeReplaced(this ILogger logger, string device, DateTimeOffset time, DateTimeOffset taken);
+
+    [LoggerMessage(74, LogLevel.Warning, "The InfluxDB export waits: {Message}")]
+    public static partial void ExportStuck(this ILogger logger, string message);
+
+    [LoggerMessage(75, LogLevel.Information, "The InfluxDB export works again; it waited for {Duration}.")]
+    public static partial void ExportWorksAgain(this ILogger logger, TimeSpan duration);
+
+    [LoggerMessage(76, LogLevel.Warning, "The InfluxDB server refuses '{Metric}' of '{Device}', which is dropped: {Message}")]
+    public static partial void ExportRefused(this ILogger logger, string device, string metric, string message);
+
+    [LoggerMessage(77, LogLevel.Warning, "The InfluxDB export missed {Count} samples; the sample log no longer has them.")]
+    public static partial void ExportMissed(this ILogger logger, long count);
 }

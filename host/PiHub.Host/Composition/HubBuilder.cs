@@ -18,6 +18,7 @@ using PiHub.PluginHost.Settings;
 using PiHub.Recorder;
 using PiHub.Recorder.Clock;
 using PiHub.Recorder.Ingest;
+using PiHub.Recorder.LineProtocol;
 using PiHub.Sdk.Bus;
 using PiHub.Sdk.Readings;
 using PiHub.Sqlite;
@@ -117,6 +118,7 @@ internal static class HubBuilder
             options.Folder = folder.ReadingsPath;
         });
         services.Configure<ClockOptions>(options => configuration.GetSection("Recorder:Clock").Bind(options));
+        services.AddLineProtocolExport(options => configuration.GetSection(LineProtocolOptions.Path).Bind(options));
         services.AddPiHubMqtt();
         services.PostConfigure<BrokerOptions>(options => options.StorePath ??= folder.MqttStorePath);
         services.Configure<MqttTlsOptions>(options => options.Folder = folder.TlsPath);
