@@ -35,7 +35,7 @@ internal sealed class LineProtocolExport : ILineProtocolExport, IHostedService, 
 
     public LineProtocolStatus Status => _board.Status with
     {
-        Lag = Volatile.Read(ref _cursor) is { } cursor ? Math.Max(_log.Head - cursor.Position, 0) : 0,
+        Lag = Volatile.Read(ref _cursor) is { } cursor ? Math.Max(_log.Head - cursor.Position, 0) : _log.LagOf(CursorName),
     };
 
     public Task StartAsync(CancellationToken cancellationToken)
