@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using PiHub.Mqtt.Publishing;
 using PiHub.Recorder.Clock;
 using PiHub.Recorder.Ingest;
+using PiHub.Recorder.LineProtocol;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Recorder;
@@ -12,8 +13,9 @@ namespace PiHub.Recorder;
 /// <summary>Composes the recorder into a host.</summary>
 public static class RecorderSetup
 {
-    /// <summary>Adds one started <see cref="ReadingStore"/> as <see cref="IReadingStore"/> and <see cref="IReadings"/>. Add it before the
-    /// parts that record, so that it starts first and stops last.</summary>
+    /// <summary>Adds one started <see cref="ReadingStore"/> as <see cref="IReadingStore"/> and <see cref="IReadings"/>, with
+    /// <see cref="IHubClock"/> and <see cref="ILineProtocolExport"/>, whose options may be configured apart. Add it before the parts that
+    /// record, so that it starts first and stops last.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Sets the options; they are validated at start.</param>
     /// <returns>The same services.</returns>
@@ -31,6 +33,7 @@ public static class RecorderSetup
         services.AddSingleton<IPublishJournal, SampleJournal>();
         services.AddHostedService<RecorderService>();
         services.AddRecorderClock();
+        services.AddLineProtocolExport();
         return services;
     }
 }

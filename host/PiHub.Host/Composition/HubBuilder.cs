@@ -118,7 +118,7 @@ internal static class HubBuilder
             options.Folder = folder.ReadingsPath;
         });
         services.Configure<ClockOptions>(options => configuration.GetSection("Recorder:Clock").Bind(options));
-        services.AddLineProtocolExport(options => configuration.GetSection(LineProtocolOptions.Path).Bind(options));
+        services.Configure<LineProtocolOptions>(options => configuration.GetSection(LineProtocolOptions.Path).Bind(options));
         services.AddPiHubMqtt();
         services.PostConfigure<BrokerOptions>(options => options.StorePath ??= folder.MqttStorePath);
         services.Configure<MqttTlsOptions>(options => options.Folder = folder.TlsPath);

@@ -8,16 +8,12 @@ using PiHub.Recorder.Ingest;
 namespace PiHub.Recorder.LineProtocol;
 
 /// <summary>Composes the export in InfluxDB line protocol into a host.</summary>
-public static class LineProtocolSetup
+internal static class LineProtocolSetup
 {
-    /// <summary>Adds the export as <see cref="ILineProtocolExport"/>, off unless a server is configured. Add it after the recorder, so that it
-    /// stops before it.</summary>
-    /// <param name="services">The host's services.</param>
-    /// <param name="configure">Sets the options; they are validated at start.</param>
-    /// <returns>The same services.</returns>
-    public static IServiceCollection AddLineProtocolExport(this IServiceCollection services, Action<LineProtocolOptions> configure)
+    // Off unless a server is configured. After the recorder, so that it stops before it.
+    public static IServiceCollection AddLineProtocolExport(this IServiceCollection services)
     {
-        services.AddOptions<LineProtocolOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LineProtocolOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<LineProtocolOptions>, LineProtocolCheck>();
         services.AddSingleton(provider => new HttpLineSender(
             provider.GetRequiredService<IOptions<LineProtocolOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
