@@ -50,6 +50,7 @@ public static class HubApi
         services.AddSingleton<PluginEvents>();
         services.AddSingleton<PluginViews>();
         services.AddSingleton<BrokerHealth>();
+        services.AddSingleton<ReadingsHealth>();
         services.AddSingleton<HubHealth>();
         services.AddSingleton<IMqttAccess, MqttKeyAccess>();
         services.Configure<AclOptions>(options => options.Roles = [.. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant())]);

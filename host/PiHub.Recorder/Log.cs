@@ -28,6 +28,22 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Error, "'{File}' is damaged: {Lost} are lost. Check the disk or SD card.")]
     public static partial void JournalDamaged(this ILogger logger, string file, string lost);
+
+    [LoggerMessage(20, LogLevel.Error, "'{File}' is damaged. Lost: {Lost}.")]
+    public static partial void BlockDamaged(this ILogger logger, string file, string lost);
+
+    [LoggerMessage(21, LogLevel.Error, "Readings wait in memory, they cannot be written into blocks: {Message}")]
+    public static partial void BlocksFail(this ILogger logger, string message);
+
+    [LoggerMessage(22, LogLevel.Information, "Readings are written into blocks again.")]
+    public static partial void BlocksWorkAgain(this ILogger logger);
+
+    [LoggerMessage(23, LogLevel.Warning, "The index cannot be used and was moved to '{Path}'; it is made anew from the block files.")]
+    public static partial void IndexMovedAside(this ILogger logger, string path);
+
+    [LoggerMessage(24, LogLevel.Information, "The index was made anew: {Series} series with {Readings} readings in {Files} files.")]
+    public static partial void IndexRebuilt(this ILogger logger, int series, long readings, int files);
+
     [LoggerMessage(40, LogLevel.Error, "The rollups of '{Device}' '{Metric}' cannot be made; tried again later.")]
     public static partial void RollupsFail(this ILogger logger, Exception exception, string device, string metric);
 
@@ -49,18 +65,31 @@ internal static partial class Log
 
     [LoggerMessage(46, LogLevel.Error, "The recorder's maintenance failed; it goes on.")]
     public static partial void MaintenanceFailed(this ILogger logger, Exception exception);
-    [LoggerMessage(20, LogLevel.Error, "'{File}' is damaged. Lost: {Lost}.")]
-    public static partial void BlockDamaged(this ILogger logger, string file, string lost);
 
-    [LoggerMessage(21, LogLevel.Error, "Readings wait in memory, they cannot be written into blocks: {Message}")]
-    public static partial void BlocksFail(this ILogger logger, string message);
+    [LoggerMessage(70, LogLevel.Warning,
+        "The hub's clock is not set (it shows {Now:O}); readings that bring no time of their own are marked until it is.")]
+    public static partial void ClockNotSet(this ILogger logger, DateTimeOffset now);
 
-    [LoggerMessage(22, LogLevel.Information, "Readings are written into blocks again.")]
-    public static partial void BlocksWorkAgain(this ILogger logger);
+    [LoggerMessage(71, LogLevel.Information, "The hub's clock was set; it jumped by {Jump}. {Count} samples and events were stamped before.")]
+    public static partial void ClockSet(this ILogger logger, TimeSpan jump, long count);
 
-    [LoggerMessage(23, LogLevel.Warning, "The index cannot be used and was moved to '{Path}'; it is made anew from the block files.")]
-    public static partial void IndexMovedAside(this ILogger logger, string path);
+    [LoggerMessage(72, LogLevel.Warning,
+        "{Count} samples and events keep an estimated time: the hub stopped before its clock was set and the difference recorded.")]
+    public static partial void EstimatedTimesStay(this ILogger logger, long count);
 
-    [LoggerMessage(24, LogLevel.Information, "The index was made anew: {Series} series with {Readings} readings in {Files} files.")]
-    public static partial void IndexRebuilt(this ILogger logger, int series, long readings, int files);
+    [LoggerMessage(73, LogLevel.Warning,
+        "The clock of '{Device}' is wrong: it says {Time:O}; the time of receipt, {Taken:O}, is taken instead. Further ones are only counted.")]
+    public static partial void DeviceTimeReplaced(this ILogger logger, string device, DateTimeOffset time, DateTimeOffset taken);
+
+    [LoggerMessage(74, LogLevel.Warning, "The InfluxDB export waits: {Message}")]
+    public static partial void ExportStuck(this ILogger logger, string message);
+
+    [LoggerMessage(75, LogLevel.Information, "The InfluxDB export works again; it waited for {Duration}.")]
+    public static partial void ExportWorksAgain(this ILogger logger, TimeSpan duration);
+
+    [LoggerMessage(76, LogLevel.Warning, "The InfluxDB server refuses '{Metric}' of '{Device}', which is dropped: {Message}")]
+    public static partial void ExportRefused(this ILogger logger, string device, string metric, string message);
+
+    [LoggerMessage(77, LogLevel.Warning, "The InfluxDB export missed {Count} samples; the sample log no longer has them.")]
+    public static partial void ExportMissed(this ILogger logger, long count);
 }

@@ -3,9 +3,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PiHub.Mqtt.Publishing;
+using PiHub.Recorder.Clock;
 using PiHub.Recorder.Engine;
 using PiHub.Recorder.Files;
 using PiHub.Recorder.Ingest;
+using PiHub.Recorder.LineProtocol;
 using PiHub.Recorder.Retention;
 using PiHub.Sdk.Readings;
 
@@ -14,8 +16,10 @@ namespace PiHub.Recorder;
 /// <summary>Composes the recorder into a host.</summary>
 public static class RecorderSetup
 {
-    /// <summary>Adds one started <see cref="ReadingStore"/> as <see cref="IReadingStore"/> and <see cref="IReadings"/>. Add it before the
-    /// parts that record, so that it starts first and stops last. The engine is the <see cref="IReadingEngine"/> of the services.</summary>
+    /// <summary>Adds one started <see cref="ReadingStore"/> as <see cref="IReadingStore"/> and <see cref="IReadings"/>, with
+    /// <see cref="IHubClock"/> and <see cref="ILineProtocolExport"/>, whose options may be configured apart. Add it before the parts that
+    /// record, so that it starts first and stops last. The engine is the <see cref="IReadingEngine"/> of the services; without one it keeps
+    /// blocks of its own.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Sets the options; they are validated at start.</param>
     /// <returns>The same services.</returns>
@@ -38,6 +42,8 @@ public static class RecorderSetup
         services.AddSingleton(provider => provider.GetRequiredService<ReadingStore>().Feed);
         services.AddSingleton<IPublishJournal, SampleJournal>();
         services.AddHostedService<RecorderService>();
+        services.AddRecorderClock();
+        services.AddLineProtocolExport();
         return services;
     }
 }

@@ -5,7 +5,8 @@ using PiHub.Recorder.Ingest;
 namespace PiHub.Api.Health;
 
 /// <summary>Asks every part of the hub how it does.</summary>
-internal sealed class HubHealth(IReadingStore store, SampleFeed feed, BrokerHealth broker, PluginRegistry plugins, TimeProvider time)
+internal sealed class HubHealth(
+    IReadingStore store, SampleFeed feed, ReadingsHealth readings, BrokerHealth broker, PluginRegistry plugins, TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
 
@@ -16,6 +17,7 @@ internal sealed class HubHealth(IReadingStore store, SampleFeed feed, BrokerHeal
     [
         CheckRecorder(),
         CheckFeed(),
+        .. readings.Check(),
         .. broker.Check(),
         CheckPlugins(),
     ];

@@ -16,7 +16,9 @@ using PiHub.PluginHost;
 using PiHub.PluginHost.Packages;
 using PiHub.PluginHost.Settings;
 using PiHub.Recorder;
+using PiHub.Recorder.Clock;
 using PiHub.Recorder.Ingest;
+using PiHub.Recorder.LineProtocol;
 using PiHub.Sdk.Bus;
 using PiHub.Sdk.Readings;
 using PiHub.Sqlite;
@@ -115,6 +117,8 @@ internal static class HubBuilder
             configuration.GetSection("Recorder").Bind(options);
             options.Folder = folder.ReadingsPath;
         });
+        services.Configure<ClockOptions>(options => configuration.GetSection("Recorder:Clock").Bind(options));
+        services.Configure<LineProtocolOptions>(options => configuration.GetSection(LineProtocolOptions.Path).Bind(options));
         services.AddPiHubMqtt();
         services.PostConfigure<BrokerOptions>(options => options.StorePath ??= folder.MqttStorePath);
         services.Configure<MqttTlsOptions>(options => options.Folder = folder.TlsPath);

@@ -1,6 +1,7 @@
 using System.Text;
 using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Publishing;
+using PiHub.Recorder.Clock;
 using PiHub.Sdk.Bus;
 using PiHub.Sdk.Devices;
 using PiHub.Sdk.Readings;
@@ -8,7 +9,7 @@ using PiHub.Sdk.Readings;
 namespace PiHub.Recorder.Ingest;
 
 /// <summary>Records samples and events before the broker acknowledges them, and refuses what is none.</summary>
-internal sealed class SampleJournal(IReadingStore store) : IPublishJournal
+internal sealed class SampleJournal(IReadingStore store, SampleClock clock) : IPublishJournal
 {
     private const string HubItself = "$hub";
 
@@ -36,10 +37,10 @@ internal sealed class SampleJournal(IReadingStore store) : IPublishJournal
         string? error = null;
         switch (channel)
         {
-            case "state" when SamplePayload.TryRead(payload, device, message.ReceivedAt, out Sample? sample, out error):
-                return AcceptAsync(store.AppendAsync(sample, cancellationToken));
-            case "event" when EventPayload.TryRead(payload, device, message.ReceivedAt, out DeviceEvent? deviceEvent, out error):
-                return AcceptAsync(store.AppendEventAsync(deviceEvent, cancellationToken));
+            case "state" when SamplePayload.TryRead(payload, device, clock.Unstamped(message.ReceivedAt), out Sample? sample, out error):
+                return AppendAsync(sample, message, cancellationToken);
+            case "event" when EventPayload.TryRead(payload, device, clock.Unstamped(message.ReceivedAt), out DeviceEvent? deviceEvent, out error):
+                return AppendAsync(deviceEvent, message, cancellationToken);
             case "descriptor":
                 DescriptorPayload.TryRead(payload, out _, out error);
                 break;
@@ -51,11 +52,24 @@ internal sealed class SampleJournal(IReadingStore store) : IPublishJournal
         return ValueTask.FromResult(error is null ? PublishVerdict.Accepted : PublishVerdict.Rejected(ReasonCode.PayloadFormatInvalid, error));
     }
 
-    private static async ValueTask<PublishVerdict> AcceptAsync(ValueTask append)
+    private async ValueTask<PublishVerdict> AppendAsync(Sample sample, PublishedMessage message, CancellationToken cancellationToken)
     {
-        await append;
+        using TimePlace place = clock.Place(sample.Device, sample.Time, message.ReceivedAt, IsFromTheHub(message));
+        await store.AppendAsync(
+            place.Time == sample.Time && place.Quality == ReadingQuality.Good ? sample : sample with { Time = place.Time, Quality = place.Quality },
+            cancellationToken);
         return PublishVerdict.Accepted;
     }
+
+    private async ValueTask<PublishVerdict> AppendAsync(DeviceEvent sent, PublishedMessage message, CancellationToken cancellationToken)
+    {
+        using TimePlace place = clock.Place(sent.Device, sent.Time, message.ReceivedAt, IsFromTheHub(message));
+        await store.AppendEventAsync(sent with { Time = place.Time, Quality = place.Quality }, cancellationToken);
+        return PublishVerdict.Accepted;
+    }
+
+    // Drivers stamp what they measure by the hub's clock.
+    private static bool IsFromTheHub(PublishedMessage message) => message.ClientId == PublishedMessage.HubClientId;
 
     private static bool IsAvailability(ReadOnlySpan<byte> payload)
     {
