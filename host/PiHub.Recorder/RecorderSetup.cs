@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PiHub.Mqtt.Publishing;
+using PiHub.Recorder.Blocks;
 using PiHub.Recorder.Clock;
 using PiHub.Recorder.Engine;
 using PiHub.Recorder.Files;
@@ -31,9 +32,14 @@ public static class RecorderSetup
         services.AddSingleton<WriteMeter>();
         services.AddSingleton<IFileSystem, DiskFileSystem>();
         services.TryAddSingleton<IMetricKinds, NoMetricKinds>();
+        services.TryAddSingleton<IReadingEngine>(provider => new BlockEngine(
+            provider.GetRequiredService<IOptions<RecorderOptions>>().Value,
+            provider.GetRequiredService<IFileSystem>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<BlockEngine>>()));
         services.AddSingleton(provider => new ReadingStore(
             provider.GetRequiredService<IOptions<RecorderOptions>>().Value,
-            provider.GetRequiredService<IReadingEngine>(), // engine
+            provider.GetRequiredService<IReadingEngine>(),
             provider.GetRequiredService<IFileSystem>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ReadingStore>>()));
