@@ -16,6 +16,9 @@ internal sealed class HubStore : IStoreClient
     /// <summary>How many samples wait for their commit at a time, as from so many clients.</summary>
     private const int SamplesUnderWay = 1_000;
 
+    /// <summary>What the clock shows before the first sample: 2025, for a hub takes no clock for set that shows 1970.</summary>
+    private const long EarliestMs = 1_735_689_600_000;
+
     private readonly ServiceProvider _services;
     private readonly IReadingStore _store;
     private readonly LoadClock _clock;
@@ -33,7 +36,9 @@ internal sealed class HubStore : IStoreClient
     public static async Task<HubStore> OpenAsync(string folder, CancellationToken cancellationToken)
     {
         string clockPath = Path.Combine(folder, "clock");
-        long shownMs = File.Exists(clockPath) ? long.Parse(await File.ReadAllTextAsync(clockPath, cancellationToken), CultureInfo.InvariantCulture) : 0;
+        long shownMs = File.Exists(clockPath)
+            ? long.Parse(await File.ReadAllTextAsync(clockPath, cancellationToken), CultureInfo.InvariantCulture)
+            : EarliestMs;
         var clock = new LoadClock(DateTimeOffset.FromUnixTimeMilliseconds(shownMs));
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddFilter(level => level >= LogLevel.Warning).AddConsole(
