@@ -5,7 +5,8 @@ namespace PiHub.Benchmarks;
 /// <summary>What the command line asks for.</summary>
 internal sealed record BenchmarkArguments
 {
-    public const string Usage = "usage: ./build.sh bench [--quick] [--rounds 1..99] [--messages 1000..2000000] [--only NAME,NAME] [--folder DIR]";
+    public const string Usage = "usage: ./build.sh bench [--quick] [--rounds 1..99] [--messages 1000..2000000] [--only NAME,NAME] [--folder DIR]"
+        + "\n       ./build.sh bench --only recorder [--days 1..366] [--year-days 0..366] [--csv FILE] [--rest SECONDS] [--stores NAME,NAME]";
 
     /// <summary>How often each row is measured on each broker.</summary>
     public int RoundCount { get; init; } = 3;
@@ -21,6 +22,21 @@ internal sealed record BenchmarkArguments
 
     /// <summary>The rows that are wanted, by the starts of their names; empty means all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
+
+    /// <summary>Days of the meter model that the recorder's row stores.</summary>
+    public int Days { get; init; } = 30;
+
+    /// <summary>Days of one metric that the recorder's row stores besides, for the long chart; 0: none.</summary>
+    public int YearDays { get; init; } = 365;
+
+    /// <summary>A recording that the recorder's row stores instead of the meter model; null: none.</summary>
+    public string? CsvPath { get; init; }
+
+    /// <summary>How long the recorder's row leaves a store alone after it was filled.</summary>
+    public TimeSpan Rest { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>The stores that the recorder's row measures; empty means all.</summary>
+    public IReadOnlyList<string> Stores { get; init; } = [];
 
     /// <summary>Where the brokers keep their data and the disk is probed; null means in the artifacts folder.</summary>
     public string? Folder { get; init; }
@@ -39,7 +55,7 @@ internal sealed record BenchmarkArguments
             switch (arguments[index])
             {
                 case "--quick":
-                    parsed = parsed with { RoundCount = 1, MessageCount = 5_000, LatencyTime = TimeSpan.FromSeconds(2), ConnectionCounts = [0, 200] };
+                    parsed = parsed.Quick();
                     continue;
                 case "--rounds" when isNumber && number is >= 1 and <= 99:
                     parsed = parsed with { RoundCount = number };
@@ -54,7 +70,13 @@ internal sealed record BenchmarkArguments
                     parsed = parsed with { Folder = Path.GetFullPath(value) };
                     break;
                 default:
-                    return null;
+                    if (parsed.WithRecorder(arguments[index], value, number) is not { } more)
+                    {
+                        return null;
+                    }
+
+                    parsed = more;
+                    break;
             }
 
             index++;
@@ -62,4 +84,26 @@ internal sealed record BenchmarkArguments
 
         return parsed;
     }
+
+    private BenchmarkArguments Quick() => this with
+    {
+        RoundCount = 1,
+        MessageCount = 5_000,
+        LatencyTime = TimeSpan.FromSeconds(2),
+        ConnectionCounts = [0, 200],
+        Days = 1,
+        YearDays = 3,
+        Rest = TimeSpan.FromSeconds(2),
+    };
+
+    // The recorder's arguments, each with a value; null when it is not understood.
+    private BenchmarkArguments? WithRecorder(string name, string? value, int number) => (name, value) switch
+    {
+        ("--days", _) when number is >= 1 and <= 366 => this with { Days = number },
+        ("--year-days", _) when number is >= 1 and <= 366 || value == "0" => this with { YearDays = number },
+        ("--rest", _) when number is >= 1 and <= 3_600 || value == "0" => this with { Rest = TimeSpan.FromSeconds(number) },
+        ("--csv", not null) => this with { CsvPath = Path.GetFullPath(value) },
+        ("--stores", not null) => this with { Stores = value.Split(',', StringSplitOptions.RemoveEmptyEntries) },
+        _ => null,
+    };
 }

@@ -1,11 +1,17 @@
 using PiHub.Benchmarks;
 using PiHub.Benchmarks.Brokers;
 using PiHub.Benchmarks.Rows;
+using PiHub.Benchmarks.Stores;
+
+if (args is [StoreWorker.Command, var kind, var storeFolder])
+{
+    return await StoreWorker.RunAsync(kind, storeFolder);
+}
 
 if (BenchmarkArguments.Parse(args) is not { } arguments)
 {
-    string[] names = [.. ThroughputRow.All.Select(row => row.Name), .. LatencyRow.All.Select(row => row.Name), MemoryComparison.Name];
-    Console.Error.WriteLine($"{BenchmarkArguments.Usage}\nrows, by the starts of their names: {string.Join(", ", names)}");
+    string[] names = [.. ThroughputRow.All.Select(row => row.Name), .. LatencyRow.All.Select(row => row.Name), MemoryComparison.Name, RecorderComparison.Name];
+    Console.Error.WriteLine($"{BenchmarkArguments.Usage}\nrows, by the starts of their names: {string.Join(", ", names)}\nstores: {RecorderComparison.StoreNames}");
     return 2;
 }
 
@@ -15,7 +21,8 @@ try
     ThroughputComparison throughput = new(arguments, folder, Console.Error);
     LatencyComparison latency = new(arguments, folder, Console.Error);
     MemoryComparison memory = new(arguments, folder, Console.Error);
-    foreach (Func<CancellationToken, Task<string?>> compareAsync in new[] { throughput.RunAsync, latency.RunAsync, memory.RunAsync })
+    RecorderComparison recorder = new(arguments, folder, Console.Error);
+    foreach (Func<CancellationToken, Task<string?>> compareAsync in new[] { throughput.RunAsync, latency.RunAsync, memory.RunAsync, recorder.RunAsync })
     {
         if (await compareAsync(CancellationToken.None) is { } table)
         {

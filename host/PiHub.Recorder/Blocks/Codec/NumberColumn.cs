@@ -7,6 +7,9 @@ namespace PiHub.Recorder.Blocks.Codec;
 /// <summary>A column of doubles, told as whatever is smallest; every bit comes back.</summary>
 internal static class NumberColumn
 {
+    // Ranks are worth it when each number comes so often on average.
+    private const int RepeatedAtLeast = 4;
+
     private enum Form : byte
     {
         /// <summary>All the same bits.</summary>
@@ -17,6 +20,10 @@ internal static class NumberColumn
 
         /// <summary>The bits as integers.</summary>
         Bits = 2,
+
+        /// <summary>A sorted list of the numbers that there are, as <see cref="Bits"/>, and the place of each in it: for what comes again
+        /// and again, e.g. few steps of a converter times a factor.</summary>
+        Ranks = 3,
     }
 
     /// <summary>Writes a column.</summary>
@@ -39,8 +46,9 @@ internal static class NumberColumn
 
         long[] rented = ArrayPool<long>.Shared.Rent(numbers.Length);
         Span<long> integers = rented.AsSpan(0, numbers.Length);
-        if (!TryWriteDecimals(numbers, integers, to))
+        if (!TryWriteDecimals(numbers, integers, to) && !TryWriteRanks(numbers, integers, to))
         {
+            to.WriteByte((byte)Form.Bits);
             WriteBits(numbers, integers, to);
         }
 
@@ -68,6 +76,9 @@ internal static class NumberColumn
                 break;
             case Form.Bits:
                 ReadBits(ref reader, numbers);
+                break;
+            case Form.Ranks:
+                ReadRanks(ref reader, numbers);
                 break;
             default:
                 throw ByteReader.Damaged();
@@ -153,7 +164,6 @@ internal static class NumberColumn
             integers[index] = OrderedBits.Of(integers[index], shift);
         }
 
-        to.WriteByte((byte)Form.Bits);
         to.WriteByte((byte)shift);
         IntegerColumn.Write(integers, to);
     }
@@ -172,5 +182,72 @@ internal static class NumberColumn
         {
             integers[index] = OrderedBits.Restore(integers[index], shift);
         }
+    }
+
+    private static bool TryWriteRanks(ReadOnlySpan<double> numbers, Span<long> integers, IBufferWriter<byte> to)
+    {
+        double[] rented = ArrayPool<double>.Shared.Rent(numbers.Length);
+        Span<double> sorted = rented.AsSpan(0, numbers.Length);
+        int count = SortDistinct(numbers, sorted);
+        bool isShort = count <= numbers.Length / RepeatedAtLeast;
+        if (isShort)
+        {
+            for (int index = 0; index < numbers.Length; index++)
+            {
+                integers[index] = MemoryMarshal.Cast<double, long>(sorted[..count])
+                    .BinarySearch(BitConverter.DoubleToInt64Bits(numbers[index]));
+            }
+
+            to.WriteByte((byte)Form.Ranks);
+            to.WriteVariable((ulong)count);
+            IntegerColumn.Write(integers, to);
+            WriteBits(sorted[..count], integers[..count], to);
+        }
+
+        ArrayPool<double>.Shared.Return(rented);
+        return isShort;
+    }
+
+    // By their bits, so that equal numbers of different bits stay apart.
+    private static int SortDistinct(ReadOnlySpan<double> numbers, Span<double> sorted)
+    {
+        numbers.CopyTo(sorted);
+        Span<long> bits = MemoryMarshal.Cast<double, long>(sorted);
+        bits.Sort();
+        int count = 1;
+        for (int index = 1; index < bits.Length; index++)
+        {
+            if (bits[index] != bits[count - 1])
+            {
+                bits[count++] = bits[index];
+            }
+        }
+
+        return count;
+    }
+
+    private static void ReadRanks(ref ByteReader reader, Span<double> numbers)
+    {
+        int count = reader.ReadCount(numbers.Length);
+        Span<long> ranks = MemoryMarshal.Cast<double, long>(numbers);
+        IntegerColumn.Read(ref reader, ranks);
+        double[] rented = ArrayPool<double>.Shared.Rent(Math.Max(count, 1));
+        Span<double> sorted = rented.AsSpan(0, count);
+        if (count > 0)
+        {
+            ReadBits(ref reader, sorted);
+        }
+
+        for (int index = 0; index < ranks.Length; index++)
+        {
+            if ((ulong)ranks[index] >= (ulong)count)
+            {
+                throw ByteReader.Damaged();
+            }
+
+            numbers[index] = sorted[(int)ranks[index]];
+        }
+
+        ArrayPool<double>.Shared.Return(rented);
     }
 }

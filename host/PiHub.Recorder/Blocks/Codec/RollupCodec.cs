@@ -3,7 +3,7 @@ using PiHub.Recorder.Rollups;
 
 namespace PiHub.Recorder.Blocks.Codec;
 
-/// <summary>The content of a block of rollups: a column each of starts, counts and the six numbers.</summary>
+/// <summary>The content of a block of rollups: a column each of starts, counts and numbers.</summary>
 internal static class RollupCodec
 {
     /// <summary>The most buckets in a block: bounds what damaged bytes can make a reader allocate.</summary>
@@ -19,11 +19,7 @@ internal static class RollupCodec
         RollupColumns columns = new(buckets);
         IntegerColumn.Write(columns.Starts, to);
         IntegerColumn.Write(columns.Counts, to);
-        NumberColumn.Write(columns.Minima, to);
-        NumberColumn.Write(columns.Maxima, to);
-        NumberColumn.Write(columns.Sums, to);
-        NumberColumn.Write(columns.Firsts, to);
-        NumberColumn.Write(columns.Lasts, to);
+        RollupNumbers.Write(columns, to);
         NumberColumn.Write(columns.Resets, to);
     }
 
@@ -42,11 +38,7 @@ internal static class RollupCodec
         RollupColumns columns = new(count);
         IntegerColumn.Read(ref reader, columns.Starts);
         IntegerColumn.Read(ref reader, columns.Counts);
-        NumberColumn.Read(ref reader, columns.Minima);
-        NumberColumn.Read(ref reader, columns.Maxima);
-        NumberColumn.Read(ref reader, columns.Sums);
-        NumberColumn.Read(ref reader, columns.Firsts);
-        NumberColumn.Read(ref reader, columns.Lasts);
+        RollupNumbers.Read(ref reader, columns);
         NumberColumn.Read(ref reader, columns.Resets);
         reader.End();
         return columns.ToBuckets();

@@ -60,6 +60,16 @@ public class ReadingCodecTests
         Assert.InRange(Encoded(new ReadingRun(times, volts, null, null)).Length, 1, 2 * 4_096);
     }
 
+    [Fact]
+    public void Encode_FewStepsTimesAFactor_TakesNoMoreThanTheSteps()
+    {
+        var random = new Random(4);
+        long[] times = [.. Enumerable.Range(0, 4_096).Select(index => 1_767_225_600_000 + (index * 1_000L))];
+        double[] degrees = [.. times.Select(_ => (2_000 + random.Next(64)) * 0.010_681_152_343)];
+
+        Assert.InRange(Encoded(new ReadingRun(times, degrees, null, null)).Length, 1, 4_096);
+    }
+
     internal static void AssertSame(ReadingRun expected, ReadingRun actual)
     {
         Assert.Equal(expected.Times, actual.Times);

@@ -115,7 +115,7 @@ internal static class RunMaker
     private static double[] Numbers(Random random, int count)
     {
         var numbers = new double[count];
-        int kind = random.Next(9);
+        int kind = random.Next(11);
         int places = random.Next(0, 7);
         double walk = random.Next(-300, 300);
         for (int index = 0; index < count; index++)
@@ -131,6 +131,8 @@ internal static class RunMaker
                 5 => random.Next(2),
                 6 => index / 10 * 0.1,
                 7 => _edges[random.Next(_edges.Length)],
+                8 => random.Next(-20, 20) * Math.PI,
+                9 => Math.Round(walk) * 0.000_123_456_789,
                 _ => Finite(random),
             };
         }
