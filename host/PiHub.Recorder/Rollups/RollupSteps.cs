@@ -40,7 +40,10 @@ internal sealed class RollupSteps(
         if (more is null)
         {
             (RollupWrite? write, bool isMore) = await _forward.NextAsync(task, limit, cancellationToken);
-            more = write is null ? isMore : !await WriteAsync(write, cancellationToken) || isMore;
+
+            // Days of another zone may have waited for this write.
+            bool waits = write is not null && made.Zone != calendar.Zone.Id;
+            more = write is null ? isMore : !await WriteAsync(write, cancellationToken) || isMore || waits;
             work.Lag = Behind(write, limit, more.Value);
             if (write is null)
             {
