@@ -186,6 +186,26 @@ internal sealed class PowerCutFileSystem : IFileSystem
         }
     }
 
+    /// <summary>Another machine with the same files, all of them synced.</summary>
+    public PowerCutFileSystem Copy()
+    {
+        lock (_lock)
+        {
+            var copy = new PowerCutFileSystem();
+            copy._folders.UnionWith(_folders);
+            foreach ((string path, PowerCutContent content) in _seen)
+            {
+                var same = new PowerCutContent();
+                same.Write(0, content.Seen);
+                same.Sync();
+                copy._seen.Add(path, same);
+                copy._durable.Add(path, same);
+            }
+
+            return copy;
+        }
+    }
+
     /// <summary>Flips bits of a byte.</summary>
     public void Flip(string path, long offset, byte mask = 0x10) => Damage(path, bytes =>
     {
