@@ -35,6 +35,18 @@ internal sealed class PowerCutFileSystem : IFileSystem
     /// <summary>After how many further operations (opening, writing, syncing, renaming, deleting) the power goes.</summary>
     public long OperationsLeft { get; set; } = long.MaxValue;
 
+    /// <summary>Whether the power is there.</summary>
+    public bool IsOn
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return !_isOff;
+            }
+        }
+    }
+
     /// <summary>Operations so far, to choose from when to cut the power.</summary>
     public long Operations => Interlocked.Read(ref _operations);
 
