@@ -35,6 +35,18 @@ internal sealed class PowerCutFileSystem : IFileSystem
     /// <summary>After how many further operations (opening, writing, syncing, renaming, deleting) the power goes.</summary>
     public long OperationsLeft { get; set; } = long.MaxValue;
 
+    /// <summary>Whether the power is there.</summary>
+    public bool IsOn
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return !_isOff;
+            }
+        }
+    }
+
     /// <summary>Operations so far, to choose from when to cut the power.</summary>
     public long Operations => Interlocked.Read(ref _operations);
 
@@ -194,6 +206,26 @@ internal sealed class PowerCutFileSystem : IFileSystem
             }
 
             return next;
+        }
+    }
+
+    /// <summary>Another machine with the same files, all of them synced.</summary>
+    public PowerCutFileSystem Copy()
+    {
+        lock (_lock)
+        {
+            var copy = new PowerCutFileSystem();
+            copy._folders.UnionWith(_folders);
+            foreach ((string path, PowerCutContent content) in _seen)
+            {
+                var same = new PowerCutContent();
+                same.Write(0, content.Seen);
+                same.Sync();
+                copy._seen.Add(path, same);
+                copy._durable.Add(path, same);
+            }
+
+            return copy;
         }
     }
 
