@@ -34,7 +34,7 @@ public sealed class BlockEngineModelTests
         await operations.CheckAllAsync();
         await rig.RestartAsync();
         await operations.CheckAllAsync();
-        await rig.RebuildAsync();
+        await operations.RebuildAsync();
         await operations.CheckAllAsync();
         Assert.Empty(rig.Engine.Status.Damages);
     }
@@ -52,6 +52,7 @@ public sealed class BlockEngineModelTests
         await using var rig = new BlockRig();
         await rig.StartAsync();
         var operations = new RandomOperations(rig, random);
+        bool isIndexLost = false;
         for (int cut = 0; cut < 20; cut++)
         {
             rig.Disk.OperationsLeft = random.Next(1, 60);
@@ -69,6 +70,13 @@ public sealed class BlockEngineModelTests
                 }
             }
 
+            if (random.Next(4) == 0)
+            {
+                await rig.Engine.DisposeAsync();
+                rig.DeleteIndex();
+                isIndexLost = true;
+            }
+
             await rig.CutPowerAsync(random);
             if (random.Next(4) == 0)
             {
@@ -78,6 +86,7 @@ public sealed class BlockEngineModelTests
             await operations.CheckAllAsync();
         }
 
-        Assert.Empty(rig.Engine.Status.Damages);
+        // Without its index the engine cannot tell half blocks of a power cut from damage.
+        Assert.True(isIndexLost || rig.Engine.Status.Damages.Count == 0);
     }
 }

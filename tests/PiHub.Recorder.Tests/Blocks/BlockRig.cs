@@ -37,7 +37,7 @@ internal sealed class BlockRig : IAsyncDisposable
     public async Task<IReadOnlyList<Reading>> StartAsync()
     {
         Engine = new BlockEngine(
-            new RecorderOptions { Folder = _folder.Path, HeadBytes = HeadBytes }, Disk, Time, _folder.Log);
+            new RecorderOptions { Folder = _folder.Path, HeadBytes = HeadBytes }, Disk, Time, _folder.Log, rotateBytes: 32 * 1_024);
         IReadOnlyList<Reading> newest = await Engine.OpenAsync(new NoJournal(), default);
         List<JournalEntry> missing = _journal.FindAll(entry => entry.Number >= Engine.NeededFrom);
         foreach (JournalEntry[] some in missing.Chunk(1_000))
