@@ -199,7 +199,7 @@ internal sealed class BlockBatch(BlockFiles files, long generation)
     private FileRow Target(bool isLasting)
     {
         int kept = isLasting ? _lastingTarget : _rawTarget;
-        if (kept > 0 && _files[kept].Length < BlockFiles.RotateBytes)
+        if (kept > 0 && _files[kept].Length < files.RotateBytes)
         {
             return _files[kept];
         }

@@ -26,12 +26,14 @@ internal sealed class BlockEngine : IReadingEngine
     /// <param name="files">The block files' disk; the index is always on the machine's.</param>
     /// <param name="time">The clock of ages and waits.</param>
     /// <param name="logger">Is told of damage and trouble.</param>
-    public BlockEngine(RecorderOptions options, IFileSystem files, TimeProvider time, ILogger logger)
+    /// <param name="rotateBytes">Behind so many bytes the next block file begins.</param>
+    public BlockEngine(
+        RecorderOptions options, IFileSystem files, TimeProvider time, ILogger logger, long rotateBytes = BlockFiles.UsualRotateBytes)
     {
         _budget = new HeadBudget(options.HeadBytes);
         _intake = new Intake(_catalog, _budget, time);
         _open = token => BlockStore.OpenAsync(
-            new BlockStoreSetup(options, files, time, logger), _catalog, _budget, _intake, token);
+            new BlockStoreSetup(options, files, time, logger) { RotateBytes = rotateBytes }, _catalog, _budget, _intake, token);
     }
 
     public long NeededFrom => _store?.Ledger.NeededFrom ?? 1;

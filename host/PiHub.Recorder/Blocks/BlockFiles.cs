@@ -6,10 +6,10 @@ namespace PiHub.Recorder.Blocks;
 /// <summary>The block files of one store. Reads from any thread; the rest by one caller at a time, which writes.</summary>
 /// <remarks>Files hold either raw readings, which go together when retention takes them, or what lasts. A file that was deleted stays
 /// readable for who reads from it.</remarks>
-internal sealed class BlockFiles(IFileSystem files, string folder) : IDisposable
+internal sealed class BlockFiles(IFileSystem files, string folder, long rotateBytes) : IDisposable
 {
-    /// <summary>Behind so many bytes the next file begins.</summary>
-    public const long RotateBytes = 16L * 1_024 * 1_024;
+    /// <summary>The usual <see cref="RotateBytes"/>: a file is copied in a few seconds, and a thousand of them are 16 GiB.</summary>
+    public const long UsualRotateBytes = 16L * 1_024 * 1_024;
 
     private const int MostOpen = 64;
 
@@ -20,6 +20,9 @@ internal sealed class BlockFiles(IFileSystem files, string folder) : IDisposable
     private readonly Dictionary<int, OpenedFile> _open = [];
     private long _uses;
     private int _highest;
+
+    /// <summary>Behind so many bytes the next file begins.</summary>
+    public long RotateBytes => rotateBytes;
 
     /// <summary>The folder.</summary>
     public string Folder => folder;
@@ -86,7 +89,7 @@ internal sealed class BlockFiles(IFileSystem files, string folder) : IDisposable
                 newest = row.IsLasting == isLasting && row.Number > newest.Number ? row : newest;
             }
 
-            return newest.Number > 0 && newest.Length < RotateBytes ? newest : Fresh(isLasting, highest);
+            return newest.Number > 0 && newest.Length < rotateBytes ? newest : Fresh(isLasting, highest);
         }
     }
 

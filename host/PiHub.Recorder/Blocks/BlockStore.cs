@@ -114,11 +114,11 @@ internal sealed class BlockStore : IAsyncDisposable
     private static BlockStore Open(BlockStoreSetup setup, SeriesCatalog catalog, (HeadBudget Budget, Intake Intake) heads)
     {
         var guard = new TroubleGuard(setup.IndexPath, setup.BlocksFolder);
-        var files = new BlockFiles(setup.Files, setup.BlocksFolder);
+        var files = new BlockFiles(setup.Files, setup.BlocksFolder, setup.RotateBytes);
         var damages = new DamageLog(catalog.NameOf, setup.Time, setup.Logger, setup.BlocksFolder);
         return guard.Run(() =>
         {
-            BlockIndex index = new StoreOpener(setup.IndexPath, setup.Files, files, setup.Time, setup.Logger).Open(damages, isDamaged: false);
+            BlockIndex index = new StoreOpener(setup.IndexPath, setup.Files, files, setup.Time, setup.Logger).Open(damages);
             return new BlockStore(setup, catalog, heads, index, files, damages);
         });
     }

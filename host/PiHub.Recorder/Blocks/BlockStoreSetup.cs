@@ -6,6 +6,9 @@ namespace PiHub.Recorder.Blocks;
 /// <summary>Where a store is, and what it stands on.</summary>
 internal sealed record BlockStoreSetup(RecorderOptions Options, IFileSystem Files, TimeProvider Time, ILogger Logger)
 {
+    /// <summary>Behind so many bytes the next block file begins.</summary>
+    public required long RotateBytes { get; init; }
+
     /// <summary>The index.</summary>
     public string IndexPath => Path.Combine(Options.Folder, "index.db");
 

@@ -3,25 +3,22 @@ using PiHub.Sqlite;
 
 namespace PiHub.Recorder.Blocks;
 
-/// <summary>Turns trouble with the disk into the engine's exception, and remembers that the index is damaged.</summary>
+/// <summary>Turns trouble with the disk into the engine's exception, and leaves a mark when the index is damaged.</summary>
 /// <param name="indexPath">The index' file, for messages.</param>
 /// <param name="folder">The folder of block files, for messages.</param>
 internal sealed class TroubleGuard(string indexPath, string folder)
 {
-    private int _indexIsDamaged;
-
-    /// <summary>Whether the index was found damaged since <see cref="Reset"/>.</summary>
-    public bool IndexIsDamaged => Volatile.Read(ref _indexIsDamaged) != 0;
-
-    public void Reset() => Volatile.Write(ref _indexIsDamaged, 0);
+    /// <summary>A file beside the index that says that it was found damaged in use: the next opening makes it anew.</summary>
+    /// <param name="indexPath">The index' file.</param>
+    public static string MarkOf(string indexPath) => indexPath + ".damaged";
 
     /// <summary>Cause, place and remedy; null when it is no trouble with the disk.</summary>
     public string? Describe(Exception exception)
     {
         if (DiskTrouble.IsDamage(exception))
         {
-            Volatile.Write(ref _indexIsDamaged, 1);
-            return $"the index '{indexPath}' is damaged; it is made anew from the block files.";
+            Mark();
+            return $"the index '{indexPath}' is damaged. Start the hub again: it is then made anew from the block files, and nothing is lost.";
         }
 
         return DiskTrouble.Describe(exception, exception is IOException or UnauthorizedAccessException ? folder : indexPath);
@@ -62,4 +59,19 @@ internal sealed class TroubleGuard(string indexPath, string folder)
         await work();
         return true;
     });
+
+    private void Mark()
+    {
+        try
+        {
+            if (!File.Exists(MarkOf(indexPath)))
+            {
+                File.WriteAllBytes(MarkOf(indexPath), []);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Then the damage is found once more.
+        }
+    }
 }

@@ -162,6 +162,8 @@ internal sealed class SeriesCatalog
 
         foreach (DeletionRow deletion in deletions)
         {
+            // A tombstone may tell of ids that were never in the index: they are not given again, for it would kill them.
+            _lastId = Math.Max(_lastId, deletion.Series);
             _deleted[deletion.Device] = deletion.Entry;
         }
     }

@@ -77,6 +77,7 @@ internal sealed class FileReconciler(BlockIndex index, IFileSystem fileSystem, B
         if (file.Length > row.Length)
         {
             file.Truncate(row.Length);
+            file.Sync(); // so that it does not come back with the next power cut
         }
 
         return file.Length;

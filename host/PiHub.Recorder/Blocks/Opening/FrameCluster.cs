@@ -7,9 +7,12 @@ namespace PiHub.Recorder.Blocks.Opening;
 internal sealed record FrameCluster(List<FoundFrame> Live, List<FoundFrame> Merged, List<FoundFrame> Lost)
 {
     /// <summary>Decides.</summary>
-    /// <remarks>A block is only ever replaced by newer ones that hold all of it. So what lies within a newer intact one is dead; if some
-    /// overlap otherwise, not all of the newer ones are there: then all are merged, the newest on top.</remarks>
-    public static FrameCluster Of(List<FoundFrame> frames)
+    /// <param name="frames">The frames.</param>
+    /// <param name="newest">The newest generation of all files: the only one of which some frames may be missing.</param>
+    /// <remarks>Blocks that are written replace all blocks that they overlap, and hold what is to stay of them. So what overlaps newer intact
+    /// ones is dead. Where some of the newer ones are damaged or may be missing, the older ones tell more: then all are merged, the newest
+    /// on top.</remarks>
+    public static FrameCluster Of(List<FoundFrame> frames, long newest)
     {
         if (frames.Count == 1)
         {
@@ -22,7 +25,8 @@ internal sealed record FrameCluster(List<FoundFrame> Live, List<FoundFrame> Merg
         bool isTorn = false;
         foreach (FoundFrame frame in frames)
         {
-            if (live.Exists(newer => frame.IsWithin(newer)))
+            bool isTold = lost.Exists(newer => frame.Overlaps(newer));
+            if (live.Exists(newer => frame.IsWithin(newer) || (!isTold && newer.Generation < newest && frame.Overlaps(newer))))
             {
                 continue;
             }

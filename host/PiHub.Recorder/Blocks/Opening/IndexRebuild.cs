@@ -100,7 +100,7 @@ internal sealed class IndexRebuild(SqliteDatabase database, IFileSystem fileSyst
                 continue;
             }
 
-            FrameCluster cluster = FrameCluster.Of(frames);
+            FrameCluster cluster = FrameCluster.Of(frames, survey.Generation);
             cluster.Lost.ForEach(frame => lost.Add(damages.Lost(RowOf(frame))));
             cluster.Live.ForEach(frame => batch.Adopt(RowOf(frame)));
             Merge(cluster.Merged, series, index, loader, batch);

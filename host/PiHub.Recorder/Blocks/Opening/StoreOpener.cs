@@ -14,9 +14,8 @@ internal sealed class StoreOpener(string indexPath, IFileSystem fileSystem, Bloc
 
     /// <summary>Opens it.</summary>
     /// <param name="damages">Is told what is lost.</param>
-    /// <param name="isDamaged">Whether it was found damaged in use.</param>
     /// <exception cref="InvalidOperationException">A newer program wrote it.</exception>
-    public BlockIndex Open(DamageLog damages, bool isDamaged)
+    public BlockIndex Open(DamageLog damages)
     {
         fileSystem.CreateFolder(files.Folder);
         if (Path.GetDirectoryName(indexPath) is { Length: > 0 } folder)
@@ -26,7 +25,8 @@ internal sealed class StoreOpener(string indexPath, IFileSystem fileSystem, Bloc
 
         RefuseNewer();
         var database = new SqliteDatabase(indexPath);
-        if (!isDamaged && TryOpen(database, damages) is { } index)
+        string mark = TroubleGuard.MarkOf(indexPath);
+        if (!File.Exists(mark) && TryOpen(database, damages) is { } index)
         {
             return index;
         }
@@ -36,7 +36,9 @@ internal sealed class StoreOpener(string indexPath, IFileSystem fileSystem, Bloc
             logger.IndexMovedAside(database.MoveAside(time.GetUtcNow()));
         }
 
-        return new IndexRebuild(database, fileSystem, files, logger).Run(damages);
+        BlockIndex rebuilt = new IndexRebuild(database, fileSystem, files, logger).Run(damages);
+        File.Delete(mark);
+        return rebuilt;
     }
 
     private BlockIndex? TryOpen(SqliteDatabase database, DamageLog damages)
