@@ -155,5 +155,5 @@ internal sealed class HttpLineSender : ILineSender, IDisposable
 
     private static string Cause(HttpRequestException exception) => exception.HttpRequestError == HttpRequestError.SecureConnectionError
         ? $"{exception.InnerException?.Message ?? exception.Message} Remedy: name the authority's file ({LineProtocolOptions.Path}:CertificateAuthorityFile)."
-        : exception.InnerException?.Message ?? exception.Message;
+        : (exception.InnerException?.Message ?? exception.Message).TrimEnd('.') + ".";
 }

@@ -18,7 +18,7 @@ internal static class LineProtocolSetup
         services.AddSingleton(provider => new HttpLineSender(
             provider.GetRequiredService<IOptions<LineProtocolOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(Create);
-        services.AddHostedService(provider => (IHostedService)provider.GetRequiredService<ILineProtocolExport>());
+        services.AddSingleton<IHostedService>(provider => (IHostedService)provider.GetRequiredService<ILineProtocolExport>());
         return services;
     }
 
