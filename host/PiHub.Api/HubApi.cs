@@ -17,6 +17,7 @@ using PiHub.Api.Plugins;
 using PiHub.Api.PluginSettings;
 using PiHub.Api.Problems;
 using PiHub.Api.Readings;
+using PiHub.Api.SystemStatus;
 using PiHub.Mqtt.Access;
 using PiHub.PluginHost.Pages;
 using PiHub.PluginHost.Requests;
@@ -50,6 +51,7 @@ public static class HubApi
         services.AddSingleton<PluginViews>();
         services.AddSingleton<BrokerHealth>();
         services.AddSingleton<HubHealth>();
+        services.AddHubSystemStatus();
         services.AddSingleton<IMqttAccess, MqttKeyAccess>();
         services.Configure<AclOptions>(options => options.Roles = [.. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant())]);
         services.AddHubAuth();
@@ -103,6 +105,7 @@ public static class HubApi
     public static void MapHubApi(this IEndpointRouteBuilder routes)
     {
         HealthEndpoints.Map(routes);
+        SystemEndpoints.Map(routes);
         AuthEndpoints.Map(routes);
         TokenEndpoints.Map(routes);
         DeviceEndpoints.Map(routes);
