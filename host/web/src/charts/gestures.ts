@@ -37,6 +37,8 @@ export class PlotGestures {
     box.addEventListener('pointermove', this.#onMove, { signal });
     box.addEventListener('pointerup', this.#onUp, { signal });
     box.addEventListener('pointercancel', this.#onUp, { signal });
+    // Two fingers never scroll the page, however they move.
+    box.addEventListener('touchstart', (event) => { if (event.touches.length > 1) { event.preventDefault(); } }, { passive: false, signal });
   }
 
   stop(): void {

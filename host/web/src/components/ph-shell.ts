@@ -108,7 +108,7 @@ export class PhShell extends LitElement {
       case 'dashboard':
         return html`<ph-dashboard-page></ph-dashboard-page>`;
       case 'history':
-        return html`<ph-history-page .search=${location.search}></ph-history-page>`;
+        return html`<ph-history-page .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-history-page>`;
       case 'devices':
         return html`<ph-devices-page .search=${location.search}></ph-devices-page>`;
       case 'plugins':
