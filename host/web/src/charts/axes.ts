@@ -1,4 +1,4 @@
-import type { ChartSeries } from './series.js';
+import { bucketWords, type ChartSeries } from './series.js';
 
 /** An axis of values. */
 export interface PlotAxis {
@@ -28,7 +28,7 @@ export function axisKeyOf(series: ChartSeries): string {
 }
 
 function axisOf(series: ChartSeries): PlotAxis {
-  const label = series.bars === undefined ? (series.unit ?? (series.onOff ? '' : series.label)) : `${series.unit ?? ''} ${series.bars.words}`.trim();
+  const label = series.bars === undefined ? (series.unit ?? (series.onOff ? '' : series.label)) : `${series.unit ?? ''}/${bucketWords(series.bars.widthS, true)}`;
   return { key: axisKeyOf(series), label, onOff: series.onOff && series.unit === null && series.bars === undefined, fromZero: series.bars !== undefined };
 }
 

@@ -8,7 +8,7 @@ export interface AxisLabel {
 }
 
 /** How far above the plot labels stand. */
-const ABOVE_PX = 9;
+const ABOVE_PX = 13;
 
 /** Writes what axes measure above each of them. */
 export function axisLabels(u: uPlot, axes: readonly AxisLabel[], font: string): void {

@@ -56,6 +56,8 @@ export function plotOptions(plot: Plot, frame: PlotFrame): uPlot.Options {
   const bands: uPlot.Band[] = [];
   const sizes: number[] = [];
   const looks = frame.axes.map((axis): AxisColour => ({ axis, colour: colourOf(ownerOf(axis, plot.series), frame) }));
+  // Many bands over each other must not hide the lines.
+  const bandAlpha = Math.min(0.2, 0.7 / plot.series.length);
   const barred = plot.series.filter((each) => each.bars !== undefined);
   for (const each of plot.series) {
     const stroke = colourOf(each, frame);
@@ -70,13 +72,13 @@ export function plotOptions(plot: Plot, frame: PlotFrame): uPlot.Options {
     if (each.band !== null) {
       const edge = { scale, stroke: 'transparent', width: 0, points: { show: false } };
       series.push(edge, { ...edge });
-      bands.push({ series: [series.length - 2, series.length - 1], fill: withAlpha(stroke, 0.2) });
+      bands.push({ series: [series.length - 2, series.length - 1], fill: withAlpha(stroke, bandAlpha) });
     }
   }
   return {
     width: frame.width,
     height: frame.height,
-    padding: [frame.axes.every(({ label }) => label === '') ? 10 : 24, frame.axes.length > 1 ? 0 : 14, 0, 0],
+    padding: [frame.axes.every(({ label }) => label === '') ? 10 : 30, frame.axes.length > 1 ? 0 : 14, 0, 0],
     legend: { show: false },
     series,
     bands,

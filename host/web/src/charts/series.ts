@@ -3,8 +3,6 @@ import type { BucketPoint, Gap, Series } from '../api/readings.js';
 /** Something that counts is drawn as bars, one a bucket. */
 export interface Bars {
   widthS: number;
-  /** For the axis: "per 30 min". */
-  words: string;
 }
 
 /** One metric ready to be drawn. Times are Unix seconds, ascending; a null value is a gap in the line. */
@@ -68,13 +66,15 @@ export function bucketBars({ unit, points }: Buckets, bucketS: number, label: st
     id, label, unit, band: null, steps: false, onOff: false, texts: 0,
     times: points.map((point) => Date.parse(point.time) / 1000 + bucketS / 2),
     values: points.map((point) => point.increase ?? null),
-    bars: { widthS: bucketS, words: `per ${bucketWords(bucketS)}` },
+    bars: { widthS: bucketS },
   };
 }
 
-/** The length of a bucket: "30 min", "day". */
-export function bucketWords(seconds: number): string {
-  const parts: [number, string, string][] = [[86_400, 'day', 'days'], [3600, 'hour', 'h'], [60, 'minute', 'min']];
+/** The length of a bucket: "30 min", "day"; short: "7 d". */
+export function bucketWords(seconds: number, short = false): string {
+  const parts: [number, string, string][] = short
+    ? [[86_400, 'd', 'd'], [3600, 'h', 'h'], [60, 'min', 'min']]
+    : [[86_400, 'day', 'days'], [3600, 'hour', 'h'], [60, 'minute', 'min']];
   for (const [length, one, many] of parts) {
     if (seconds % length === 0) {
       return seconds === length ? one : `${seconds / length} ${many}`;

@@ -41,7 +41,6 @@ export const ICONS = {
   'eye-off': svg`<path d="M4 4l16 16M9.800 5.700a9 9 0 0 1 2.200-.2c6 0 9.500 6.500 9.500 6.500a17 17 0 0 1-2.800 3.500M6.300 7.400A16 16 0 0 0 2.500 12s3.500 6.500 9.500 6.500a9.500 9.500 0 0 0 4.300-1"/>`,
   download: svg`<path d="M12 4v11M7.500 11l4.500 4.500 4.500-4.500M4.500 19.500h15"/>`,
   upload: svg`<path d="M12 15.500V4.500M7.500 9l4.500-4.500L16.500 9M4.500 19.500h15"/>`,
-  chip: svg`<rect x="4" y="4" width="16" height="16" rx="2.500"/><path d="M8 15.500v-3M12 15.500v-7M16 15.500v-5"/>`,
   search: svg`<circle cx="10.5" cy="10.5" r="6"/><path d="m15 15 5.5 5.5"/>`,
   box: svg`<path d="m12 3 8 4.500v9L12 21l-8-4.500v-9z"/><path d="m4 7.5 8 4.5 8-4.500M12 12v9"/>`,
 } satisfies Record<string, SVGTemplateResult>;

@@ -24,6 +24,7 @@ import '../pages/plugins/details/ph-plugin-details.js';
 import '../pages/plugins/logs/ph-plugin-logs-page.js';
 import '../pages/plugins/ph-plugins-page.js';
 import '../pages/plugins/settings/ph-plugin-settings.js';
+import '../pages/system/ph-system-page.js';
 
 /** The entry of the navigation that a page belongs to. */
 function navPath({ page }: Route): string {
@@ -117,6 +118,8 @@ export class PhShell extends LitElement {
         return html`<ph-broker-page .tab=${tabOf(location.pathname, location.search)} .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-broker-page>`;
       case 'jobs':
         return html`<ph-jobs-page .userRole=${this.me?.role ?? ''}></ph-jobs-page>`;
+      case 'system':
+        return html`<ph-system-page></ph-system-page>`;
       case 'plugin-details':
         return html`<ph-plugin-details plugin-id=${route.plugin} .userRole=${this.me?.role ?? ''}></ph-plugin-details>`;
       case 'plugin-logs':

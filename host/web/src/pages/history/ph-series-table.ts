@@ -4,7 +4,7 @@ import { ApiError } from '../../api/http.js';
 import type { Statistics } from '../../api/readings.js';
 import { nearestIndex, type ChartSeries } from '../../charts/series.js';
 import type { TimeSpan } from '../../charts/zoom.js';
-import { formatNumber, formatWithUnit } from '../../format/numbers.js';
+import { formatCount, formatNumber, formatWithUnit } from '../../format/numbers.js';
 import { formatDuration, formatMoment } from '../../format/time.js';
 import { shared } from '../../styles/shared.js';
 import '../../components/ph-icon.js';
@@ -95,14 +95,15 @@ export class PhSeriesTable extends LitElement {
     if (isHidden || fault !== undefined || found === undefined || found instanceof ApiError) {
       return html`<td colspan="7" class=${fault === undefined ? 'wait' : 'fault'}>${isHidden ? 'hidden' : (fault ?? '…')}</td>`;
     }
+    const counts = isCounter(known.metric); // where a counter stood in between says nothing
     const number = (value: number | null): string => (value === null ? '–' : formatNumber(value, unit));
     return html`
-      <td class="num" data-head="Min">${number(found.min)}</td>
-      <td class="num" data-head="Mean">${number(found.mean)}</td>
-      <td class="num" data-head="Max">${number(found.max)}</td>
+      <td class="num" data-head="Min">${counts ? '–' : number(found.min)}</td>
+      <td class="num" data-head="Mean">${counts ? '–' : number(found.mean)}</td>
+      <td class="num" data-head="Max">${counts ? '–' : number(found.max)}</td>
       <td class="num" data-head="Last">${number(found.last)}</td>
       <td class="num" data-head="Total">${this.#total(known, found, unit)}</td>
-      <td class="num" data-head="Readings">${formatNumber(found.count)}</td>
+      <td class="num" data-head="Readings">${formatCount(found.count)}</td>
       <td class="num" data-head="Covered">${found.covered_s === null ? '–' : formatDuration(found.covered_s)}
         <span class="band ${found.gaps.length > 0 ? 'some' : ''}">${gapWords(found.gaps)}</span></td>`;
   }

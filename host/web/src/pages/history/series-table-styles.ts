@@ -6,7 +6,7 @@ export const seriesTableStyles = css`
   .when { color: var(--text-2); font-size: 0.8125rem; padding: 0.25rem 0 0.4rem; }
   table { width: 100%; border-collapse: collapse; font-size: 0.875rem; }
   table[aria-busy='true'] td:not(.now, .acts) { opacity: 0.5; }
-  th, td { padding: 0.3rem 0.55rem; text-align: right; border-top: 1px solid var(--line); white-space: nowrap; }
+  th, td { padding: 0.3rem 0.45rem; text-align: right; border-top: 1px solid var(--line); white-space: nowrap; }
   thead th { border: 0; color: var(--text-2); font-size: 0.8125rem; font-weight: 550; }
   th:first-child { text-align: left; padding-left: 0; }
   tbody th { font-weight: 550; width: 26%; min-width: 11rem; }
@@ -22,7 +22,7 @@ export const seriesTableStyles = css`
   .fault { text-align: left; color: var(--bad); white-space: normal; }
   .device { display: block; font-weight: 400; font-size: 0.8125rem; color: var(--text-2); }
   .band.some { color: var(--warn); }
-  .acts { padding-right: 0; width: 1%; }
+  .acts { position: sticky; right: 0; padding: 0 0 0 0.3rem; width: 1%; background: var(--surface); }
   .acts button { width: 2.2rem; min-height: 2.2rem; }
   .acts ph-icon { width: 1.15rem; height: 1.15rem; color: var(--text-2); }
   @media (max-width: 760px) {
@@ -37,6 +37,7 @@ export const seriesTableStyles = css`
     td.now::before { display: none; }
     td[data-head='Covered'] { grid-column: span 2; }
     .name { padding-left: 0; }
+    .acts { position: static; }
     .wait, .fault { grid-column: 1 / -1; text-align: left; }
   }
 `;
