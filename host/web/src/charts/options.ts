@@ -160,9 +160,11 @@ function valueAxis({ axis: { onOff }, colour }: AxisColour, scale: string, index
   };
 }
 
-/** Digits that tell ticks apart which are `step` apart. */
+/** Digits that write ticks exactly which are `step` apart: none for 10, one for 2.5. */
 export function decimalsOf(step: number): number {
-  return Math.min(6, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
+  const digits = Math.min(6, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
+  const scaled = step * 10 ** digits;
+  return Math.abs(scaled - Math.round(scaled)) < 1e-6 * scaled ? digits : Math.min(6, digits + 1);
 }
 
 /** Only lines carry a point under the cursor, the edges of a band do not. */
