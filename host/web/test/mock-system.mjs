@@ -31,7 +31,7 @@ export function system(hasTrouble, started) {
       damages: hasTrouble ? [{ found_at: ago(3600), file: 'blocks/00000017.blocks', lost: 'meter l1.power, 2026-01-01T00:00Z to 01:08Z, 4,096 readings' },
         { found_at: ago(3605), file: 'journal/00000000000a41f2.journal', lost: '12 samples, after 2026-01-01T00:04:11Z' }] : [],
       export: { target: 'influxdb at nas.local:8086', state: hasTrouble ? 'waiting' : 'running', message: hasTrouble ? 'The server does not answer: connection refused. Tried again in 40 s.' : null,
-        sent: 1_204_331, refused: hasTrouble ? 12 : 0, missed: 0, lag_s: hasTrouble ? 1830 : 2 },
+        sent: 1_204_331, refused: hasTrouble ? 12 : 0, missed: 0, lag: hasTrouble ? 54_310 : 3, last_success: ago(hasTrouble ? 1830 : 1) },
     },
     write_budget: {
       last_hour: figures(3600, sum('process_bytes'), sum('recorder_bytes'), Math.round(sum('recorder_bytes') / 1.9), 3590, sum('syncs'), 108_000),

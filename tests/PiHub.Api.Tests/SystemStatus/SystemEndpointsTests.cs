@@ -23,7 +23,7 @@ public sealed class SystemEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
             Disk = new DiskResponse(1_000, 30_000, "Only 1 kB is free."),
             Retention = [new RetentionRuleResponse("*", "raw", 86_400)],
             Damages = [new DamageResponse(new DateTimeOffset(2026, 3, 8, 11, 0, 0, TimeSpan.Zero), "blocks/00000001.blocks", "meter power, 4,096 readings")],
-            Export = new ExportStateResponse("http://nas:8086", "waiting", "no route.", 5, 1, 0, 60),
+            Export = new ExportStateResponse("http://nas:8086", "waiting", "no route.", 5, 1, 0, 60, null),
         };
 
         JsonNode system = await host.GetAsync("/api/system");
@@ -34,7 +34,7 @@ public sealed class SystemEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal("Only 1 kB is free.", (string?)storage["disk"]?["warning"]);
         Assert.Equal(86_400, (double?)storage["retention"]?[0]?["keep_s"]);
         Assert.Equal("meter power, 4,096 readings", (string?)storage["damages"]?[0]?["lost"]);
-        Assert.Equal(60, (double?)storage["export"]?["lag_s"]);
+        Assert.Equal(60, (long?)storage["export"]?["lag"]);
         Assert.True((long?)Part(system, "process")["memory_bytes"] > 1_000_000);
         Assert.True((int?)Part(system, "machine")["processors"] >= 1);
         Assert.Null(Part(system, "write_budget")["last_hour"]?["recorder_bytes"]);

@@ -39,7 +39,9 @@ export interface ExportState {
   sent: number;
   refused: number;
   missed: number;
-  lag_s: number | null;
+  /** Samples that wait. */
+  lag: number;
+  last_success: string | null;
 }
 
 /** What the store does not know is null. */

@@ -6,7 +6,7 @@ export const historyPlotStyles = css`
   .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4rem 0.9rem; }
   .bar .span { margin-right: auto; font-size: 0.875rem; }
   .tools { display: inline-flex; align-items: center; gap: 0.25rem; }
-  .tools .reset { margin-right: 0.25rem; }
+  .tools .reset { margin-right: 0.25rem; white-space: nowrap; }
   .live { gap: 0.5rem; padding: 0.3rem 0.8rem; border-color: var(--line); border-radius: 99px; font-size: 0.875rem; }
   .live i { width: 0.55rem; height: 0.55rem; border-radius: 50%; background: var(--line-strong); }
   .live[aria-pressed='true'] { background: var(--accent-soft); border-color: var(--accent); color: var(--accent); }

@@ -117,7 +117,13 @@ async function aligned(all: readonly KnownSeries[], window: TimeWindow, points: 
   const answer = await getAligned(all.map(({ name }) => name), window, points, signal);
   const series = all.flatMap((known) => {
     const found = answer.series.find((each) => seriesId(each) === known.id);
-    return found === undefined ? [] : [draw({ ...found, unit: found.unit ?? known.metric?.unit ?? null }, answer.bucket_s, known.label, known.id)];
+    if (found === undefined) {
+      return [];
+    }
+    // A counter stands where it stood last; its mean says nothing.
+    const points = isCounter(known.metric) ? found.points.map((point) => ({ ...point, mean: point.last })) : found.points;
+    const series = draw({ ...found, points, unit: found.unit ?? known.metric?.unit ?? null }, answer.bucket_s, known.label, known.id);
+    return [isCounter(known.metric) ? { ...series, band: null } : series];
   });
   return { series, level: `${answer.bucket_s}`, cut: false };
 }

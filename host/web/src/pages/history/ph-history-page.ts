@@ -35,7 +35,7 @@ export class PhHistoryPage extends LitElement {
     shared,
     css`
       :host { display: block; }
-      .controls { display: grid; grid-template-columns: minmax(16rem, 26rem) minmax(0, 1fr); gap: 0.9rem 1.5rem; align-items: start; padding: 1rem 1.25rem; margin-bottom: 1rem; }
+      .controls { display: grid; grid-template-columns: minmax(15rem, 22rem) minmax(0, 1fr); gap: 0.9rem 1.25rem; align-items: start; padding: 1rem 1.25rem; margin-bottom: 1rem; }
       @media (max-width: 980px) { .controls { grid-template-columns: minmax(0, 1fr); } }
       @media (max-width: 640px) { .controls { padding: 0.9rem 1rem; } }
     `,

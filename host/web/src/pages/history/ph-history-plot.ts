@@ -99,11 +99,11 @@ export class PhHistoryPlot extends LitElement {
     if (known.every(({ id }) => selection.hidden.includes(id))) {
       return html`<ph-notice kind="empty" heading="All series are hidden">Show one in the list below.</ph-notice>`;
     }
+    if (answer.series.some((each) => each.texts > 0)) {
+      return html`<ph-notice kind="empty" heading="These readings are texts">They cannot be drawn over time; an export has them.</ph-notice>`;
+    }
     if (answer.faults.size > 0 || this.busy) {
       return nothing;
-    }
-    if (answer.series.some((each) => each.texts > 0)) {
-      return html`<ph-notice kind="empty" heading="These readings are texts">They cannot be drawn over time.</ph-notice>`;
     }
     const { newest } = answer;
     return html`<ph-notice kind="empty" heading="No readings in this range">
@@ -131,7 +131,7 @@ export class PhHistoryPlot extends LitElement {
     const names = this.known.filter(({ id }) => !this.selection.hidden.includes(id)).map(({ name }) => name);
     const link = (format: 'csv' | 'jsonl', label: string) => html`
       <a class="button" href=${exportAddress(names, this.window, format)} download><ph-icon .name=${'download' as const}></ph-icon>${label}</a>`;
-    const mayImport = hasRole(this.userRole, 'operator');
+    const mayImport = hasRole(this.userRole, 'admin');
     return names.length === 0 && !mayImport ? nothing : html`
       <div class="files">
         ${names.length === 0 ? nothing : html`<span class="hint">This range as a file</span>${link('csv', 'CSV')}${link('jsonl', 'JSON lines')}`}

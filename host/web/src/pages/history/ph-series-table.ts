@@ -40,7 +40,7 @@ export class PhSeriesTable extends LitElement {
     const atS = this.cursorS ?? newestS;
     const when = atS === 0 ? 'Value' : `${this.cursorS === null ? 'Newest shown' : 'At the cursor'}: ${formatMoment(new Date(atS * 1000))}`;
     return html`
-      <p class="when num">${when}</p>
+      ${this.drawn.length === 0 ? nothing : html`<p class="when num">${when}</p>`}
       <table aria-busy=${this.busy ? 'true' : 'false'}>
         <caption class="sr-only">Series and their statistics in the shown range</caption>
         <thead><tr>
@@ -65,7 +65,7 @@ export class PhSeriesTable extends LitElement {
           </button>
         </th>
         <td class="now num" data-head="Value">${isHidden ? '' : this.#value(series, atS)}</td>
-        ${this.#figures(known, unit, isHidden)}
+        ${this.#figures(known, unit, isHidden, series?.onOff === true)}
         <td class="acts">
           <button class="ghost icon" aria-pressed=${isHidden ? 'true' : 'false'} aria-label="${isHidden ? 'Show' : 'Hide'} ${label}" title=${isHidden ? 'Show' : 'Hide'} @click=${() => this.#act('hide', id)}>
             <ph-icon .name=${isHidden ? 'eye-off' : 'eye'}></ph-icon></button>
@@ -83,23 +83,24 @@ export class PhSeriesTable extends LitElement {
     if (typeof value !== 'number') {
       return '–';
     }
-    const text = series.steps ? (value > 0 ? 'on' : 'off') : formatNumber(value, series.unit);
+    const text = series.steps ? (value > 0 ? 'on' : 'off') : series.onOff ? `${formatNumber(value * 100, '%')} % on` : formatNumber(value, series.unit);
     const [low, high] = [series.band?.min[i], series.band?.max[i]];
     return html`${text}${typeof low === 'number' && typeof high === 'number' && !series.onOff
       ? html`<span class="band">${formatNumber(low, series.unit)} to ${formatNumber(high, series.unit)}</span>` : nothing}`;
   }
 
-  #figures(known: KnownSeries, unit: string | null, isHidden: boolean) {
+  #figures(known: KnownSeries, unit: string | null, isHidden: boolean, onOff: boolean) {
     const found = this.statistics.get(known.id);
     const fault = this.faults.get(known.id) ?? (found instanceof ApiError ? found.message : undefined);
     if (isHidden || fault !== undefined || found === undefined || found instanceof ApiError) {
       return html`<td colspan="7" class=${fault === undefined ? 'wait' : 'fault'}>${isHidden ? 'hidden' : (fault ?? '…')}</td>`;
     }
     const counts = isCounter(known.metric); // where a counter stood in between says nothing
-    const number = (value: number | null): string => (value === null ? '–' : formatNumber(value, unit));
+    const number = (value: number | null): string => (value === null ? '–' : onOff ? (value > 0 ? 'on' : 'off') : formatNumber(value, unit));
+    const mean = onOff && found.mean !== null ? `${formatNumber(found.mean * 100, '%')} % on` : number(found.mean);
     return html`
       <td class="num" data-head="Min">${counts ? '–' : number(found.min)}</td>
-      <td class="num" data-head="Mean">${counts ? '–' : number(found.mean)}</td>
+      <td class="num" data-head="Mean">${counts ? '–' : mean}</td>
       <td class="num" data-head="Max">${counts ? '–' : number(found.max)}</td>
       <td class="num" data-head="Last">${number(found.last)}</td>
       <td class="num" data-head="Total">${this.#total(known, found, unit)}</td>

@@ -6,15 +6,15 @@ export const seriesTableStyles = css`
   .when { color: var(--text-2); font-size: 0.8125rem; padding: 0.25rem 0 0.4rem; }
   table { width: 100%; border-collapse: collapse; font-size: 0.875rem; }
   table[aria-busy='true'] td:not(.now, .acts) { opacity: 0.5; }
-  th, td { padding: 0.3rem 0.45rem; text-align: right; border-top: 1px solid var(--line); white-space: nowrap; }
+  th, td { padding: 0.3rem 0.4rem; text-align: right; border-top: 1px solid var(--line); white-space: nowrap; }
   thead th { border: 0; color: var(--text-2); font-size: 0.8125rem; font-weight: 550; }
   th:first-child { text-align: left; padding-left: 0; }
-  tbody th { font-weight: 550; width: 26%; min-width: 11rem; }
+  tbody th { font-weight: 550; width: 20%; min-width: 9.5rem; }
   .name { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0.55rem; justify-content: start; text-align: left; width: 100%; padding: 0.3rem 0.4rem; min-height: 2.2rem; white-space: normal; font-size: 0.9375rem; }
   .name i { width: 0.9rem; height: 0.9rem; border-radius: 4px; }
   .unit { color: var(--text-2); font-weight: 400; }
   .focused .name { background: var(--surface-2); }
-  .now { font-weight: 650; font-size: 0.9375rem; min-width: 6rem; }
+  .now { font-weight: 650; font-size: 0.9375rem; }
   .band { display: block; font-weight: 400; font-size: 0.8125rem; color: var(--text-2); }
   .hidden .name span, .hidden .wait { opacity: 0.6; }
   .hidden i { opacity: 0.3; }

@@ -11,7 +11,6 @@ import { renderTile, splitUnit, type Tile } from './tiles.js';
 const LEVELS: Readonly<Record<string, string>> = { raw: 'Single readings', '1m': 'Minutes', '1h': 'Hours', '1d': 'Days' };
 /** Rollups are made from what is in the store for good, which takes a few minutes. */
 const USUAL_LAG_S = 900;
-const EXPORT_LAG_S = 300;
 
 /** Where readings are kept, and for how long. */
 @customElement('ph-storage')
@@ -27,6 +26,7 @@ export class PhStorage extends LitElement {
       .meter .rest { background: var(--line-strong); opacity: 0.55; }
       .keys { display: flex; flex-wrap: wrap; gap: 0.3rem 1.25rem; font-size: 0.875rem; }
       .keys i { display: inline-block; width: 0.7rem; height: 0.7rem; border-radius: 3px; margin-right: 0.4rem; }
+      .why { margin-bottom: 0.7rem; }
       code { overflow-wrap: anywhere; }
     `,
   ];
@@ -39,7 +39,7 @@ export class PhStorage extends LitElement {
       <h2>Storage</h2>
       ${this.#disk()}
       <div class="tiles">${tilesOf(storage, new Date()).map(renderTile)}</div>
-      ${storage.export === null ? nothing : exportOf(storage.export)}
+      ${storage.export === null ? nothing : exportOf(storage.export, new Date())}
       ${storage.retention.length === 0 ? nothing : retentionOf(storage.retention)}
       ${storage.damages.length === 0 ? nothing : damagesOf(storage.damages)}
     `;
@@ -94,16 +94,16 @@ function tilesOf(storage: Storage, now: Date): Tile[] {
   ];
 }
 
-function exportOf({ target, state, message, sent, refused, missed, lag_s: lag }: ExportState) {
+function exportOf({ target, state, message, sent, refused, missed, lag, last_success: last }: ExportState, now: Date) {
   const tiles: Tile[] = [
-    { label: 'Sent', value: formatCount(sent), unit: 'samples', detail: `acknowledged by ${target}` },
-    { label: 'Behind', value: lag === null ? '–' : lag < 1 ? 'not' : formatDuration(lag), detail: 'what waits is safe in the journal', mood: lag !== null && lag > EXPORT_LAG_S ? 'warn' : undefined },
-    { label: 'Refused', value: formatCount(refused), unit: 'samples', detail: 'by the other side, for good', mood: refused > 0 ? 'warn' : undefined },
+    { label: 'Sent', value: formatCount(sent), detail: `readings that ${target} took, ${last === null ? 'none since the start' : `the last ${formatAgo(new Date(last), now)}`}` },
+    { label: 'Waiting', value: formatCount(lag), unit: 'samples', detail: 'they are safe in the journal', mood: message === null ? undefined : 'warn' },
+    { label: 'Refused', value: formatCount(refused), unit: 'readings', detail: 'by the other side, for good', mood: refused > 0 ? 'warn' : undefined },
     { label: 'Missed', value: formatCount(missed), unit: 'samples', detail: 'gone from the journal before they were sent', mood: missed > 0 ? 'bad' : undefined },
   ];
   return html`
     <h3 class="over">Continuous export <span class="badge ${message === null ? 'ok' : 'warn'}">${state}</span></h3>
-    ${message === null ? nothing : html`<p class="small">${message}</p>`}
+    ${message === null ? nothing : html`<p class="small why">${message}</p>`}
     <div class="tiles">${tiles.map(renderTile)}</div>`;
 }
 
