@@ -31,7 +31,7 @@ internal sealed class RecorderStorage(IReadingStore store, IOptions<RecorderOpti
         try
         {
             var disk = new DriveInfo(Path.GetFullPath(options.Value.Folder));
-            return new DiskResponse(disk.AvailableFreeSpace, disk.TotalSize, Warning: null);
+            return new DiskResponse(disk.AvailableFreeSpace, disk.TotalSize);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {

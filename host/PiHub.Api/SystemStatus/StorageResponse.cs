@@ -12,6 +12,9 @@ internal sealed record StorageResponse
     /// <summary>Cause, file and remedy while failing.</summary>
     public string? Message { get; init; }
 
+    /// <summary>What else does not work in the background, e.g. rollups; a line each.</summary>
+    public IReadOnlyList<string> Troubles { get; init; } = [];
+
     /// <summary>Since when the state is what it is.</summary>
     public required DateTimeOffset Since { get; init; }
 

@@ -20,8 +20,8 @@ public sealed class SystemEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
             Engine = "blocks",
             ReadingsWritten = 12,
             BytesOnDisk = 34_000,
-            Disk = new DiskResponse(1_000, 30_000, "Only 1 kB is free."),
-            Retention = [new RetentionRuleResponse("*", "raw", 86_400)],
+            Disk = new DiskResponse(1_000, 30_000) { Warning = "Only 1 kB is free.", FullInSeconds = 3_600 },
+            Retention = [new RetentionRuleResponse("*/*", 86_400, 90, 91, DaySeconds: null)],
             Damages = [new DamageResponse(new DateTimeOffset(2026, 3, 8, 11, 0, 0, TimeSpan.Zero), "blocks/00000001.blocks", "meter power, 4,096 readings")],
             Export = new ExportStateResponse("http://nas:8086", "waiting", "no route.", 5, 1, 0, 60, null),
         };
@@ -32,7 +32,9 @@ public sealed class SystemEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal("failing", (string?)storage["state"]);
         Assert.Equal("2026-03-08T12:00:00.000Z", (string?)storage["since"]);
         Assert.Equal("Only 1 kB is free.", (string?)storage["disk"]?["warning"]);
-        Assert.Equal(86_400, (double?)storage["retention"]?[0]?["keep_s"]);
+        Assert.Equal(86_400, (double?)storage["retention"]?[0]?["raw_s"]);
+        Assert.Null(storage["retention"]?[0]?["day_s"]);
+        Assert.Equal(3_600, (double?)storage["disk"]?["full_in_s"]);
         Assert.Equal("meter power, 4,096 readings", (string?)storage["damages"]?[0]?["lost"]);
         Assert.Equal(60, (long?)storage["export"]?["lag"]);
         Assert.True((long?)Part(system, "process")["memory_bytes"] > 1_000_000);

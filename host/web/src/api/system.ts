@@ -17,13 +17,16 @@ export interface Disk {
   free_bytes: number;
   total_bytes: number;
   warning: string | null;
+  full_in_s: number | null;
 }
 
+/** How long each level is kept; null: for ever. */
 export interface RetentionRule {
   pattern: string;
-  level: string;
-  /** null: for ever. */
-  keep_s: number | null;
+  raw_s: number | null;
+  minute_s: number | null;
+  hour_s: number | null;
+  day_s: number | null;
 }
 
 export interface StorageDamage {
@@ -48,6 +51,7 @@ export interface ExportState {
 export interface Storage {
   state: 'ok' | 'failing';
   message: string | null;
+  troubles: string[];
   since: string;
   engine: string | null;
   series: number | null;

@@ -8,7 +8,6 @@ import { shared } from '../../styles/shared.js';
 import { systemStyles } from './system-styles.js';
 import { renderTile, splitUnit, type Tile } from './tiles.js';
 
-const LEVELS: Readonly<Record<string, string>> = { raw: 'Single readings', '1m': 'Minutes', '1h': 'Hours', '1d': 'Days' };
 /** Rollups are made from what is in the store for good, which takes a few minutes. */
 const USUAL_LAG_S = 900;
 
@@ -26,6 +25,20 @@ export class PhStorage extends LitElement {
       .meter .rest { background: var(--line-strong); opacity: 0.55; }
       .keys { display: flex; flex-wrap: wrap; gap: 0.3rem 1.25rem; font-size: 0.875rem; }
       .keys i { display: inline-block; width: 0.7rem; height: 0.7rem; border-radius: 3px; margin-right: 0.4rem; }
+      .rules { padding: 0.4rem 1.1rem; }
+      table { width: 100%; border-collapse: collapse; }
+      th, td { text-align: left; padding: 0.55rem 0.75rem 0.55rem 0; font-weight: 450; }
+      thead th { color: var(--text-2); font-size: 0.875rem; }
+      tbody tr { border-top: 1px solid var(--line); }
+      @media (max-width: 640px) {
+        thead { display: none; }
+        tbody, tr { display: block; }
+        tr { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); padding: 0.5rem 0; }
+        tbody tr:first-child { border: 0; }
+        tbody th { grid-column: 1 / -1; font-weight: 600; }
+        th, td { padding: 0.15rem 0; }
+        td::before { content: attr(data-head); display: block; font-size: 0.75rem; color: var(--text-2); }
+      }
       .why { margin-bottom: 0.7rem; }
       code { overflow-wrap: anywhere; }
     `,
@@ -61,7 +74,7 @@ export class PhStorage extends LitElement {
     const share = (bytes: number): string => `${(bytes / disk.total_bytes) * 100}%`;
     return html`
       <div class="card disk">
-        <div class="line"><strong>${formatBytes(disk.free_bytes)} free</strong><span class="muted small">of ${formatBytes(disk.total_bytes)}; the recorder takes ${formatBytes(all)}</span></div>
+        <div class="line"><strong>${formatBytes(disk.free_bytes)} free</strong><span class="muted small">of ${formatBytes(disk.total_bytes)}; the recorder takes ${formatBytes(all)}${disk.full_in_s === null ? '' : `; scarce in ${lengthWords(disk.full_in_s)} at the present pace`}</span></div>
         <div class="meter" role="img" aria-label="${formatNumber(100 - (disk.free_bytes / disk.total_bytes) * 100, '%', 0)} % of the disk are used">
           ${parts.map(({ bytes, colour }) => html`<span style="width:${share(bytes)};background:${colour}"></span>`)}<span class="rest" style="width:${share(rest)}"></span>
         </div>
@@ -108,10 +121,15 @@ function exportOf({ target, state, message, sent, refused, missed, lag, last_suc
 }
 
 function retentionOf(rules: readonly RetentionRule[]) {
+  const keep = (seconds: number | null): string => (seconds === null ? 'for ever' : lengthWords(seconds));
+  const level = (label: string, seconds: number | null) => html`<td data-head=${label} class="num">${keep(seconds)}</td>`;
   return html`
     <h3 class="over">What is kept how long</h3>
-    <ul class="card list">${rules.map(({ pattern, level, keep_s: keep }) => html`
-      <li><span>${LEVELS[level] ?? level}</span><span>${pattern === '*' ? 'of all series' : html`of <code>${pattern}</code>`}</span><strong>${keep === null ? 'for ever' : lengthWords(keep)}</strong></li>`)}</ul>`;
+    <div class="card rules"><table>
+      <thead><tr><th scope="col">Series</th><th scope="col">Single readings</th><th scope="col">Minutes</th><th scope="col">Hours</th><th scope="col">Days</th></tr></thead>
+      <tbody>${rules.map((rule) => html`<tr><th scope="row">${rule.pattern === '*/*' ? 'All' : html`<code>${rule.pattern}</code>`}</th>
+        ${level('Single readings', rule.raw_s)}${level('Minutes', rule.minute_s)}${level('Hours', rule.hour_s)}${level('Days', rule.day_s)}</tr>`)}</tbody>
+    </table></div>`;
 }
 
 /** A long time in one unit: "90 days", "2 years". */

@@ -59,6 +59,7 @@ export class PhSystemPage extends LitElement {
     const warning = storage.disk?.warning ?? null;
     return html`
       ${storage.state === 'ok' ? nothing : html`<ph-notice kind="error" compact heading="Readings are not being recorded">${storage.message} Nothing is acknowledged meanwhile.</ph-notice>`}
+      ${storage.troubles.map((trouble) => html`<ph-notice kind="error" compact heading="Something in the background does not work">${trouble}</ph-notice>`)}
       ${warning === null ? nothing : html`<ph-notice kind="error" compact heading="The disk is running full">${warning}</ph-notice>`}
       ${storage.damages.length === 0 ? nothing : html`<ph-notice kind="info" compact heading="Damaged parts of the store were found">What was lost is listed below. Everything else is whole.</ph-notice>`}
       <div class="parts">
