@@ -78,6 +78,11 @@ describe('queryHistory', () => {
     expect([...answer.faults.keys()]).toEqual(['meter/power']);
   });
 
+  it('fails as a whole while the hub is away, so that the old picture stays', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('away')));
+    await expect(queryHistory(`?series=meter/power&${between}`, 1000, devices, signal)).rejects.toMatchObject({ offline: true });
+  });
+
   it('does not ask for hidden series', async () => {
     const asked = hub(aligned);
     const answer = await queryHistory(`?series=meter/power&hide=meter/power&${between}`, 1000, devices, signal);

@@ -138,7 +138,7 @@ function timeAxis(colours: ChartColours): uPlot.Axis {
   return { ...axisLook(colours), space: 74, size: 44, gap: 7, values: (_, ticks, __, ___, step) => formatTicks(ticks, step) };
 }
 
-function valueAxis({ axis: { onOff }, colour }: AxisColour, scale: string, index: number, sizes: number[], { colours, width }: PlotFrame): uPlot.Axis {
+function valueAxis({ axis: { onOff, label }, colour }: AxisColour, scale: string, index: number, sizes: number[], { colours, width }: PlotFrame): uPlot.Axis {
   const look = axisLook(colours);
   return {
     ...look,
@@ -153,8 +153,8 @@ function valueAxis({ axis: { onOff }, colour }: AxisColour, scale: string, index
     ...(onOff ? { splits: [0, 1] } : {}),
     values: (_, ticks, __, ___, step) => ticks.map((tick) => (onOff ? (tick === 0 ? 'off' : 'on') : formatNumber(tick, null, decimalsOf(step)))),
     size: (_, labels) => {
-      const longest = Math.max(width < 700 ? 3 : 5, ...(labels as string[] | null ?? []).map((label) => label.length));
-      sizes[index] = TICK_ROOM_PX + DIGIT_PX * longest;
+      const longest = Math.max(width < 700 ? 3 : 5, ...(labels as string[] | null ?? []).map((tick) => tick.length));
+      sizes[index] = TICK_ROOM_PX + Math.max(DIGIT_PX * longest, Math.min(64, DIGIT_PX * label.length));
       return sizes[index];
     },
   };

@@ -89,7 +89,10 @@ async function finish(answer: HistoryAnswer, settled: readonly PromiseSettledRes
   const parts = settled.filter((each) => each.status === 'fulfilled').map((each) => each.value);
   const failures = settled.map((each) => (each.status === 'rejected' ? asApiError(each.reason) : undefined));
   const first = failures.find((each) => each !== undefined);
-  if (parts.length === 0 || first?.offline === true || first?.status === 401) {
+  if (first?.offline === true) {
+    throw first; // what is in view stays until the hub is back
+  }
+  if (parts.length === 0) {
     return { ...answer, error: first };
   }
   const order = answer.selection.series.map(seriesId);
