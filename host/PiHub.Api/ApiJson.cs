@@ -15,6 +15,7 @@ using PiHub.Api.Logs;
 using PiHub.Api.Plugins;
 using PiHub.Api.PluginSettings;
 using PiHub.Api.Readings;
+using PiHub.Api.SystemStatus;
 using PiHub.Devices;
 using PiHub.Mqtt.Client;
 using PiHub.PluginHost;
@@ -22,6 +23,7 @@ using PiHub.PluginHost.Catalogue;
 using PiHub.PluginHost.Permissions;
 using PiHub.PluginHost.Settings;
 using PiHub.PluginHost.Jobs;
+using PiHub.Recorder;
 using PiHub.Sdk.Devices;
 
 namespace PiHub.Api;
@@ -42,6 +44,7 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<PluginSource>),
         typeof(SnakeCaseEnumConverter<PermissionKind>),
         typeof(SnakeCaseEnumConverter<PluginState>),
+        typeof(SnakeCaseEnumConverter<RecorderState>),
         typeof(SnakeCaseEnumConverter<Role>),
         typeof(SnakeCaseEnumConverter<SettingSource>),
         typeof(SnakeCaseEnumConverter<SignatureStatus>),
@@ -84,6 +87,7 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(SettingsCheckResponse))]
 [JsonSerializable(typeof(SettingsResponse))]
 [JsonSerializable(typeof(SubscribeRequest))]
+[JsonSerializable(typeof(SystemResponse))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenResponse[]))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -18,6 +18,7 @@ using PiHub.Api.Plugins;
 using PiHub.Api.PluginSettings;
 using PiHub.Api.Problems;
 using PiHub.Api.Readings;
+using PiHub.Api.SystemStatus;
 using PiHub.Mqtt.Access;
 using PiHub.PluginHost.Pages;
 using PiHub.PluginHost.Requests;
@@ -52,6 +53,7 @@ public static class HubApi
         services.AddSingleton<BrokerHealth>();
         services.AddSingleton<ReadingsHealth>();
         services.AddSingleton<HubHealth>();
+        services.AddHubSystemStatus();
         services.AddSingleton<IMqttAccess, MqttKeyAccess>();
         services.Configure<AclOptions>(options => options.Roles = [.. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant())]);
         services.AddHubAuth();
@@ -105,6 +107,7 @@ public static class HubApi
     public static void MapHubApi(this IEndpointRouteBuilder routes)
     {
         HealthEndpoints.Map(routes);
+        SystemEndpoints.Map(routes);
         AuthEndpoints.Map(routes);
         TokenEndpoints.Map(routes);
         DeviceEndpoints.Map(routes);

@@ -164,7 +164,7 @@ export function valueAt(device, name, t) {
     case `l${i + 1}.voltage_thd`: return 1.8 + 0.4 * wave(t, 40000, i) + 0.1 * n;
     case 'frequency': case 'grid_frequency': return 50 + 0.018 * wave(t, 700) + 0.012 * n;
     case 'power_total': return 4200 + 900 * wave(t, 7200) + 60 * n;
-    case 'energy_import': return 18342 + (t - 1.7e9) / 3600 / 1000 * 2.1;
+    case 'energy_import': return 18342 + ((t - 1.7e9) / 3600) * 4.2 + 9 * wave(t, 86400, 2.6) + 1.2 * wave(t, 21600);
     case 'temperature': return device === 'pv-inverter' ? 28 + 22 * sun + n : 14.5 + 6 * wave(t, 86400, -2) + 0.3 * n;
     case 'humidity': return 62 - 14 * wave(t, 86400, -2) + n;
     case 'pressure': return 1016.4 + 6 * wave(t, 400000) + 0.1 * n;

@@ -1,13 +1,15 @@
 /**
  * A stand-in for the hub, to work on the web admin alone: the REST API, the event stream and the built files.
- * node test/mock-hub.mjs [--port 8080] [--empty] [--auth] [--fail]
+ * node test/mock-hub.mjs [--port 8080] [--empty] [--auth] [--fail] [--slow] [--trouble]
  */
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { WebSocketServer } from 'ws';
 import { broker, brokerClients, devices as allDevices, pages, plugins as allPlugins, rejected, retained, valueAt } from './mock-data.mjs';
+import { aligned, exported, imported, readings, statistics } from './mock-history.mjs';
 import { jobs, nextLine, runsOf } from './mock-jobs.mjs';
+import { system } from './mock-system.mjs';
 
 const option = (name) => process.argv.includes(`--${name}`);
 const port = Number(process.argv[process.argv.indexOf('--port') + 1]) || 8080;
@@ -23,7 +25,6 @@ const SILENT_S = { 'water-pump': 730, 'cow-17': 5400 };
 
 const lastSeen = (id) => new Date(id in SILENT_S ? started - SILENT_S[id] * 1000 : Date.now()).toISOString();
 const shown = (device) => ({ ...device, last_seen: lastSeen(device.id) });
-const unitOf = (device, name) => device.metrics.find((m) => m.name === name)?.unit ?? null;
 
 class Problem extends Error {
   constructor(status, title, detail, errors) {
@@ -44,31 +45,6 @@ function latest(only) {
     return { device: device.id, metric: m.name, value: valueAt(device.id, m.name, Date.parse(time) / 1000), unit: m.unit, time,
       quality: device.id in SILENT_S || m.name === 'pressure' ? 'stale' : 'good' };
   }));
-}
-
-const LEVELS = [['raw', 1], ['1m', 60], ['1h', 3600], ['1d', 86400]];
-
-function readings(q) {
-  const device = find(devices, q.get('device'), 'device');
-  const metric = q.get('metric');
-  const from = Date.parse(q.get('from')) / 1000;
-  const to = Math.min(Date.parse(q.get('to')) / 1000, device.id in SILENT_S ? (started / 1000) - SILENT_S[device.id] : Date.now() / 1000);
-  const points = Number(q.get('points') ?? 500);
-  const [level, step] = LEVELS.find(([, s]) => (to - from) / s <= points * 4) ?? LEVELS[3];
-  const head = { device: device.id, metric, unit: unitOf(device, metric), level, next: null };
-  const out = [];
-  for (let t = Math.ceil(from / step) * step; t < to; t += step) {
-    // The hub was away for a while every day: charts must show the gap.
-    if (t % 86400 > 10800 && t % 86400 < 14400) continue;
-    const time = new Date(t * 1000).toISOString();
-    if (step === 1) {
-      out.push({ time, value: valueAt(device.id, metric, t) });
-    } else {
-      const values = Array.from({ length: 12 }, (_, i) => Number(valueAt(device.id, metric, t + (i * step) / 12)));
-      out.push({ time, count: step, min: Math.min(...values), max: Math.max(...values), mean: values.reduce((a, b) => a + b) / 12, first: values[0], last: values[11] });
-    }
-  }
-  return { ...head, bucket_s: step === 1 ? null : step, points: out };
 }
 
 function pluginRoute(id, rest) {
@@ -109,7 +85,12 @@ const routes = [
     ? { id: '1', ok: false, state: 'timed_out', error: 'The device did not answer within 10 s.' } : { id: '2', ok: true, state: 'acknowledged', error: null }],
   ['GET', /^\/api\/drivers$/, () => [{ name: 'ade9000', plugin: 'power-quality' }, { name: 'tapo', plugin: 'tapo-energy' }]],
   ['GET', /^\/api\/readings\/latest$/, (_, q) => latest(q.get('device'))],
-  ['GET', /^\/api\/readings$/, (_, q) => readings(q)],
+  ['GET', /^\/api\/readings$/, (_, q) => readings(devices, lastSeen, q)],
+  ['GET', /^\/api\/readings\/aligned$/, (_, q) => aligned(devices, lastSeen, q)],
+  ['GET', /^\/api\/readings\/statistics$/, (_, q) => statistics(devices, lastSeen, q)],
+  ['GET', /^\/api\/readings\/export$/, (_, q) => exported(q)],
+  ['POST', /^\/api\/readings\/import$/, (_, __, body) => imported(body)],
+  ['GET', /^\/api\/system$/, () => system(option('trouble'), started)],
   ['GET', /^\/api\/plugins$/, () => plugins],
   ['GET', /^\/api\/plugins\/drops$/, () => []],
   ['GET', /^\/api\/catalogue$/, () => ({ source: '', name: '', fetched_at: null, trouble: null, faults: [], plugins: [] })],
@@ -152,7 +133,7 @@ async function answer(request, url) {
   const body = await new Promise((done) => {
     let text = '';
     request.on('data', (chunk) => { text += chunk; });
-    request.on('end', () => done(text === '' ? undefined : JSON.parse(text)));
+    request.on('end', () => done(text === '' ? undefined : /json$/.test(request.headers['content-type'] ?? '') && !/ndjson/.test(request.headers['content-type']) ? JSON.parse(text) : text));
   });
   if (url.pathname === '/api/auth/login') {
     if (body?.api_key !== 'demo') throw new Problem(401, 'Not signed in', 'This key is not known.');
@@ -161,6 +142,7 @@ async function answer(request, url) {
   }
   if (!signedIn && url.pathname !== '/api/health') throw new Problem(401, 'Not signed in', 'Sign in first.');
   if (option('fail') && !/health|auth/.test(url.pathname)) throw new Problem(503, 'Recorder not available', 'The disk is full: 0 bytes of 29.8 GB are free. Nothing is recorded until there is room.');
+  if (option('slow') && url.pathname.startsWith('/api/readings')) await new Promise((done) => { setTimeout(done, 1500); });
   for (const [method, pattern, handler] of routes) {
     const match = pattern.exec(url.pathname);
     if (match && method === request.method) return handler(match.slice(1).map(decodeURIComponent), url.searchParams, body);

@@ -1,40 +1,64 @@
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../src/api/devices.js';
-import { completeSelection, moveWindow, parseSelection, selectionAddress, windowEndingAt, windowOf } from '../src/pages/history/selection.js';
+import {
+  completeSelection, moveWindow, parseSelection, selectionAddress, windowEndingAt, windowOf, type Selection,
+} from '../src/pages/history/selection.js';
 
 const now = new Date('2026-03-08T12:00:00Z');
 const device = (id: string, metrics: string[]): Device =>
   ({ id, metrics: metrics.map((name) => ({ name, label: null, unit: null, kind: 'measurement', device_class: null })) }) as unknown as Device;
 const parse = (address: string) => parseSelection(address.slice(address.indexOf('?')));
+const of = (id: string, metric: string) => ({ device: id, metric });
 
 describe('the address of the history', () => {
-  it('brings back what was chosen', () => {
-    const chosen = {
-      device: 'meter', metrics: ['l1.power', 'l2.power'], range: '7d' as const,
-      zoom: { from: new Date('2026-03-01T00:00:00Z'), to: new Date('2026-03-02T00:00:00Z') },
-    };
-    expect(parse(selectionAddress(chosen))).toEqual(chosen);
+  const chosen: Selection = {
+    series: [of('meter', 'l1.power'), of('barn', 'temp/inner')], open: undefined, hidden: ['meter/l1.power'], range: '7d', counters: 'value', live: false,
+    zoom: { from: new Date('2026-03-01T00:00:00Z'), to: new Date('2026-03-02T00:00:00Z') },
+  };
+
+  it('brings back what was chosen', () => expect(parse(selectionAddress(chosen))).toEqual(chosen));
+
+  it('knows a range that follows the time, which a zoomed one does not', () => {
+    expect(parse(selectionAddress({ ...chosen, zoom: undefined, live: true })).live).toBe(true);
+    expect(parse(selectionAddress({ ...chosen, live: true })).live).toBe(false);
+  });
+
+  it('is understood with one device and its metrics too', () => {
+    expect(parse('/history?device=meter&metric=a&metric=b').series).toEqual([of('meter', 'a'), of('meter', 'b')]);
+  });
+
+  it('tells that nothing is chosen apart from nothing being said', () => {
+    expect(parse(selectionAddress({ ...chosen, series: [] }))).toMatchObject({ series: [], open: undefined });
+    expect(parse('/history?')).toMatchObject({ series: [], open: '' });
+    expect(parse('/history?device=meter')).toMatchObject({ series: [], open: 'meter' });
   });
 
   it('falls back to the last day when it makes no sense', () => {
-    expect(parse('/history?range=7y&from=2026-03-02&to=2026-03-01')).toEqual({ device: '', metrics: [], range: '24h', zoom: undefined });
+    expect(parse('/history?range=7y&from=2026-03-02&to=2026-03-01')).toMatchObject({ range: '24h', zoom: undefined });
     expect(parse('/history?range=custom').range).toBe('24h');
+    expect(parse('/history?series=nonsense&series=/x&series=x/').series).toEqual([]);
   });
 
-  it('names each metric once and not more than can be told apart', () => {
-    const many = ['a', 'a', 'b', 'c', 'd', 'e', 'f', 'g'].map((m) => `metric=${m}`).join('&');
-    expect(parse(`/history?${many}`).metrics).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  it('names each series once and not more than can be told apart', () => {
+    const many = Array.from('aabcdefghijklmnop').map((m) => `series=meter/${m}`).join('&');
+    expect(parse(`/history?${many}`).series.map(({ metric }) => metric)).toEqual(Array.from('abcdefghijkl'));
   });
 });
 
 describe('completeSelection', () => {
+  const devices = [device('new', []), device('meter', ['l1.voltage', 'l1.power', 'l2.voltage', 'l3.voltage']), device('barn', ['temperature', 'humidity'])];
+
   it('begins with the first device that measures something, on all phases', () => {
-    const devices = [device('new', []), device('meter', ['l1.voltage', 'l1.power', 'l2.voltage', 'l3.voltage'])];
-    expect(completeSelection(parse('?'), devices)).toMatchObject({ device: 'meter', metrics: ['l1.voltage', 'l2.voltage', 'l3.voltage'] });
+    expect(completeSelection(parse('?'), devices).series).toEqual([of('meter', 'l1.voltage'), of('meter', 'l2.voltage'), of('meter', 'l3.voltage')]);
+  });
+
+  it('takes the device that the address names', () => {
+    expect(completeSelection(parse('?device=barn'), devices).series).toEqual([of('barn', 'temperature')]);
   });
 
   it('does not silently show another device than the address names', () => {
-    expect(completeSelection(parse('?device=gone'), [device('meter', ['power'])])).toMatchObject({ device: 'gone', metrics: [] });
+    expect(completeSelection(parse('?device=gone'), devices).series).toEqual([]);
+    expect(completeSelection(parse('?series=gone/power'), devices).series).toEqual([of('gone', 'power')]);
   });
 });
 

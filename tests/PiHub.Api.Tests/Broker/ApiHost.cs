@@ -12,6 +12,8 @@ using Microsoft.Extensions.Logging;
 using PiHub.Api.Auth;
 using PiHub.Api.Broker;
 using PiHub.Api.Live;
+using PiHub.Api.SystemStatus;
+using PiHub.Api.Tests.SystemStatus;
 using PiHub.Mqtt;
 using PiHub.Mqtt.Publishing;
 using PiHub.Mqtt.Transport;
@@ -41,17 +43,21 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddSingleton(new SqliteDatabase(Path.Combine(_folder, "hub.db")));
         builder.Services.AddSingleton<IPublishJournal, JudgingJournal>();
         builder.Services.AddPiHubMqtt();
+        builder.Services.AddSingleton<IStorageSource>(Storage);
         builder.Services.AddHubApi();
         builder.Services.Configure<ApiOptions>(options => options.IsDemo = true);
         builder.Services.AddSingleton(new BrokerListeners { MqttPort = () => MqttPort });
         _application = builder.Build();
         _application.UseHubApi();
         BrokerEndpoints.Map(_application);
+        SystemEndpoints.Map(_application);
         EventEndpoint.Map(_application);
         _application.MapOpenApi("/openapi/{documentName}.json");
     }
 
     internal MqttBroker Broker => _application.Services.GetRequiredService<MqttBroker>();
+
+    internal FixedStorage Storage { get; } = new();
 
     internal IBus Bus => _application.Services.GetRequiredService<IBus>();
 

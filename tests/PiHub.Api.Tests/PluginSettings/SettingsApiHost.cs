@@ -16,7 +16,9 @@ using PiHub.Api.Logs;
 using PiHub.Api.Packages;
 using PiHub.Api.Plugins;
 using PiHub.Api.PluginSettings;
+using PiHub.Api.SystemStatus;
 using PiHub.Api.Tests.Broker;
+using PiHub.Api.Tests.SystemStatus;
 using PiHub.Hal;
 using PiHub.Hal.Drivers;
 using PiHub.Mqtt;
@@ -83,6 +85,7 @@ public sealed class SettingsApiHost : IAsyncLifetime
             Packages(catalogue),
             Installed,
             Path.Combine(_folder, "catalogue"));
+        builder.Services.AddSingleton<IStorageSource>(new FixedStorage());
         builder.Services.AddHubApi();
         builder.Services.AddHubPackages();
         _application = builder.Build();

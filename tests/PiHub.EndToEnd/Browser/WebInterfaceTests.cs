@@ -27,44 +27,6 @@ public sealed class WebInterfaceTests(BrowserFixture fixture) : IClassFixture<Br
     }
 
     [Fact]
-    public async Task History_DrawsThreeDays_FromAsManyPointsAsThePlotIsWide()
-    {
-        string lines = string.Join('\n', Enumerable.Range(0, 4_320).Select(
-            i => $$"""{"time":{{1_700_000_000_000 + (i * 60_000L)}},"power":{{i % 1_440}}}"""));
-        await ProgramRun.RunAsync(
-            "mosquitto_pub", ["-p", $"{fixture.Hub.MqttPort}", "-q", "1", "-l", "-t", "pihub/household/state"], lines + "\n");
-        (IPage page, List<string> errors) = await fixture.OpenAsync(
-            "/history?device=household&metric=power&range=3d&from=2023-11-14T22:13:20Z&to=2023-11-17T22:13:20Z");
-
-        await Expect(page.Locator("canvas").First).ToBeVisibleAsync();
-        await Expect(page.GetByText("Drawn from minutes")).ToBeVisibleAsync();
-
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Artifacts.Screenshots, "history.png") });
-        Assert.Empty(errors);
-    }
-
-    [Fact]
-    public async Task History_DraggedOver_AsksAgainForTheZoomedRange()
-    {
-        (IPage page, _) = await fixture.OpenAsync("/history?device=meter&metric=l1.voltage_rms&range=1h");
-        ILocator plot = page.Locator(".u-over").First;
-        LocatorBoundingBoxResult box = await plot.BoundingBoxAsync() ?? throw new InvalidOperationException("There is no plot.");
-
-        IRequest zoomed = await page.RunAndWaitForRequestAsync(
-            async () =>
-            {
-                await page.Mouse.MoveAsync(box.X + (box.Width * 0.4f), box.Y + 50);
-                await page.Mouse.DownAsync();
-                await page.Mouse.MoveAsync(box.X + (box.Width * 0.8f), box.Y + 60, new() { Steps = 5 });
-                await page.Mouse.UpAsync();
-            },
-            request => request.Url.Contains("/api/readings?", StringComparison.Ordinal));
-
-        Assert.Contains("points=", zoomed.Url, StringComparison.Ordinal);
-        await Expect(page.GetByText("Reset zoom")).ToBeVisibleAsync();
-    }
-
-    [Fact]
     public async Task PluginPage_ShowsThePhases_AndItsSwitchTurnsItOffAndOn()
     {
         (IPage page, List<string> errors) = await fixture.OpenAsync("/plugins/power-quality/latest-values");

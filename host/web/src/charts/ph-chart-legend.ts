@@ -3,8 +3,8 @@ import { customElement, property } from 'lit/decorators.js';
 import { formatValue, formatWithUnit } from '../format/numbers.js';
 import { formatMoment } from '../format/time.js';
 import { shared } from '../styles/shared.js';
-import type { TimeSpan } from './ph-chart.js';
 import { nearestIndex, type ChartSeries } from './series.js';
+import type { TimeSpan } from './zoom.js';
 
 /** How far from the cursor a value may be, as a part of the shown stretch. */
 const REACH = 0.02;
@@ -19,12 +19,7 @@ export class PhChartLegend extends LitElement {
       .when { color: var(--text-2); font-size: 0.8125rem; padding-bottom: 0.35rem; }
       ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: 0.35rem 1.5rem; }
       li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; column-gap: 0.55rem; align-items: baseline; }
-      i { width: 0.85rem; height: 0.25rem; border-radius: 2px; align-self: center; background: var(--s1); }
-      .c1 { background: var(--s2); }
-      .c2 { background: var(--s3); }
-      .c3 { background: var(--s4); }
-      .c4 { background: var(--s5); }
-      .c5 { background: var(--s6); }
+      i { width: 0.85rem; height: 0.25rem; border-radius: 2px; align-self: center; }
       .value { font-weight: 600; white-space: nowrap; }
       .band { grid-column: 2 / -1; text-align: right; font-size: 0.8125rem; color: var(--text-2); }
     `,
@@ -49,7 +44,7 @@ export class PhChartLegend extends LitElement {
     const band = series.band === null || typeof value !== 'number' ? undefined : { min: series.band.min[i], max: series.band.max[i] };
     return html`
       <li>
-        <i class="c${Math.max(0, this.order.indexOf(series.metric)) % 6}"></i>
+        <i style="background:var(--s${(Math.max(0, this.order.indexOf(series.id)) % 12) + 1})"></i>
         <span>${series.label}</span>
         <span class="value num">${text}</span>
         ${band === undefined ? nothing : html`<span class="band num">${formatValue(band.min, series.unit)} to ${formatWithUnit(band.max, series.unit)}</span>`}

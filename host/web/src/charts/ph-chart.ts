@@ -1,18 +1,26 @@
-import { LitElement, css, html, unsafeCSS, type PropertyValues } from 'lit';
+import { LitElement, css, html, nothing, unsafeCSS, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import uPlot from 'uplot';
 import uplotCss from 'uplot/dist/uPlot.min.css?inline';
 import { shared } from '../styles/shared.js';
+import { axisKeyOf, shownAxes, type Plot, type PlotAxis } from './axes.js';
+import { PlotGestures } from './gestures.js';
 import { columnsOf, plotOptions, type ChartColours } from './options.js';
-import { joinColumns, type Plot } from './series.js';
+import { joinColumns } from './series.js';
+import type { TimeSpan } from './zoom.js';
 import './ph-chart-legend.js';
 
-export interface TimeSpan {
-  fromS: number;
-  toS: number;
-}
+export type { TimeSpan } from './zoom.js';
 
-/** One plot with the values under the cursor below it. Fires `zoom` (detail: TimeSpan) when a stretch was dragged over. */
+/** As many colours as there are. */
+export const COLOURS = 12;
+/** More times than this are put on a grid of half pixels. */
+const MOST_TIMES = 4000;
+
+/**
+ * One plot with the values under the cursor below it. Fires `zoom` (detail: TimeSpan) when another stretch is wanted, `reset` when the
+ * chosen range is, and `cursor` (detail: Unix seconds or null).
+ */
 @customElement('ph-chart')
 export class PhChart extends LitElement {
   static override readonly styles = [
@@ -20,8 +28,7 @@ export class PhChart extends LitElement {
     shared,
     css`
       :host { display: block; min-width: 0; }
-      .units { display: flex; justify-content: space-between; padding: 0 0.2rem; font-size: 0.8125rem; font-weight: 600; color: var(--text-2); min-height: 1.2rem; }
-      .plot { height: var(--plot-height, 20rem); min-width: 0; touch-action: pan-y; }
+      .plot { height: var(--plot-height, 20rem); min-width: 0; touch-action: pan-y; border-radius: 6px; }
       .uplot { font-family: var(--font); }
       .u-select { background: color-mix(in srgb, var(--accent) 18%, transparent); }
       .u-cursor-x { border-right: 1px dashed var(--line-strong); }
@@ -31,12 +38,20 @@ export class PhChart extends LitElement {
 
   @property({ attribute: false }) plot: Plot | undefined;
   @property({ attribute: false }) span: TimeSpan = { fromS: 0, toS: 1 };
-  /** The metrics in the order of their colours. */
+  /** The series in the order of their colours. */
   @property({ attribute: false }) order: readonly string[] = [];
+  /** The series whose axis must be shown. */
+  @property() focused = '';
+  /** The values under the cursor are shown elsewhere. */
+  @property({ type: Boolean, attribute: 'no-legend' }) noLegend = false;
   @state() private cursorS: number | null = null;
   @query('.plot') private readonly box!: HTMLElement;
   #uplot: uPlot | undefined;
   #resize: ResizeObserver | undefined;
+  #gestures: PlotGestures | undefined;
+  #drawn = '';
+  #widthPx = 0;
+  #view: TimeSpan = { fromS: 0, toS: 1 };
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -51,8 +66,8 @@ export class PhChart extends LitElement {
     super.disconnectedCallback();
     window.removeEventListener('ph-theme', this.#redraw);
     this.#resize?.disconnect();
-    this.#uplot?.destroy();
-    this.#uplot = undefined;
+    this.#gestures?.stop();
+    this.#forget();
   }
 
   protected override firstUpdated(): void {
@@ -60,55 +75,117 @@ export class PhChart extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('plot') || changed.has('span') || changed.has('order')) {
+    if (changed.has('plot') || changed.has('span') || changed.has('order') || changed.has('focused')) {
       this.#draw();
     }
   }
 
   protected override render() {
     const { plot } = this;
-    if (plot === undefined) {
-      return html`<div class="plot"></div>`;
-    }
-    const names = plot.series.map((series) => series.label).join(', ');
+    const names = plot?.series.map((series) => series.label).join(', ') ?? '';
     return html`
-      <div class="units" aria-hidden="true">${plot.units.map((unit) => html`<span>${unit ?? ''}</span>`)}</div>
-      <div class="plot" role="img" aria-label="Chart of ${names}"></div>
-      <ph-chart-legend .series=${plot.series} .order=${this.order} .cursorS=${this.cursorS} .span=${this.span}></ph-chart-legend>
+      <div class="plot" tabindex="0" role="group" aria-roledescription="chart" aria-label="Chart of ${names}"
+        aria-description="Left and right arrow move, plus and minus zoom, 0 shows the chosen range again."></div>
+      ${plot === undefined || this.noLegend ? nothing : html`
+        <ph-chart-legend .series=${plot.series} .order=${this.order} .cursorS=${this.cursorS} .span=${this.span}></ph-chart-legend>`}
     `;
   }
 
-  readonly #redraw = (): void => this.#draw();
+  #axes(plot: Plot): PlotAxis[] {
+    const focused = plot.series.find((series) => series.id === this.focused);
+    return shownAxes(plot.axes, this.#widthPx, focused === undefined ? undefined : axisKeyOf(focused));
+  }
+
+  readonly #redraw = (): void => {
+    this.#forget();
+    this.#draw();
+  };
+
+  #forget(): void {
+    this.#uplot?.destroy();
+    this.#uplot = undefined;
+    this.#drawn = '';
+  }
 
   #watch(): void {
+    this.#widthPx = this.box.clientWidth;
     this.#resize = new ResizeObserver(() => {
       const { clientWidth: width, clientHeight: height } = this.box;
-      if (this.#uplot !== undefined && width > 0 && (this.#uplot.width !== width || this.#uplot.height !== height)) {
+      this.#widthPx = width;
+      if (this.#uplot === undefined) {
+        this.#draw();
+      } else if (width > 0 && (this.#uplot.width !== width || this.#uplot.height !== height)) {
         this.#uplot.setSize({ width, height });
       }
     });
     this.#resize.observe(this.box);
+    this.#gestures?.stop();
+    this.#gestures = new PlotGestures(this.box, {
+      view: () => this.#view,
+      preview: (span) => this.#show(span),
+      settle: (span) => this.#zoom(span),
+      reset: () => this.#reset(),
+    });
+  }
+
+  /** Shows another stretch from what is already there. */
+  #show(span: TimeSpan): void {
+    this.#view = span;
+    this.#uplot?.setScale('x', { min: span.fromS, max: span.toS });
+  }
+
+  #zoom(detail: TimeSpan): void {
+    this.dispatchEvent(new CustomEvent<TimeSpan>('zoom', { detail }));
+  }
+
+  #reset(): void {
+    this.#show(this.span);
+    this.dispatchEvent(new Event('reset'));
   }
 
   #draw(): void {
-    this.#uplot?.destroy();
-    this.#uplot = undefined;
-    this.cursorS = null;
     const { plot } = this;
-    if (plot === undefined || this.box.clientWidth === 0) {
+    this.#view = this.span;
+    const { clientWidth: width, clientHeight: height } = this.box;
+    if (plot === undefined || width === 0) {
+      this.#forget();
       return;
     }
-    const { times, columns } = joinColumns(plot.series.map((series) => ({ times: series.times, columns: columnsOf(series) })));
-    const options = plotOptions(plot, {
-      width: this.box.clientWidth,
-      height: this.box.clientHeight,
-      ...this.span,
+    const data = this.#dataOf(plot, width);
+    const axes = this.#axes(plot);
+    // What decides how the plot is built; as long as it stays, only numbers change.
+    const shape = JSON.stringify([plot.axes, axes, this.order, plot.series.map(({ id, label, band, steps, bars }) => [id, label, band !== null, steps, bars])]);
+    if (this.#uplot !== undefined && this.#drawn === shape) {
+      const uplot = this.#uplot;
+      uplot.batch(() => {
+        uplot.setData(data, false);
+        uplot.setScale('x', { min: this.span.fromS, max: this.span.toS });
+      });
+      return;
+    }
+    this.#forget();
+    this.cursorS = null;
+    this.#drawn = shape;
+    this.#uplot = new uPlot(plotOptions(plot, {
+      width, height, axes, ...this.span,
       colours: this.#colours(),
-      colourOf: (metric) => Math.max(0, this.order.indexOf(metric)),
-      onCursor: (timeS) => { this.cursorS = timeS; },
-      onSelect: (fromS, toS) => this.dispatchEvent(new CustomEvent<TimeSpan>('zoom', { detail: { fromS, toS } })),
-    });
-    this.#uplot = new uPlot(options, [times, ...columns] as uPlot.AlignedData, this.box);
+      colourOf: (id) => Math.max(0, this.order.indexOf(id)),
+      onCursor: (timeS) => this.#point(timeS),
+      onSelect: (fromS, toS) => { this.#show({ fromS, toS }); this.#zoom({ fromS, toS }); },
+      onReset: () => this.#reset(),
+    }), data, this.box);
+  }
+
+  #point(timeS: number | null): void {
+    this.cursorS = timeS;
+    this.dispatchEvent(new CustomEvent<number | null>('cursor', { detail: timeS }));
+  }
+
+  #dataOf(plot: Plot, width: number): uPlot.AlignedData {
+    const tables = plot.series.map((series) => ({ times: series.times, columns: columnsOf(series) }));
+    const many = tables.length > 1 && tables.reduce((sum, table) => sum + table.times.length, 0) > MOST_TIMES;
+    const { times, columns } = joinColumns(tables, many ? (this.span.toS - this.span.fromS) / (2 * width) : 0);
+    return [times, ...columns] as uPlot.AlignedData;
   }
 
   #colours(): ChartColours {
@@ -118,7 +195,7 @@ export class PhChart extends LitElement {
       text: token('--text-2'),
       grid: token('--line'),
       background: token('--surface'),
-      series: [1, 2, 3, 4, 5, 6].map((n) => token(`--s${n}`)),
+      series: Array.from({ length: COLOURS }, (_, i) => token(`--s${i + 1}`)),
       font: token('--font'),
     };
   }

@@ -27,6 +27,7 @@ const MAIN: readonly Entry[] = [
 const REST: readonly Entry[] = [
   { href: '/jobs', icon: 'jobs', label: 'Jobs' },
   { href: '/broker', icon: 'broker', label: 'MQTT broker' },
+  { href: '/system', icon: 'storage', label: 'System' },
 ];
 
 /** Sidebar on a desktop; top line and bottom bar on a phone. */

@@ -24,6 +24,7 @@ import '../pages/plugins/details/ph-plugin-details.js';
 import '../pages/plugins/logs/ph-plugin-logs-page.js';
 import '../pages/plugins/ph-plugins-page.js';
 import '../pages/plugins/settings/ph-plugin-settings.js';
+import '../pages/system/ph-system-page.js';
 
 /** The entry of the navigation that a page belongs to. */
 function navPath({ page }: Route): string {
@@ -108,7 +109,7 @@ export class PhShell extends LitElement {
       case 'dashboard':
         return html`<ph-dashboard-page></ph-dashboard-page>`;
       case 'history':
-        return html`<ph-history-page .search=${location.search}></ph-history-page>`;
+        return html`<ph-history-page .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-history-page>`;
       case 'devices':
         return html`<ph-devices-page .search=${location.search}></ph-devices-page>`;
       case 'plugins':
@@ -117,6 +118,8 @@ export class PhShell extends LitElement {
         return html`<ph-broker-page .tab=${tabOf(location.pathname, location.search)} .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-broker-page>`;
       case 'jobs':
         return html`<ph-jobs-page .userRole=${this.me?.role ?? ''}></ph-jobs-page>`;
+      case 'system':
+        return html`<ph-system-page></ph-system-page>`;
       case 'plugin-details':
         return html`<ph-plugin-details plugin-id=${route.plugin} .userRole=${this.me?.role ?? ''}></ph-plugin-details>`;
       case 'plugin-logs':

@@ -62,3 +62,10 @@ export function formatWithUnit(value: unknown, unit: string | null, decimals: nu
   const text = formatValue(value, unit, decimals, locale);
   return unit !== null && unit !== '' && typeof value === 'number' ? `${text} ${unit}` : text;
 }
+
+/** A count as short as it is still useful: "83,016", "23.7 million". */
+export function formatCount(count: number, locale?: string): string {
+  return Math.abs(count) < 1_000_000 ? formatNumber(count, null, 0, locale)
+    : Math.abs(count) < 1e9 ? `${formatNumber(count / 1e6, null, 1, locale)} million`
+      : `${formatNumber(count / 1e9, null, 1, locale)} billion`;
+}

@@ -1,25 +1,32 @@
-import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { TimeSpan } from '../../charts/ph-chart.js';
-import { renderError, renderLoaded } from '../../components/loaded.js';
-import { formatMoment, zoneName } from '../../format/time.js';
+import { LitElement, css, html, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { getDevices } from '../../api/devices.js';
+import { seriesId, type SeriesName } from '../../api/readings.js';
+import { onePlot, type Plot } from '../../charts/axes.js';
+import type { TimeSpan } from '../../charts/zoom.js';
+import { renderLoaded } from '../../components/loaded.js';
 import { LiveController } from '../../live/live-controller.js';
 import { Loader } from '../../live/loader.js';
+import { onSecond } from '../../live/ticker.js';
 import { navigate } from '../../router.js';
 import { shared } from '../../styles/shared.js';
-import '../../charts/ph-chart.js';
-import '../../components/ph-icon.js';
 import '../../components/ph-notice.js';
-import { queryHistory, type HistoryAnswer } from './history-query.js';
-import type { MetricChoice } from './ph-metric-picker.js';
-import './ph-metric-picker.js';
+import { knownSeries, queryHistory, type HistoryAnswer, type KnownSeries } from './history-query.js';
+import { followRange, withSample } from './live-tail.js';
+import './ph-history-plot.js';
 import type { RangeChoice } from './ph-range-picker.js';
 import './ph-range-picker.js';
-import { completeSelection, moveWindow, parseSelection, selectionAddress, windowEndingAt, type Selection, type TimeWindow } from './selection.js';
+import './ph-series-picker.js';
+import type { SeriesAct } from './ph-series-table.js';
+import { completeSelection, parseSelection, selectionAddress, windowOf, type Selection, type TimeWindow } from './selection.js';
+import { queryStatistics, type StatisticsAnswer } from './statistics.js';
 
 /** What the axes and the card take from the page's width. */
 const MARGIN_PX = 100;
-const LEVELS: Readonly<Record<string, string>> = { raw: 'single readings', '1m': 'minutes', '1h': 'hours', '1d': 'days' };
+/** Zooms that follow each other so quickly are one for "back". */
+const ONE_ZOOM_MS = 1200;
+const LIVE_STATISTICS_MS = 15_000;
+const LIVE_RELOAD_MS = 60_000;
 
 /** Readings over time. Everything chosen is in the address. */
 @customElement('ph-history-page')
@@ -28,45 +35,101 @@ export class PhHistoryPage extends LitElement {
     shared,
     css`
       :host { display: block; }
-      .controls { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.1rem; padding: 1.25rem; margin-bottom: 1rem; }
-      .plots { position: relative; display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.6rem; padding: 0.9rem 1.1rem 1.1rem; min-width: 0; }
-      .plots.several { --plot-height: 12.5rem; }
-      ph-chart + ph-chart { border-top: 1px solid var(--line); padding-top: 0.9rem; margin-top: 0.5rem; }
-      .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4rem; }
-      .bar .span { margin-right: auto; font-size: 0.875rem; }
-      .busy { position: absolute; inset: 0 0 auto; height: 3px; border-radius: 3px; overflow: hidden; }
-      .busy::after { content: ''; display: block; width: 30%; height: 100%; background: var(--accent); animation: slide 1s ease-in-out infinite alternate; }
-      @keyframes slide { to { transform: translateX(240%); } }
-      .go { padding-top: 0.75rem; }
-      .fine { font-size: 0.8125rem; color: var(--text-2); }
-      @media (max-width: 640px) {
-        .controls { padding: 1rem; }
-        .plots { --plot-height: 16rem; padding: 0.75rem 0.6rem 1rem; }
-        .bar { justify-content: space-between; }
-        .bar .span { flex-basis: 100%; }
-      }
+      .controls { display: grid; grid-template-columns: minmax(15rem, 22rem) minmax(0, 1fr); gap: 0.9rem 1.25rem; align-items: start; padding: 1rem 1.25rem; margin-bottom: 1rem; }
+      @media (max-width: 980px) { .controls { grid-template-columns: minmax(0, 1fr); } }
+      @media (max-width: 640px) { .controls { padding: 0.9rem 1rem; } }
     `,
   ];
 
   /** The query string of the address. */
   @property() search = '';
-  readonly #history = new Loader<HistoryAnswer>(this, (signal) => queryHistory(this.search, this.#points(), signal));
+  @property() userRole = '';
+  @state() private focused = '';
+  readonly #history: Loader<HistoryAnswer> = new Loader<HistoryAnswer>(this, (signal) => this.#query(signal));
+  readonly #statistics: Loader<StatisticsAnswer> = new Loader<StatisticsAnswer>(this, (signal) => this.#queryStatistics(signal));
+  #plot: { of: HistoryAnswer; hidden: string; plot: Plot } | undefined;
+  #span: TimeSpan = { fromS: 0, toS: 1 };
+  #zoomedAt = 0;
+  #loadedAt = 0;
+  #statisticsAt = 0;
+  #stopTicking: (() => void) | undefined;
 
   constructor() {
     super();
-    new LiveController(this, { topics: () => [], onEvent: () => undefined, onResync: () => void this.#history.reload() });
+    new LiveController(this, {
+      topics: () => (this.#selection.live ? [...new Set(this.#selection.series.map(({ device }) => `samples/${device}`))] : []),
+      onEvent: ({ topic, data }) => this.#onSample(topic, data),
+      onResync: () => void this.#history.reload(),
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stopTicking = onSecond(() => this.#follow());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopTicking?.();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const before = changed.get('search');
-    if (before !== undefined && this.#history.data !== undefined) {
+    if (changed.get('search') !== undefined) {
       void this.#history.reload();
     }
+  }
+
+  get #selection(): Selection {
+    return completeSelection(parseSelection(this.search), this.#history.data?.devices ?? []);
   }
 
   #points(): number {
     const width = this.clientWidth > 0 ? this.clientWidth : window.innerWidth;
     return Math.min(2000, Math.max(200, width - MARGIN_PX));
+  }
+
+  async #query(signal: AbortSignal): Promise<HistoryAnswer> {
+    // Devices are asked for again only when the address names one that is not known, e.g. a new one.
+    const devices = this.#history.data?.devices;
+    const unknown = devices === undefined || this.#selection.series.some(({ device }) => !devices.some((each) => each.id === device));
+    const answer = await queryHistory(this.search, this.#points(), unknown ? await getDevices(signal) : devices, signal);
+    this.#loadedAt = Date.now();
+    if (!answer.selection.live || Date.now() - this.#statisticsAt > LIVE_STATISTICS_MS) {
+      setTimeout(() => void this.#statistics.reload());
+    }
+    return answer;
+  }
+
+  async #queryStatistics(signal: AbortSignal): Promise<StatisticsAnswer> {
+    const answer = this.#history.data;
+    if (answer === undefined || answer.error !== undefined) {
+      return { window: undefined, found: new Map() };
+    }
+    this.#statisticsAt = Date.now();
+    const shown = knownSeries(answer.selection.series, answer.devices).filter(({ id }) => !answer.selection.hidden.includes(id));
+    return await queryStatistics(shown, answer.window, signal);
+  }
+
+  /** A range that follows the time moves on once a second. */
+  #follow(): void {
+    const answer = this.#history.data;
+    if (answer === undefined || !this.#selection.live || this.#history.loading || document.hidden) {
+      return;
+    }
+    const pixelMs = ((answer.span.toS - answer.span.fromS) * 1000) / this.#points();
+    const isRaw = answer.levels.every((level) => level === 'raw');
+    if (Date.now() - this.#loadedAt > (isRaw ? LIVE_RELOAD_MS : Math.max(5000, pixelMs))) {
+      void this.#history.reload();
+    } else {
+      this.#history.set(followRange(answer, new Date()));
+    }
+  }
+
+  #onSample(topic: string, data: unknown): void {
+    const answer = this.#history.data;
+    if (answer !== undefined) {
+      this.#history.data = withSample(answer, topic.slice('samples/'.length), data);
+    }
   }
 
   protected override render() {
@@ -82,85 +145,79 @@ export class PhHistoryPage extends LitElement {
         The history begins with the first reading. The <a href="/">dashboard</a> tells how to send one.
       </ph-notice></div>`;
     }
-    const selection = completeSelection(parseSelection(this.search), answer.devices);
+    const selection = this.#selection;
+    const known = knownSeries(selection.series, answer.devices);
+    const window = selection.zoom ?? answer.window;
     return html`
       <div class="card controls">
-        <ph-metric-picker
-          .devices=${answer.devices} .device=${selection.device} .metrics=${selection.metrics}
-          @choice=${(e: CustomEvent<MetricChoice>) => this.#go({ ...selection, ...e.detail })}
-        ></ph-metric-picker>
-        <ph-range-picker
-          .range=${selection.range} .window=${answer.window} @range=${(e: CustomEvent<RangeChoice>) => this.#go({ ...selection, ...e.detail })}
-        ></ph-range-picker>
+        <ph-series-picker .devices=${answer.devices} .chosen=${selection.series} @toggle=${(e: CustomEvent<SeriesName>) => this.#toggle(selection, e.detail)}></ph-series-picker>
+        <ph-range-picker .range=${selection.range} .window=${window}
+          @range=${(e: CustomEvent<RangeChoice>) => this.#go({ ...selection, ...e.detail, live: selection.live && e.detail.zoom === undefined })}></ph-range-picker>
       </div>
-      ${this.#plots(answer, selection)}
+      ${this.#renderPlot(answer, selection, known, window)}
     `;
   }
 
-  #plots(answer: HistoryAnswer, selection: Selection) {
-    const { plots, span } = answer;
-    return html`
-      <div class="card plots ${plots.length > 1 ? 'several' : ''}" aria-busy=${this.#history.loading ? 'true' : 'false'}>
-        ${this.#history.loading ? html`<div class="busy" role="status"><span class="sr-only">Loading…</span></div>` : nothing}
-        ${this.#toolbar(answer.window, selection)}
-        ${answer.error === undefined ? nothing : renderError(answer.error, () => void this.#history.reload())}
-        ${answer.error === undefined && plots.length === 0 ? this.#empty(answer, selection) : nothing}
-        ${plots.map((plot) => html`<ph-chart
-          .plot=${plot} .span=${span} .order=${answer.selection.metrics}
-          @zoom=${(e: CustomEvent<TimeSpan>) => this.#zoom(selection, { from: new Date(e.detail.fromS * 1000), to: new Date(e.detail.toS * 1000) })}
-        ></ph-chart>`)}
-        ${plots.length === 0 ? nothing : this.#finePrint(answer)}
-      </div>
-    `;
+  #renderPlot(answer: HistoryAnswer, selection: Selection, known: readonly KnownSeries[], window: TimeWindow) {
+    const statistics = this.#statistics.data;
+    const isOld = this.#history.loading || this.#statistics.loading;
+    return html`<ph-history-plot
+      .answer=${answer} .selection=${selection} .known=${known} .window=${window} .plot=${this.#plotOf(answer, selection)} .span=${this.#spanOf(answer, selection)}
+      .statistics=${statistics?.found ?? new Map()} .busy=${this.#history.loading && !selection.live} .statisticsBusy=${isOld && !selection.live} .focused=${this.focused} .userRole=${this.userRole}
+      @go=${(e: CustomEvent<Selection>) => this.#go(e.detail)}
+      @zoom=${(e: CustomEvent<TimeWindow>) => this.#zoom(selection, e.detail)}
+      @read-again=${() => void this.#history.reload()}
+      @act=${(e: CustomEvent<{ act: SeriesAct; id: string }>) => this.#act(selection, e.detail.act, e.detail.id)}
+    ></ph-history-plot>`;
   }
 
-  #toolbar(window: TimeWindow, selection: Selection) {
-    const tool = (label: string, icon: 'left' | 'right' | 'plus' | 'minus', to: TimeWindow) => html`
-      <button class="icon ghost" aria-label=${label} title=${label} @click=${() => this.#zoom(selection, to)}><ph-icon .name=${icon}></ph-icon></button>`;
-    return html`
-      <div class="bar">
-        <span class="span num">${formatMoment(window.from, false)} – ${formatMoment(window.to, false)}</span>
-        ${tool('Earlier', 'left', moveWindow(window, -0.5))} ${tool('Later', 'right', moveWindow(window, 0.5))}
-        ${tool('Zoom out', 'minus', moveWindow(window, 0, 2))} ${tool('Zoom in', 'plus', moveWindow(window, 0, 0.5))}
-        ${selection.zoom !== undefined && selection.range !== 'custom'
-          ? html`<button @click=${() => this.#go({ ...selection, zoom: undefined })}>Reset zoom</button>`
-          : html`<button class="icon ghost" aria-label="Read again" title="Read again" @click=${() => void this.#history.reload()}><ph-icon .name=${'refresh' as const}></ph-icon></button>`}
-      </div>
-    `;
-  }
-
-  #empty({ newest, series, window, selection: shown }: HistoryAnswer, selection: Selection) {
-    const texts = series.some((each) => each.texts > 0);
-    if (texts) {
-      return html`<ph-notice kind="empty" heading="These readings are texts">They cannot be drawn over time.</ph-notice>`;
+  /** The same object as long as nothing changed, so that the plot is drawn only when it did. */
+  #plotOf(answer: HistoryAnswer, selection: Selection): Plot {
+    const hidden = JSON.stringify([selection.hidden, selection.series]);
+    if (this.#plot?.of !== answer || this.#plot.hidden !== hidden) {
+      const ids = new Set(selection.series.map(seriesId));
+      const series = answer.series.filter(({ id, values }) => values.length > 0 && ids.has(id) && !selection.hidden.includes(id));
+      this.#plot = { of: answer, hidden, plot: onePlot(series) };
     }
-    if (shown.metrics.length === 0) {
-      return html`<ph-notice kind="empty" heading="Nothing chosen">Choose a device that has sent readings, and one of its metrics.</ph-notice>`;
-    }
-    return html`<ph-notice kind="empty" heading="No readings in this range">
-      ${newest === undefined
-        ? 'Nothing has been recorded for this choice at all.'
-        : html`The newest reading is of ${formatMoment(newest)}. <p class="go"><button class="primary" @click=${() => this.#zoom(selection, windowEndingAt(selection.range, newest, window))}>Go there</button></p>`}
-    </ph-notice>`;
+    return this.#plot.plot;
   }
 
-  #finePrint({ levels, cut, series }: HistoryAnswer) {
-    const parts = [
-      `Drawn from ${levels.map((level) => LEVELS[level] ?? level).join(' and ')}${levels.some((level) => level !== 'raw') ? ' (line: mean, band: lowest to highest)' : ''}.`,
-      ...(cut ? ['There are more readings than fit: zoom in to see all.'] : []),
-      ...(series.some((each) => each.texts > 0) ? ['Texts are left out.'] : []),
-      ...series.filter((each) => each.values.length === 0).map((each) => `${each.label} has no readings here.`),
-      `Times in ${zoneName()}.`,
-    ];
-    return html`<p class="fine">${parts.join(' ')}</p>`;
+  /** What was zoomed to is shown at once, from what is there. */
+  #spanOf(answer: HistoryAnswer, selection: Selection): TimeSpan {
+    const window = selection.zoom ?? (this.#history.loading && !selection.live ? windowOf(selection, answer.window.to) : answer.window);
+    const span = { fromS: window.from.getTime() / 1000, toS: window.to.getTime() / 1000 };
+    if (span.fromS !== this.#span.fromS || span.toS !== this.#span.toS) {
+      this.#span = span;
+    }
+    return this.#span;
+  }
+
+  #toggle(selection: Selection, name: SeriesName): void {
+    const id = seriesId(name);
+    const rest = selection.series.filter((each) => seriesId(each) !== id);
+    const series = rest.length < selection.series.length ? rest : [...rest, name];
+    this.#go({ ...selection, series, hidden: selection.hidden.filter((each) => each !== id) });
+  }
+
+  #act(selection: Selection, act: SeriesAct, id: string): void {
+    if (act === 'focus') {
+      this.focused = this.focused === id ? '' : id;
+    } else if (act === 'remove') {
+      this.#go({ ...selection, series: selection.series.filter((each) => seriesId(each) !== id), hidden: selection.hidden.filter((each) => each !== id) });
+    } else {
+      const hidden = selection.hidden.includes(id) ? selection.hidden.filter((each) => each !== id) : [...selection.hidden, id];
+      this.#go({ ...selection, hidden }, true);
+    }
   }
 
   #zoom(selection: Selection, zoom: TimeWindow): void {
-    this.#go({ ...selection, zoom });
+    const now = performance.now();
+    this.#go({ ...selection, zoom, live: false }, selection.zoom !== undefined && now - this.#zoomedAt < ONE_ZOOM_MS);
+    this.#zoomedAt = now;
   }
 
-  #go(selection: Selection): void {
-    navigate(selectionAddress(selection));
+  #go(selection: Selection, replace = false): void {
+    navigate(selectionAddress(selection), { replace });
   }
 }
 

@@ -1,73 +1,111 @@
 import type { Device } from '../../api/devices.js';
+import { seriesId, type SeriesName } from '../../api/readings.js';
 
 export type Range = '1h' | '24h' | '3d' | '7d' | '30d' | '1y' | 'custom';
 
 export const RANGES: readonly { range: Exclude<Range, 'custom'>; label: string; spanS: number }[] = [
-  { range: '1h', label: '1 h', spanS: 3600 },
-  { range: '24h', label: '24 h', spanS: 86_400 },
-  { range: '3d', label: '3 d', spanS: 3 * 86_400 },
-  { range: '7d', label: '7 d', spanS: 7 * 86_400 },
-  { range: '30d', label: '30 d', spanS: 30 * 86_400 },
-  { range: '1y', label: '1 y', spanS: 365 * 86_400 },
+  { range: '1h', label: 'Hour', spanS: 3600 },
+  { range: '24h', label: 'Day', spanS: 86_400 },
+  { range: '3d', label: '3 days', spanS: 3 * 86_400 },
+  { range: '7d', label: 'Week', spanS: 7 * 86_400 },
+  { range: '30d', label: 'Month', spanS: 30 * 86_400 },
+  { range: '1y', label: 'Year', spanS: 365 * 86_400 },
 ];
 
 /** As many as there are colours that can be told apart. */
-export const MOST_METRICS = 6;
+export const MOST_SERIES = 12;
 
 /** The shortest stretch that zooming leads to. */
 const SHORTEST_MS = 5000;
 const DEFAULT_RANGE: Range = '24h';
-
-/** What the history shows; lives in the address so that it can be shared. */
-export interface Selection {
-  device: string;
-  metrics: readonly string[];
-  range: Range;
-  /** A stretch that was zoomed to or chosen; undefined: the range up to now. */
-  zoom: TimeWindow | undefined;
-}
 
 export interface TimeWindow {
   from: Date;
   to: Date;
 }
 
-export function parseSelection(search: string): Selection {
-  const query = new URLSearchParams(search);
+export interface RangeSelection {
+  range: Range;
+  /** A stretch that was zoomed to or chosen; undefined: the range up to now. */
+  zoom: TimeWindow | undefined;
+}
+
+/** How counters are drawn: what was counted in each bucket, or where the counter stood. */
+export type CounterMode = 'increase' | 'value';
+
+/** What the history shows; lives in the address so that it can be shared. */
+export interface Selection extends RangeSelection {
+  series: readonly SeriesName[];
+  /** Nobody chose series yet; those of this device, "" for any, are wanted. */
+  open: string | undefined;
+  /** Series that are listed and not drawn. */
+  hidden: readonly string[];
+  counters: CounterMode;
+  /** The range follows the time. */
+  live: boolean;
+}
+
+export function parseRange(query: URLSearchParams): RangeSelection {
   const named = query.get('range');
   const range = named === 'custom' || RANGES.some((each) => each.range === named) ? (named as Range) : DEFAULT_RANGE;
   const from = new Date(query.get('from') ?? NaN);
   const to = new Date(query.get('to') ?? NaN);
   const zoom = from.getTime() < to.getTime() ? { from, to } : undefined;
+  return { range: range === 'custom' && zoom === undefined ? DEFAULT_RANGE : range, zoom };
+}
+
+export function parseSelection(search: string): Selection {
+  const query = new URLSearchParams(search);
+  const device = query.get('device') ?? '';
+  const named = [
+    ...query.getAll('series').map(parseSeries).filter((each) => each !== undefined),
+    ...(device === '' ? [] : query.getAll('metric').map((metric) => ({ device, metric }))),
+  ];
+  const series = [...new Map(named.map((each) => [seriesId(each), each])).values()].slice(0, MOST_SERIES);
+  const range = parseRange(query);
   return {
-    device: query.get('device') ?? '',
-    metrics: [...new Set(query.getAll('metric'))].slice(0, MOST_METRICS),
-    range: range === 'custom' && zoom === undefined ? DEFAULT_RANGE : range,
-    zoom,
+    ...range,
+    series,
+    open: series.length === 0 && !query.has('series') ? device : undefined,
+    hidden: query.getAll('hide'),
+    counters: query.get('counters') === 'value' ? 'value' : 'increase',
+    live: query.has('live') && range.zoom === undefined,
   };
 }
 
-export function selectionAddress({ device, metrics, range, zoom }: Selection): string {
+function parseSeries(id: string): SeriesName | undefined {
+  const slash = id.indexOf('/');
+  return slash > 0 && slash < id.length - 1 ? { device: id.slice(0, slash), metric: id.slice(slash + 1) } : undefined;
+}
+
+export function selectionAddress({ series, hidden, range, zoom, counters, live }: Selection): string {
   const query = new URLSearchParams();
-  if (device !== '') {
-    query.set('device', device);
+  if (series.length === 0) {
+    query.set('series', '');
   }
-  metrics.forEach((metric) => query.append('metric', metric));
+  series.forEach((each) => query.append('series', seriesId(each)));
+  hidden.forEach((id) => query.append('hide', id));
   query.set('range', range);
   if (zoom !== undefined) {
     query.set('from', zoom.from.toISOString());
     query.set('to', zoom.to.toISOString());
+  } else if (live) {
+    query.set('live', '1');
   }
-  return `/history?${query.toString()}`;
+  if (counters !== 'increase') {
+    query.set('counters', counters);
+  }
+  return `/history?${query.toString().replaceAll('%2F', '/').replaceAll('%3A', ':')}`;
 }
 
 /** Fills in what the address leaves open: the first device with metrics, and its first quantity on all phases. */
 export function completeSelection(selection: Selection, devices: readonly Device[]): Selection {
-  const device = selection.device === '' ? (devices.find((each) => each.metrics.length > 0) ?? devices[0]) : devices.find((each) => each.id === selection.device);
-  if (device === undefined) {
+  if (selection.open === undefined) {
     return selection;
   }
-  return { ...selection, device: device.id, metrics: selection.metrics.length > 0 ? selection.metrics : firstMetrics(device) };
+  const device = selection.open === '' ? devices.find((each) => each.metrics.length > 0) : devices.find((each) => each.id === selection.open);
+  const series = device === undefined ? [] : firstMetrics(device).map((metric) => ({ device: device.id, metric }));
+  return { ...selection, series, open: undefined };
 }
 
 export function firstMetrics(device: Device): string[] {
@@ -81,7 +119,7 @@ export function firstMetrics(device: Device): string[] {
 }
 
 /** The stretch of time that a selection means now. */
-export function windowOf({ range, zoom }: Selection, now: Date): TimeWindow {
+export function windowOf({ range, zoom }: RangeSelection, now: Date): TimeWindow {
   if (zoom !== undefined) {
     return zoom;
   }

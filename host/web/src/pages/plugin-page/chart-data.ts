@@ -2,7 +2,8 @@ import { getDevices } from '../../api/devices.js';
 import type { PageChart, PageSeries } from '../../api/plugin-pages.js';
 import type { Row } from '../../api/plugin-routes.js';
 import { getSeries } from '../../api/readings.js';
-import { arrangePlots, toChartSeries, type ChartSeries, type Plot } from '../../charts/series.js';
+import { arrangePlots, type Plot } from '../../charts/axes.js';
+import { toChartSeries, type ChartSeries } from '../../charts/series.js';
 import { humanize, metricLabel } from '../../format/labels.js';
 import type { TimeWindow } from '../history/selection.js';
 import { plainText, valueAt } from './values.js';
@@ -14,7 +15,7 @@ export function timeSeries(spec: PageChart, points: readonly Row[]): ChartSeries
   const at = points.map((point) => ({ point, timeS: Date.parse(String(valueAt(point, spec.x_field ?? ''))) / 1000 }))
     .filter(({ timeS }) => !Number.isNaN(timeS)).sort((a, b) => a.timeS - b.timeS);
   return spec.series.map((series) => ({
-    metric: series.field,
+    id: series.field,
     label: seriesLabel(series),
     unit: series.unit ?? '', // one axis for all that have none
     times: at.map(({ timeS }) => timeS),
@@ -24,6 +25,7 @@ export function timeSeries(spec: PageChart, points: readonly Row[]): ChartSeries
     }),
     band: null,
     steps: false,
+    onOff: false,
     texts: 0,
   }));
 }

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { PageChart } from '../../api/plugin-pages.js';
 import { readRoute, type Row } from '../../api/plugin-routes.js';
 import type { TimeSpan } from '../../charts/ph-chart.js';
-import type { Plot } from '../../charts/series.js';
+import type { Plot } from '../../charts/axes.js';
 import { renderLoaded } from '../../components/loaded.js';
 import { zoneName } from '../../format/time.js';
 import { navigate } from '../../router.js';
@@ -12,7 +12,7 @@ import '../../charts/ph-chart.js';
 import '../../components/ph-notice.js';
 import type { RangeChoice } from '../history/ph-range-picker.js';
 import '../history/ph-range-picker.js';
-import { parseSelection, windowOf, type Selection, type TimeWindow } from '../history/selection.js';
+import { parseRange, windowOf, type RangeSelection, type TimeWindow } from '../history/selection.js';
 import { plotsOf, readingSeries, timeSeries } from './chart-data.js';
 import { unknownNotice } from './elements.js';
 import './ph-category-chart.js';
@@ -61,7 +61,7 @@ export class PhPageChart extends LitElement {
     return `${range} ${zoom?.from.getTime() ?? ''} ${zoom?.to.getTime() ?? ''}`;
   }
 
-  get #selection(): Selection {
+  get #selection(): RangeSelection {
     const mine = this.place.keyOf(this.spec);
     const query = new URLSearchParams(this.place.search);
     const own = new URLSearchParams({ range: query.get(`${mine}.range`) ?? this.spec.range ?? '24h' });
@@ -71,7 +71,7 @@ export class PhPageChart extends LitElement {
         own.set(name, value);
       }
     }
-    return parseSelection(own.toString());
+    return parseRange(own);
   }
 
   async #read(signal: AbortSignal): Promise<ChartAnswer> {
@@ -119,12 +119,18 @@ export class PhPageChart extends LitElement {
       return html`<ph-category-chart .spec=${spec} .points=${points}></ph-category-chart>`;
     }
     return html`${plots.map((plot) => html`<ph-chart .plot=${plot} .span=${span} .order=${spec.series.map((series) => series.field)}
-      @zoom=${(e: CustomEvent<TimeSpan>) => this.#zoom(e.detail)}></ph-chart>`)}<p class="fine">Times in ${zoneName()}.</p>`;
+      @zoom=${(e: CustomEvent<TimeSpan>) => this.#zoom(e.detail)} @reset=${() => this.#reset()}></ph-chart>`)}<p class="fine">Times in ${zoneName()}.</p>`;
   }
 
   #zoom({ fromS, toS }: TimeSpan): void {
     if (this.#ranged) {
       this.#go({ range: this.#selection.range, zoom: { from: new Date(fromS * 1000), to: new Date(toS * 1000) } });
+    }
+  }
+
+  #reset(): void {
+    if (this.#ranged && this.#selection.zoom !== undefined && this.#selection.range !== 'custom') {
+      this.#go({ range: this.#selection.range, zoom: undefined });
     }
   }
 
