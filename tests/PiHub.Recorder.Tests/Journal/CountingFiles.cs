@@ -17,6 +17,8 @@ internal sealed class CountingFiles(IFileSystem files) : IFileSystem
 
     public void Delete(string path) => files.Delete(path);
 
+    public void Link(string path, string second) => files.Link(path, second);
+
     public void Move(string from, string to) => files.Move(from, to);
 
     public void SyncFolder(string folder) => files.SyncFolder(folder);
