@@ -1,26 +1,108 @@
-using Microsoft.Data.Sqlite;
+using System.Runtime.CompilerServices;
+using PiHub.Recorder.Engine;
+using PiHub.Recorder.Rollups;
+using PiHub.Recorder.Series;
 using PiHub.Recorder.Storage;
 using PiHub.Sdk.Readings;
-using PiHub.Sqlite;
 
 namespace PiHub.Recorder.Queries;
 
-/// <summary>Reads on connections of its own, on the thread pool, so that neither callers nor the writer are held up.</summary>
-internal sealed class ReadingQueries(SqliteDatabase database, int concurrency) : IAsyncDisposable
+/// <summary>Reads from the engine on the thread pool, a bounded number of queries at a time, so that neither callers nor recording are held
+/// up. The next query waits.</summary>
+/// <param name="engine">Where the readings are.</param>
+/// <param name="kinds">Which metrics are counters.</param>
+/// <param name="zone">The time zone of day buckets.</param>
+/// <param name="concurrency">How many queries may read at the same time.</param>
+internal sealed class ReadingQueries(IReadingEngine engine, IMetricKinds kinds, TimeZoneInfo zone, int concurrency) : IAsyncDisposable
 {
+    /// <summary>About how many readings a streaming read holds in memory, and for which it keeps its place among the queries.</summary>
+    private const int StreamedAtOnce = 65_536;
+
+    private readonly BucketCalendar _calendar = new(zone);
     private readonly SemaphoreSlim _free = new(concurrency, concurrency);
     private readonly CancellationTokenSource _stopping = new();
 
-    public ValueTask<ReadingSeries> ReadAsync(ReadingQuery query, CancellationToken cancellationToken) => RunAsync(
-        (connection, cancelled) => FindSeries(connection, query) is { } series
-            ? new SeriesReader(connection, series, cancelled).Read(query)
-            : SeriesReader.Empty(query),
-        cancellationToken);
+    public ValueTask<ReadingSeries> QueryAsync(ReadingQuery query, CancellationToken cancellationToken)
+    {
+        QueryRules.Check(query);
+        return RunAsync(
+            async cancelled => await ViewAsync(query, cancelled) is { } view
+                ? await new SeriesReader(view, cancelled).ReadAsync(query)
+                : SeriesReader.Empty(query),
+            cancellationToken);
+    }
 
-    public ValueTask<IReadOnlyList<DeviceEvent>> ReadEventsAsync(
-        string device, DateTimeOffset? before, int limit, CancellationToken cancellationToken) =>
-        RunAsync<IReadOnlyList<DeviceEvent>>(
-            (connection, cancelled) => ReadEvents(connection, device, before, limit, cancelled), cancellationToken);
+    public ValueTask<IReadOnlyList<ReadingSeries>> QueryAlignedAsync(
+        IReadOnlyList<ReadingQuery> queries, CancellationToken cancellationToken)
+    {
+        QueryRules.CheckAligned(queries);
+        TimeSpan width = queries[0] is { Points: { } points } query
+            ? BucketWidth.For(QueryRange.Of(query), points, _calendar)
+            : BucketWidth.Of(queries[0].Level ?? ReadingLevel.Minute) ?? BucketWidth.Shortest;
+        return RunAsync<IReadOnlyList<ReadingSeries>>(
+            async cancelled =>
+            {
+                var answers = new List<ReadingSeries>(queries.Count);
+                foreach (ReadingQuery one in queries)
+                {
+                    answers.Add(await ViewAsync(one, cancelled) is { } view
+                        ? await new SeriesReader(view, cancelled).ReadBucketsAsync(one, width)
+                        : SeriesReader.Empty(one, width));
+                }
+
+                return answers;
+            },
+            cancellationToken);
+    }
+
+    public ValueTask<ReadingIntegral> IntegrateAsync(ReadingQuery query, CancellationToken cancellationToken)
+    {
+        QueryRules.Check(query);
+        return RunAsync(
+            async cancelled => await ViewAsync(query, cancelled) is { } view
+                ? await new IntegralReader(view, cancelled).ReadAsync(query, ReadingLevel.Raw)
+                : Nothing(query),
+            cancellationToken);
+    }
+
+    public ValueTask<ReadingStatistics> StatisticsAsync(ReadingQuery query, CancellationToken cancellationToken)
+    {
+        QueryRules.Check(query);
+        return RunAsync(
+            async cancelled => await ViewAsync(query, cancelled) is { } view
+                ? await new StatisticsReader(view, cancelled).ReadAsync(query)
+                : new ReadingStatistics { Level = ReadingLevel.Raw, Integral = Nothing(query) },
+            cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<DeviceEvent>> QueryEventsAsync(
+        string device, DateTimeOffset? before, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
+        long? end = before is { } time ? UnixTime.Ceiling(time) : null;
+        return RunAsync(cancelled => engine.ReadEventsAsync(device, end, limit, cancelled), cancellationToken);
+    }
+
+    /// <summary>Reads a whole range, oldest first, in memory that does not grow with it. Between two portions it waits its turn again, so
+    /// that a slow reader holds up no query.</summary>
+    public async IAsyncEnumerable<ReadingRun> ReadAsync(
+        string device, string metric, DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var rest = new TimeRange(QueryRange.Clamp(UnixTime.Ceiling(from)), QueryRange.Clamp(UnixTime.Ceiling(to)));
+        while (!rest.IsEmpty && engine.FindSeries(device, metric) is { } series)
+        {
+            TimeRange wanted = rest;
+            List<ReadingRun> portion = await RunAsync(cancelled => PortionAsync(series, wanted, cancelled), cancellationToken);
+            foreach (ReadingRun run in portion)
+            {
+                yield return run;
+            }
+
+            rest = portion.Count == 0 ? default : rest with { FromMilliseconds = portion[^1].Times[^1] + 1 };
+        }
+    }
 
     /// <summary>Cancels running queries and waits until they have ended.</summary>
     public async ValueTask DisposeAsync()
@@ -35,54 +117,44 @@ internal sealed class ReadingQueries(SqliteDatabase database, int concurrency) :
         _stopping.Dispose();
     }
 
-    private static long? FindSeries(SqliteConnection connection, ReadingQuery query)
-    {
-        using var find = new Statement(connection, "SELECT id FROM series WHERE device=? AND metric=?");
-        find.Bind(1, query.Device);
-        find.Bind(2, query.Metric);
-        return find.Step() ? find.WholeNumber(0) : null;
-    }
+    private static ReadingIntegral Nothing(ReadingQuery query) =>
+        new() { UnitHours = 0, Covered = TimeSpan.Zero, Gaps = [new ReadingGap(query.From, query.To)] };
 
-    private static List<DeviceEvent> ReadEvents(
-        SqliteConnection connection, string device, DateTimeOffset? before, int limit, CancellationToken cancellationToken)
+    private async ValueTask<SeriesView?> ViewAsync(ReadingQuery query, CancellationToken cancellationToken) =>
+        engine.FindSeries(query.Device, query.Metric) is { } series
+            ? new SeriesView(
+                engine,
+                series,
+                await engine.RollupStateAsync(series, cancellationToken),
+                kinds.KindOf(query.Device, query.Metric),
+                _calendar)
+            : null;
+
+    private async ValueTask<List<ReadingRun>> PortionAsync(RecordedSeries series, TimeRange range, CancellationToken cancellationToken)
     {
-        using var rows = new Statement(
-            connection, "SELECT time_ms, type, payload FROM event WHERE device=? AND time_ms<? ORDER BY time_ms DESC, type, payload");
-        rows.Bind(1, device);
-        rows.Bind(2, before is { } time ? UnixTime.Ceiling(time) : long.MaxValue);
-        var events = new List<DeviceEvent>();
-        while (rows.Step())
+        List<ReadingRun> portion = [];
+        int count = 0;
+        await foreach (ReadingRun run in engine.ReadAsync(series, range, cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            DateTimeOffset at = UnixTime.ToTime(rows.WholeNumber(0));
-            if (events.Count >= limit && events[^1].Time != at)
+            portion.Add(run);
+            count += run.Count;
+            if (count >= StreamedAtOnce)
             {
                 break;
             }
-
-            events.Add(new DeviceEvent { Device = device, Time = at, Type = rows.Text(1), Payload = rows.Text(2) });
         }
 
-        return events;
+        portion.RemoveAll(run => run.Count == 0);
+        return portion;
     }
 
-    /// <summary>Reads something else on a connection of these.</summary>
-    public async ValueTask<T> RunAsync<T>(Func<SqliteConnection, CancellationToken, T> read, CancellationToken cancellationToken)
+    private async ValueTask<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
     {
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
         await _free.WaitAsync(cancelled.Token);
         try
         {
-            return await Task.Run(
-                () =>
-                {
-                    using SqliteConnection connection = database.Open();
-
-                    // One snapshot, so that a query of two passes sees the same readings in both.
-                    using SqliteTransaction snapshot = connection.BeginTransaction(deferred: true);
-                    return read(connection, cancelled.Token);
-                },
-                cancelled.Token);
+            return await Task.Run(async () => await read(cancelled.Token), cancelled.Token);
         }
         finally
         {
