@@ -1,9 +1,12 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using PiHub.Recorder.Engine;
 using PiHub.Recorder.Ingest;
+using PiHub.Recorder.Journal;
 using PiHub.Recorder.Queries;
 using PiHub.Recorder.Replay;
+using PiHub.Recorder.Series;
 using PiHub.Recorder.Writing;
 using PiHub.Sdk.Readings;
 using PiHub.Sqlite;
@@ -21,6 +24,8 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
     private readonly StatusBoard _status;
     private readonly LatestReadings _latest = new();
     private readonly ReadingQueries _queries;
+    private readonly IReadingEngine _engine;
+    private long _number;
     private readonly SampleLog _log;
     private readonly BatchWriter _writer;
     private readonly CancellationTokenSource _stopping = new();
@@ -34,15 +39,19 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
     /// <param name="options">Its settings.</param>
     /// <param name="timeProvider">The clock of waits and of the status.</param>
     /// <param name="logger">Told when recording begins to fail and when it works again.</param>
-    public ReadingStore(RecorderOptions options, TimeProvider timeProvider, ILogger<ReadingStore> logger)
-        : this(options, timeProvider, logger, writerOpened: null)
+    /// <param name="engine">Where readings are kept for good.</param>
+    /// <param name="kinds">Which metrics are counters.</param>
+    public ReadingStore(
+        RecorderOptions options, TimeProvider timeProvider, ILogger<ReadingStore> logger, IReadingEngine engine, IMetricKinds kinds)
+        : this(options, timeProvider, logger, (engine, kinds), writerOpened: null)
     {
     }
 
     /// <summary>Lets a test touch each connection that the writer opens.</summary>
     internal ReadingStore(
-        RecorderOptions options, TimeProvider timeProvider, ILogger<ReadingStore> logger, Action<SqliteConnection>? writerOpened)
+        RecorderOptions options, TimeProvider timeProvider, ILogger<ReadingStore> logger, (IReadingEngine Engine, IMetricKinds Kinds) kept, Action<SqliteConnection>? writerOpened)
     {
+        _engine = kept.Engine;
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(options.Folder);
         _database = new SqliteDatabase(Path.Combine(options.Folder, FileName));
@@ -55,10 +64,10 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
         _log = new SampleLog(
             new SampleLogReader(_database),
             new SampleCursors(timeProvider, () => _queue.Writer.TryWrite(PendingWrite.OfCursors())), // full: a commit comes anyway
-            cancellationToken => EnqueueAsync(PendingWrite.OfCursors(), cancellationToken));
+            cancellationToken => EnqueueAsync(PendingWrite.OfCursors(), entry: null, cancellationToken));
         Feed = new SampleFeed(_log, timeProvider, logger);
         _status = new StatusBoard(timeProvider);
-        _queries = new ReadingQueries(_database, options.ConcurrentQueries);
+        _queries = new ReadingQueries(kept.Engine, kept.Kinds, TimeZoneInfo.Local, options.ConcurrentQueries);
         var context = new WriterContext(_status, _latest, Feed, _log, timeProvider, logger) { Options = options };
         _writer = new BatchWriter(_database, writerOpened, _queue, context);
     }
@@ -95,42 +104,51 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
     public ValueTask AppendAsync(Sample sample, CancellationToken cancellationToken)
     {
         WriteRules.Check(sample);
-        return EnqueueAsync(PendingWrite.Of(sample), cancellationToken);
+        return EnqueueAsync(PendingWrite.Of(sample), new SampleEntry(Interlocked.Increment(ref _number), default, sample), cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask AppendEventAsync(DeviceEvent deviceEvent, CancellationToken cancellationToken)
     {
         WriteRules.Check(deviceEvent);
-        return EnqueueAsync(PendingWrite.Of(deviceEvent), cancellationToken);
+        return EnqueueAsync(PendingWrite.Of(deviceEvent), new EventEntry(Interlocked.Increment(ref _number), default, deviceEvent), cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask DeleteDeviceAsync(string device, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return EnqueueAsync(PendingWrite.DeletionOf(device), cancellationToken);
+        return EnqueueAsync(PendingWrite.DeletionOf(device), new DeletionEntry(Interlocked.Increment(ref _number), default, device), cancellationToken);
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<Reading> Latest(string? device) => _latest.Of(device);
 
     /// <inheritdoc/>
-    public ValueTask<ReadingSeries> QueryAsync(ReadingQuery query, CancellationToken cancellationToken)
-    {
-        QueryRules.Check(query);
-        return _queries.ReadAsync(query, cancellationToken);
-    }
+    public ValueTask<ReadingSeries> QueryAsync(ReadingQuery query, CancellationToken cancellationToken) =>
+        _queries.QueryAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ReadingSeries>> QueryAlignedAsync(
+        IReadOnlyList<ReadingQuery> queries, CancellationToken cancellationToken) => _queries.QueryAlignedAsync(queries, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ReadingIntegral> IntegrateAsync(ReadingQuery query, CancellationToken cancellationToken) =>
+        _queries.IntegrateAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ReadingStatistics> StatisticsAsync(ReadingQuery query, CancellationToken cancellationToken) =>
+        _queries.StatisticsAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ReadingRun> ReadAsync(
+        string device, string metric, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        _queries.ReadAsync(device, metric, from, to, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<DeviceEvent>> QueryEventsAsync(
-        string device, DateTimeOffset? before, int limit, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(device);
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
-        return _queries.ReadEventsAsync(device, before, limit, cancellationToken);
-    }
+        string device, DateTimeOffset? before, int limit, CancellationToken cancellationToken) =>
+        _queries.QueryEventsAsync(device, before, limit, cancellationToken);
 
     /// <summary>Stops taking writes, commits what waits, and closes the database. While the disk fails it tries once more and then lets
     /// the waiting writes fail.</summary>
@@ -171,7 +189,7 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private async ValueTask EnqueueAsync(PendingWrite write, CancellationToken cancellationToken)
+    private async ValueTask EnqueueAsync(PendingWrite write, JournalEntry? entry, CancellationToken cancellationToken)
     {
         try
         {
@@ -183,6 +201,10 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
         }
 
         await write.Done.WaitAsync(cancellationToken);
+        if (entry is not null)
+        {
+            _engine.Take([entry]);
+        }
     }
 
     private static ObjectDisposedException Stopped() => new(nameof(ReadingStore), "The recorder stopped; nothing of this was recorded.");

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PiHub.Mqtt.Publishing;
+using PiHub.Recorder.Engine;
 using PiHub.Recorder.Ingest;
 using PiHub.Sdk.Readings;
 
@@ -20,10 +21,13 @@ public static class RecorderSetup
     {
         services.AddOptions<RecorderOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IMetricKinds, NoMetricKinds>();
         services.AddSingleton(provider => new ReadingStore(
             provider.GetRequiredService<IOptions<RecorderOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<ReadingStore>>()));
+            provider.GetRequiredService<ILogger<ReadingStore>>(),
+            provider.GetRequiredService<IReadingEngine>(),
+            provider.GetRequiredService<IMetricKinds>()));
         services.AddSingleton<IReadingStore>(provider => provider.GetRequiredService<ReadingStore>());
         services.AddSingleton<IReadings>(provider => provider.GetRequiredService<ReadingStore>());
         services.AddSingleton(provider => provider.GetRequiredService<ReadingStore>().Feed);

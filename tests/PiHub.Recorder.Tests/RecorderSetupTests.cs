@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using PiHub.Recorder.Engine;
+using PiHub.Recorder.Tests.Engine;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Recorder.Tests;
@@ -41,6 +43,7 @@ public sealed class RecorderSetupTests : IDisposable
     private static IHost Build(Action<RecorderOptions> configure)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Services.AddSingleton<IReadingEngine, MemoryEngine>();
         builder.Services.AddPiHubRecorder(configure);
         return builder.Build();
     }

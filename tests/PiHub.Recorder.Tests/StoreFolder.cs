@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using PiHub.Recorder.Engine;
+using PiHub.Recorder.Tests.Engine;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Recorder.Tests;
@@ -12,14 +14,16 @@ internal sealed class StoreFolder : IDisposable
 
     public LogWatch Log { get; } = new();
 
+    public MemoryEngine Engine { get; } = new();
+
     public ReadingStore Create(int queueCapacity = 10_000, Action<SqliteConnection>? writerOpened = null) =>
-        new(new RecorderOptions { Folder = Path, QueueCapacity = queueCapacity }, TimeProvider.System, Log, writerOpened);
+        new(new RecorderOptions { Folder = Path, QueueCapacity = queueCapacity }, TimeProvider.System, Log, (Engine, new NoMetricKinds()), writerOpened);
 
     /// <summary>A started store with a sample log of its own bounds.</summary>
     public async Task<ReadingStore> StartAsync(long sampleLogBytes, TimeSpan sampleLogAge, TimeProvider time)
     {
         var options = new RecorderOptions { Folder = Path, SampleLogBytes = sampleLogBytes, SampleLogAge = sampleLogAge };
-        var store = new ReadingStore(options, time, Log);
+        var store = new ReadingStore(options, time, Log, Engine, new NoMetricKinds());
         await store.StartAsync(CancellationToken.None);
         return store;
     }

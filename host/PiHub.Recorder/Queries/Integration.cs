@@ -1,6 +1,5 @@
 using PiHub.Recorder.Rollups;
 using PiHub.Recorder.Series;
-using PiHub.Recorder.Storage;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Recorder.Queries;

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using PiHub.Recorder.Queries;
 using PiHub.Recorder.Storage;
 using PiHub.Sdk.Readings;
 using PiHub.Sqlite;
@@ -15,7 +14,7 @@ internal sealed class SampleLogReader(SqliteDatabase database) : IAsyncDisposabl
     // A page of large samples ends early.
     private const long PageBytes = 1_024 * 1_024;
 
-    private readonly ReadingQueries _queries = new(database, ConcurrentReads);
+    private readonly SqliteReads _queries = new(database, ConcurrentReads);
 
     /// <summary>Reads a page.</summary>
     /// <param name="after">The sequence number before it.</param>

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using PiHub.Recorder.Engine;
 using PiHub.Recorder.Ingest;
+using PiHub.Recorder.Tests.Engine;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Recorder.Tests.Ingest;
@@ -7,7 +9,7 @@ namespace PiHub.Recorder.Tests.Ingest;
 public sealed class SampleFeedTests : IAsyncDisposable
 {
     private readonly ReadingStore _store = new(
-        new RecorderOptions { Folder = "never-opened" }, TimeProvider.System, NullLogger<ReadingStore>.Instance);
+        new RecorderOptions { Folder = "never-opened" }, TimeProvider.System, NullLogger<ReadingStore>.Instance, new MemoryEngine(), new NoMetricKinds());
 
     private readonly SampleFeed _feed;
 
