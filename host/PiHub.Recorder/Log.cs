@@ -25,4 +25,26 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Warning, "'{Cursor}' cannot read the sample log; tried again in {BackOff}.")]
     public static partial void FollowingFails(this ILogger logger, Exception exception, string cursor, TimeSpan backOff);
+
+    [LoggerMessage(40, LogLevel.Error, "The rollups of '{Device}' '{Metric}' cannot be made; tried again later.")]
+    public static partial void RollupsFail(this ILogger logger, Exception exception, string device, string metric);
+
+    [LoggerMessage(41, LogLevel.Information, "Rollups are made again.")]
+    public static partial void RollupsWorkAgain(this ILogger logger);
+
+    [LoggerMessage(42, LogLevel.Warning, "{Warning}")]
+    public static partial void SpaceLow(this ILogger logger, string warning);
+
+    [LoggerMessage(43, LogLevel.Information, "There is enough room on the disk again: {FreeBytes} bytes.")]
+    public static partial void SpaceEnough(this ILogger logger, long freeBytes);
+
+    [LoggerMessage(44, LogLevel.Error,
+        "The disk is nearly full, {FreeBytes} bytes are free: raw readings before {Until:O} were deleted to make room.")]
+    public static partial void OldestDropped(this ILogger logger, long freeBytes, DateTimeOffset until);
+
+    [LoggerMessage(45, LogLevel.Error, "Retention fails; tried again in {BackOff}.")]
+    public static partial void RetentionFails(this ILogger logger, Exception exception, TimeSpan backOff);
+
+    [LoggerMessage(46, LogLevel.Error, "The recorder's maintenance failed; it goes on.")]
+    public static partial void MaintenanceFailed(this ILogger logger, Exception exception);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using PiHub.Recorder.Retention;
 
 namespace PiHub.Recorder;
 
@@ -31,4 +32,20 @@ public sealed class RecorderOptions
     /// <value>7.00:00:00</value>
     [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00")]
     public TimeSpan SampleLogAge { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>The time zone whose days the daily buckets are, an IANA id such as <c>Europe/Bucharest</c>; null: the system's. After a
+    /// change the days are made anew as far back as hours reach.</summary>
+    /// <value>null</value>
+    public string? TimeZone { get; set; }
+
+    /// <summary>How long readings and events are kept: the first rule that matches counts, at most 100. What no rule matches is kept raw for
+    /// 7 days, as minutes for 90 days, as hours and events for 366 days, as days forever.</summary>
+    /// <value>empty</value>
+    public IList<RetentionRule> Retention { get; } = [];
+
+    /// <summary>How much is to stay free on the disk, 1 MiB to 1 TiB, in bytes; on a small disk a twentieth of it. With less, the oldest raw
+    /// readings are deleted; with less than three times as much there is a warning.</summary>
+    /// <value>536870912</value>
+    [Range(1_048_576L, 1_099_511_627_776L)]
+    public long MinimumFreeBytes { get; set; } = 512L * 1_024 * 1_024;
 }

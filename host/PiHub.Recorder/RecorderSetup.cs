@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using PiHub.Mqtt.Publishing;
 using PiHub.Recorder.Engine;
 using PiHub.Recorder.Ingest;
+using PiHub.Recorder.Retention;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Recorder;
@@ -20,6 +21,7 @@ public static class RecorderSetup
     public static IServiceCollection AddPiHubRecorder(this IServiceCollection services, Action<RecorderOptions> configure)
     {
         services.AddOptions<RecorderOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RecorderOptions>, RetentionValidation>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IMetricKinds, NoMetricKinds>();
         services.AddSingleton(provider => new ReadingStore(

@@ -79,13 +79,26 @@ public interface IReadingEngine : IAsyncDisposable
     ValueTask<IReadOnlyList<DeviceEvent>> ReadEventsAsync(string device, long? before, int limit, CancellationToken cancellationToken);
 
     /// <summary>Deletes the readings or buckets of a series before a time; whole blocks at a time, so that some older ones may stay a
-    /// while.</summary>
+    /// while. Raw readings in a stale stretch stay until it is settled.</summary>
     /// <param name="series">The series.</param>
     /// <param name="level">Raw or a level of rollups.</param>
     /// <param name="before">What is older goes, ms since 1970 UTC.</param>
     /// <param name="cancellationToken">Gives up; it may still be deleted.</param>
     /// <exception cref="EngineException">The disk or the server fails.</exception>
     ValueTask DropAsync(RecordedSeries series, ReadingLevel level, long before, CancellationToken cancellationToken);
+
+    /// <summary>The devices that may have events; each once.</summary>
+    IReadOnlyList<string> ListEventDevices()
+    {
+        // Engines that keep events of devices without readings list those too.
+        var devices = new HashSet<string>(StringComparer.Ordinal);
+        foreach (RecordedSeries series in ListSeries(null))
+        {
+            devices.Add(series.Device);
+        }
+
+        return [.. devices];
+    }
 
     /// <summary>Deletes events before a time.</summary>
     /// <param name="device">The device's id.</param>

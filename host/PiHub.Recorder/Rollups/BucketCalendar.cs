@@ -18,6 +18,11 @@ internal sealed class BucketCalendar(TimeZoneInfo zone)
 
     public TimeZoneInfo Zone => zone;
 
+    /// <summary>The calendar of the options' time zone, or of the system's.</summary>
+    /// <exception cref="TimeZoneNotFoundException">There is no such zone.</exception>
+    public static BucketCalendar Of(RecorderOptions options) => new(
+        string.IsNullOrEmpty(options.TimeZone) ? TimeZoneInfo.Local : TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone));
+
     /// <summary>The buckets of a level.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Raw has none.</exception>
     public BucketGrid Grid(ReadingLevel level) => level switch

@@ -12,6 +12,9 @@ namespace PiHub.Recorder.Tests.Engine;
 /// and above them. Everything taken counts as in the store.</summary>
 internal sealed class MemoryEngine : IReadingEngine
 {
+    /// <summary>What a reading counts for when room is made.</summary>
+    public const int BytesPerReading = 16;
+
     private const int PageSize = 100;
     private readonly Lock _lock = new();
 
@@ -20,6 +23,27 @@ internal sealed class MemoryEngine : IReadingEngine
     private readonly SortedSet<(long Time, string Type, string Payload, string Device)> _events = [];
     private long _taken;
     private long _lastStale;
+
+    /// <summary>Up to where everything counts as in the store, ms since 1970 UTC.</summary>
+    public long SettledUntil { get; set; } = long.MaxValue;
+
+    /// <summary>Called before a state is told; what it throws is the engine's failure.</summary>
+    public Action<RecordedSeries>? BeforeState { get; set; }
+
+    /// <summary>Called before buckets are stored: readings may come meanwhile.</summary>
+    public Action<RollupWrite>? BeforeWrite { get; set; }
+
+    /// <summary>The readings of all series.</summary>
+    public int Readings
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _series.Values.Sum(series => series.Points.Count);
+            }
+        }
+    }
 
     public long NeededFrom => Interlocked.Read(ref _taken) + 1;
 
@@ -113,6 +137,7 @@ internal sealed class MemoryEngine : IReadingEngine
 
     public ValueTask<RollupState> RollupStateAsync(RecordedSeries series, CancellationToken cancellationToken)
     {
+        BeforeState?.Invoke(series);
         lock (_lock)
         {
             MemorySeries found = Of(series);
@@ -122,7 +147,7 @@ internal sealed class MemoryEngine : IReadingEngine
                 MinutesUntil = found.Until[ReadingLevel.Minute],
                 HoursUntil = found.Until[ReadingLevel.Hour],
                 DaysUntil = found.Until[ReadingLevel.Day],
-                SettledUntil = long.MaxValue,
+                SettledUntil = SettledUntil,
                 RawFrom = found.RawFrom,
                 Stale = [.. found.Stale],
             });
@@ -131,6 +156,7 @@ internal sealed class MemoryEngine : IReadingEngine
 
     public ValueTask<bool> WriteRollupsAsync(RollupWrite write, CancellationToken cancellationToken)
     {
+        BeforeWrite?.Invoke(write);
         lock (_lock)
         {
             MemorySeries series = Of(write.Series);
@@ -181,7 +207,10 @@ internal sealed class MemoryEngine : IReadingEngine
             System.Collections.IDictionary stored = level == ReadingLevel.Raw ? found.Points : found.Rollups[level];
             foreach (long time in stored.Keys.Cast<long>().Where(time => time < before).ToList())
             {
-                stored.Remove(time);
+                if (level != ReadingLevel.Raw || !found.Stale.Exists(stale => stale.Range.Contains(time)))
+                {
+                    stored.Remove(time);
+                }
             }
 
             found.RawFrom = level == ReadingLevel.Raw ? Math.Max(found.RawFrom, before) : found.RawFrom;
@@ -200,7 +229,36 @@ internal sealed class MemoryEngine : IReadingEngine
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<long?> DropOldestAsync(long bytes, CancellationToken cancellationToken) => ValueTask.FromResult<long?>(null);
+    public IReadOnlyList<string> ListEventDevices()
+    {
+        lock (_lock)
+        {
+            return [.. _events.Select(one => one.Device).Distinct()];
+        }
+    }
+
+    public async ValueTask<long?> DropOldestAsync(long bytes, CancellationToken cancellationToken)
+    {
+        long[] times;
+        lock (_lock)
+        {
+            times = [.. _series.Values.SelectMany(series => series.Points.Keys.Where(time => time < series.Until[ReadingLevel.Minute])).Order()];
+        }
+
+        if (times.Length == 0)
+        {
+            return null;
+        }
+
+        long before = times[Math.Min(times.Length, (int)((bytes + BytesPerReading - 1) / BytesPerReading)) - 1] + 1;
+        foreach (RecordedSeries series in ListSeries(null))
+        {
+            RollupState state = await RollupStateAsync(series, cancellationToken);
+            await DropAsync(series, ReadingLevel.Raw, Math.Min(before, state.MinutesUntil), cancellationToken);
+        }
+
+        return before;
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
