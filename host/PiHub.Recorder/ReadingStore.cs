@@ -6,6 +6,7 @@ using PiHub.Recorder.Ingest;
 using PiHub.Recorder.Journal;
 using PiHub.Recorder.Queries;
 using PiHub.Recorder.Replay;
+using PiHub.Recorder.Rollups;
 using PiHub.Recorder.Series;
 using PiHub.Recorder.Writing;
 using PiHub.Sdk.Readings;
@@ -42,8 +43,8 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
     /// <param name="engine">Where readings are kept for good.</param>
     /// <param name="kinds">Which metrics are counters.</param>
     public ReadingStore(
-        RecorderOptions options, TimeProvider timeProvider, ILogger<ReadingStore> logger, IReadingEngine engine, IMetricKinds kinds)
-        : this(options, timeProvider, logger, (engine, kinds), writerOpened: null)
+        RecorderOptions options, IReadingEngine engine, TimeProvider timeProvider, ILogger<ReadingStore> logger, IMetricKinds? kinds = null)
+        : this(options, timeProvider, logger, (engine, kinds ?? new NoMetricKinds()), writerOpened: null)
     {
     }
 
@@ -67,7 +68,7 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
             cancellationToken => EnqueueAsync(PendingWrite.OfCursors(), entry: null, cancellationToken));
         Feed = new SampleFeed(_log, timeProvider, logger);
         _status = new StatusBoard(timeProvider);
-        _queries = new ReadingQueries(kept.Engine, kept.Kinds, TimeZoneInfo.Local, options.ConcurrentQueries);
+        _queries = new ReadingQueries(kept.Engine, kept.Kinds, BucketCalendar.Of(options), options.ConcurrentQueries);
         var context = new WriterContext(_status, _latest, Feed, _log, timeProvider, logger) { Options = options };
         _writer = new BatchWriter(_database, writerOpened, _queue, context);
     }

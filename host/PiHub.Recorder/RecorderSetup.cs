@@ -26,9 +26,9 @@ public static class RecorderSetup
         services.TryAddSingleton<IMetricKinds, NoMetricKinds>();
         services.AddSingleton(provider => new ReadingStore(
             provider.GetRequiredService<IOptions<RecorderOptions>>().Value,
+            provider.GetRequiredService<IReadingEngine>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ReadingStore>>(),
-            provider.GetRequiredService<IReadingEngine>(),
             provider.GetRequiredService<IMetricKinds>()));
         services.AddSingleton<IReadingStore>(provider => provider.GetRequiredService<ReadingStore>());
         services.AddSingleton<IReadings>(provider => provider.GetRequiredService<ReadingStore>());

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using PiHub.Recorder.Engine;
 using PiHub.Recorder.Tests.Engine;
 using PiHub.Recorder.Replay;
 using PiHub.Sdk.Readings;
@@ -24,7 +23,7 @@ internal static class CrashWriter
         }
 
         await using var store = new ReadingStore(
-            new RecorderOptions { Folder = folder }, TimeProvider.System, NullLogger<ReadingStore>.Instance, new MemoryEngine(), new NoMetricKinds());
+            new RecorderOptions { Folder = folder }, new MemoryEngine(), TimeProvider.System, NullLogger<ReadingStore>.Instance);
         await store.StartAsync(CancellationToken.None);
         await store.Feed.Log.SaveCursorsAsync(
             [new SampleCursor { Name = Keeper, Position = 0, CommittedAt = DateTimeOffset.UnixEpoch }], CancellationToken.None);

@@ -23,7 +23,7 @@ internal sealed class StoreFolder : IDisposable
     public async Task<ReadingStore> StartAsync(long sampleLogBytes, TimeSpan sampleLogAge, TimeProvider time)
     {
         var options = new RecorderOptions { Folder = Path, SampleLogBytes = sampleLogBytes, SampleLogAge = sampleLogAge };
-        var store = new ReadingStore(options, time, Log, Engine, new NoMetricKinds());
+        var store = new ReadingStore(options, Engine, time, Log);
         await store.StartAsync(CancellationToken.None);
         return store;
     }

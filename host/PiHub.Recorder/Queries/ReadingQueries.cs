@@ -11,14 +11,13 @@ namespace PiHub.Recorder.Queries;
 /// up. The next query waits.</summary>
 /// <param name="engine">Where the readings are.</param>
 /// <param name="kinds">Which metrics are counters.</param>
-/// <param name="zone">The time zone of day buckets.</param>
+/// <param name="calendar">Where buckets begin.</param>
 /// <param name="concurrency">How many queries may read at the same time.</param>
-internal sealed class ReadingQueries(IReadingEngine engine, IMetricKinds kinds, TimeZoneInfo zone, int concurrency) : IAsyncDisposable
+internal sealed class ReadingQueries(IReadingEngine engine, IMetricKinds kinds, BucketCalendar calendar, int concurrency) : IAsyncDisposable
 {
     /// <summary>About how many readings a streaming read holds in memory, and for which it keeps its place among the queries.</summary>
     private const int StreamedAtOnce = 65_536;
 
-    private readonly BucketCalendar _calendar = new(zone);
     private readonly SemaphoreSlim _free = new(concurrency, concurrency);
     private readonly CancellationTokenSource _stopping = new();
 
@@ -37,7 +36,7 @@ internal sealed class ReadingQueries(IReadingEngine engine, IMetricKinds kinds, 
     {
         QueryRules.CheckAligned(queries);
         TimeSpan width = queries[0] is { Points: { } points } query
-            ? BucketWidth.For(QueryRange.Of(query), points, _calendar)
+            ? BucketWidth.For(QueryRange.Of(query), points, calendar)
             : BucketWidth.Of(queries[0].Level ?? ReadingLevel.Minute) ?? BucketWidth.Shortest;
         return RunAsync<IReadOnlyList<ReadingSeries>>(
             async cancelled =>
@@ -127,7 +126,7 @@ internal sealed class ReadingQueries(IReadingEngine engine, IMetricKinds kinds, 
                 series,
                 await engine.RollupStateAsync(series, cancellationToken),
                 kinds.KindOf(query.Device, query.Metric),
-                _calendar)
+                calendar)
             : null;
 
     private async ValueTask<List<ReadingRun>> PortionAsync(RecordedSeries series, TimeRange range, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using PiHub.Recorder.Engine;
 using PiHub.Recorder.Ingest;
 using PiHub.Recorder.Tests.Engine;
 using PiHub.Sdk.Readings;
@@ -9,7 +8,7 @@ namespace PiHub.Recorder.Tests.Ingest;
 public sealed class SampleFeedTests : IAsyncDisposable
 {
     private readonly ReadingStore _store = new(
-        new RecorderOptions { Folder = "never-opened" }, TimeProvider.System, NullLogger<ReadingStore>.Instance, new MemoryEngine(), new NoMetricKinds());
+        new RecorderOptions { Folder = "never-opened" }, new MemoryEngine(), TimeProvider.System, NullLogger<ReadingStore>.Instance);
 
     private readonly SampleFeed _feed;
 

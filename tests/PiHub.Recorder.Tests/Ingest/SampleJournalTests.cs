@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using PiHub.Mqtt.Codec;
 using PiHub.Mqtt.Publishing;
-using PiHub.Recorder.Engine;
 using PiHub.Recorder.Tests.Engine;
 using PiHub.Recorder.Ingest;
 using PiHub.Sdk.Bus;
@@ -18,7 +17,7 @@ public sealed class SampleJournalTests : IAsyncLifetime
 
     public SampleJournalTests()
     {
-        _store = new ReadingStore(new RecorderOptions { Folder = _folder }, TimeProvider.System, NullLogger<ReadingStore>.Instance, new MemoryEngine(), new NoMetricKinds());
+        _store = new ReadingStore(new RecorderOptions { Folder = _folder }, new MemoryEngine(), TimeProvider.System, NullLogger<ReadingStore>.Instance);
         _journal = new SampleJournal(_store);
     }
 

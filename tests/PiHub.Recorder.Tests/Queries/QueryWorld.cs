@@ -25,7 +25,7 @@ internal sealed class QueryWorld : IMetricKinds, IAsyncDisposable
     {
         _kind = kind;
         Calendar = new BucketCalendar(zone ?? TimeZoneInfo.Utc);
-        Queries = new ReadingQueries(Engine, this, Calendar.Zone, concurrency: 2);
+        Queries = new ReadingQueries(Engine, this, Calendar, concurrency: 2);
     }
 
     public MemoryEngine Engine { get; } = new();
