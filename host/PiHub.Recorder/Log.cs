@@ -47,4 +47,16 @@ internal static partial class Log
 
     [LoggerMessage(46, LogLevel.Error, "The recorder's maintenance failed; it goes on.")]
     public static partial void MaintenanceFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(60, LogLevel.Information, "The readings of '{Path}' are taken over in the background.")]
+    public static partial void LegacyFound(this ILogger logger, string path);
+
+    [LoggerMessage(61, LogLevel.Information, "{Readings} older readings are taken over, now at '{Device}' {Metric}.")]
+    public static partial void LegacyGoesOn(this ILogger logger, long readings, string device, string metric);
+
+    [LoggerMessage(62, LogLevel.Information, "All {Readings} older readings are taken over; '{Path}' may be deleted.")]
+    public static partial void LegacyImported(this ILogger logger, long readings, string path);
+
+    [LoggerMessage(63, LogLevel.Error, "Older readings in '{Path}' cannot be taken over; the next start tries again.")]
+    public static partial void LegacyFails(this ILogger logger, Exception exception, string path);
 }
