@@ -10,7 +10,7 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Information, "Recording works again; it failed for {Duration}.")]
     public static partial void RecordingWorksAgain(this ILogger logger, TimeSpan duration);
 
-    [LoggerMessage(3, LogLevel.Error, "The database refused a sample or event of '{Device}'.")]
+    [LoggerMessage(3, LogLevel.Error, "A sample or event of '{Device}' cannot be stored.")]
     public static partial void WriteRefused(this ILogger logger, Exception exception, string device);
 
     [LoggerMessage(4, LogLevel.Information, "Recording to '{Path}', {Series} series.")]
@@ -59,4 +59,7 @@ internal static partial class Log
 
     [LoggerMessage(63, LogLevel.Error, "Older readings in '{Path}' cannot be taken over; the next start tries again.")]
     public static partial void LegacyFails(this ILogger logger, Exception exception, string path);
+
+    [LoggerMessage(8, LogLevel.Error, "'{File}' is damaged: {Lost} are lost. Check the disk or SD card.")]
+    public static partial void JournalDamaged(this ILogger logger, string file, string lost);
 }

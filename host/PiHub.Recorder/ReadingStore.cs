@@ -1,7 +1,7 @@
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using PiHub.Recorder.Engine;
+using PiHub.Recorder.Files;
 using PiHub.Recorder.Ingest;
 using PiHub.Recorder.Journal;
 using PiHub.Recorder.Queries;
@@ -10,23 +10,19 @@ using PiHub.Recorder.Rollups;
 using PiHub.Recorder.Series;
 using PiHub.Recorder.Writing;
 using PiHub.Sdk.Readings;
-using PiHub.Sqlite;
 
 namespace PiHub.Recorder;
 
-/// <summary>The reading store on one SQLite file, <c>readings.db</c>: acknowledged means on disk.</summary>
+/// <summary>The reading store: a journal on disk, behind it an engine that keeps everything for good. Acknowledged means on disk.</summary>
 /// <remarks>Appends may begin before <see cref="StartAsync"/>; they wait for it.</remarks>
 public sealed class ReadingStore : IReadingStore, IAsyncDisposable
 {
-    private const string FileName = "readings.db";
-
-    private readonly SqliteDatabase _database;
+    private readonly IReadingEngine _engine;
     private readonly Channel<PendingWrite> _queue;
     private readonly StatusBoard _status;
     private readonly LatestReadings _latest = new();
     private readonly ReadingQueries _queries;
-    private readonly IReadingEngine _engine;
-    private long _number;
+    private readonly SegmentJournal _journal;
     private readonly SampleLog _log;
     private readonly BatchWriter _writer;
     private readonly CancellationTokenSource _stopping = new();
@@ -38,51 +34,78 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
 
     /// <summary>Creates it; nothing is opened yet.</summary>
     /// <param name="options">Its settings.</param>
+    /// <param name="engine">Keeps everything for good; opened and disposed with the store.</param>
     /// <param name="timeProvider">The clock of waits and of the status.</param>
-    /// <param name="logger">Told when recording begins to fail and when it works again.</param>
-    /// <param name="engine">Where readings are kept for good.</param>
-    /// <param name="kinds">Which metrics are counters.</param>
+    /// <param name="logger">Told when recording begins to fail and when it works again, and what is damaged.</param>
+    /// <param name="kinds">Which metrics are counters; null: none.</param>
     public ReadingStore(
         RecorderOptions options, IReadingEngine engine, TimeProvider timeProvider, ILogger<ReadingStore> logger, IMetricKinds? kinds = null)
-        : this(options, timeProvider, logger, (engine, kinds ?? new NoMetricKinds()), writerOpened: null)
+        : this(options, engine, new DiskFileSystem(new WriteMeter()), timeProvider, logger, kinds)
     {
     }
 
-    /// <summary>Lets a test touch each connection that the writer opens.</summary>
+    /// <summary>With files of its own, and with faults in a test.</summary>
     internal ReadingStore(
-        RecorderOptions options, TimeProvider timeProvider, ILogger<ReadingStore> logger, (IReadingEngine Engine, IMetricKinds Kinds) kept, Action<SqliteConnection>? writerOpened)
+        RecorderOptions options,
+        IReadingEngine engine,
+        IFileSystem files,
+        TimeProvider timeProvider,
+        ILogger<ReadingStore> logger,
+        IMetricKinds? kinds = null)
     {
-        _engine = kept.Engine;
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(engine);
         ArgumentException.ThrowIfNullOrEmpty(options.Folder);
-        _database = new SqliteDatabase(Path.Combine(options.Folder, FileName));
+        _engine = engine;
         _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(options.QueueCapacity)
         {
             // Nothing may be dropped: a sender waits, and with it its publisher's acknowledgement.
             FullMode = BoundedChannelFullMode.Wait,
             SingleReader = true,
         });
+        _journal = new SegmentJournal(files, options, timeProvider, logger);
         _log = new SampleLog(
-            new SampleLogReader(_database),
+            _journal,
             new SampleCursors(timeProvider, () => _queue.Writer.TryWrite(PendingWrite.OfCursors())), // full: a commit comes anyway
-            cancellationToken => EnqueueAsync(PendingWrite.OfCursors(), entry: null, cancellationToken));
+            FlushAsync);
         Feed = new SampleFeed(_log, timeProvider, logger);
         _status = new StatusBoard(timeProvider);
-        _queries = new ReadingQueries(kept.Engine, kept.Kinds, BucketCalendar.Of(options), options.ConcurrentQueries);
-        var context = new WriterContext(_status, _latest, Feed, _log, timeProvider, logger) { Options = options };
-        _writer = new BatchWriter(_database, writerOpened, _queue, context);
+        _queries = new ReadingQueries(_engine, kinds ?? new NoMetricKinds(), BucketCalendar.Of(options), options.ConcurrentQueries);
+        _writer = new BatchWriter(_queue, new WriterContext(_journal, engine, timeProvider, logger)
+        {
+            Options = options, Status = _status, Latest = _latest, Feed = Feed, Log = _log,
+        });
     }
 
     /// <summary>Hands out every sample right after its commit.</summary>
     public SampleFeed Feed { get; }
 
     /// <inheritdoc/>
-    public RecorderStatus Status => _status.Snapshot(_queue.Reader.Count + _writer.InHand);
+    public RecorderStatus Status
+    {
+        get
+        {
+            EngineStatus engine = _engine.Status;
+            return _status.Snapshot(_queue.Reader.Count + _writer.InHand) with
+            {
+                JournalBytes = _journal.Bytes,
+                JournalBytesWritten = _journal.BytesWritten,
+                JournalSyncs = _journal.Syncs,
+                JournalDamages = _journal.Damages,
+                WaitingForEngine = Math.Max(_journal.Head - _engine.NeededFrom + 1, 0),
+                Engine = engine,
+                BytesOnDisk = _journal.Bytes + engine.BytesOnDisk.GetValueOrDefault(),
+            };
+        }
+    }
 
-    /// <summary>Opens the database and starts recording. When the disk fails it starts all the same, and <see cref="Status"/> says
+    /// <summary>What was committed, in order.</summary>
+    internal IJournal Journal => _journal;
+
+    /// <summary>Opens journal and engine and starts recording. When the disk fails it starts all the same, and <see cref="Status"/> says
     /// why nothing is recorded yet.</summary>
     /// <param name="cancellationToken">Gives up waiting for the start.</param>
-    /// <exception cref="InvalidOperationException">The database was written by a newer program, or the store was started before.</exception>
+    /// <exception cref="InvalidOperationException">The journal was written by a newer program, or the store was started before.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -105,21 +128,27 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
     public ValueTask AppendAsync(Sample sample, CancellationToken cancellationToken)
     {
         WriteRules.Check(sample);
-        return EnqueueAsync(PendingWrite.Of(sample), new SampleEntry(Interlocked.Increment(ref _number), default, sample), cancellationToken);
+        return EnqueueAsync(PendingWrite.Of(sample), cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask AppendEventAsync(DeviceEvent deviceEvent, CancellationToken cancellationToken)
     {
         WriteRules.Check(deviceEvent);
-        return EnqueueAsync(PendingWrite.Of(deviceEvent), new EventEntry(Interlocked.Increment(ref _number), default, deviceEvent), cancellationToken);
+        return EnqueueAsync(PendingWrite.Of(deviceEvent), cancellationToken);
     }
+
+    /// <summary>Records that the clock was set, after everything that was stamped before.</summary>
+    /// <param name="offset">What is added to the estimated times of this run.</param>
+    /// <param name="cancellationToken">Gives up waiting; it may still be recorded.</param>
+    internal ValueTask AppendClockAsync(TimeSpan offset, CancellationToken cancellationToken) =>
+        EnqueueAsync(PendingWrite.OfClock(offset), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DeleteDeviceAsync(string device, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return EnqueueAsync(PendingWrite.DeletionOf(device), new DeletionEntry(Interlocked.Increment(ref _number), default, device), cancellationToken);
+        return EnqueueAsync(PendingWrite.DeletionOf(device), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -151,7 +180,7 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
         string device, DateTimeOffset? before, int limit, CancellationToken cancellationToken) =>
         _queries.QueryEventsAsync(device, before, limit, cancellationToken);
 
-    /// <summary>Stops taking writes, commits what waits, and closes the database. While the disk fails it tries once more and then lets
+    /// <summary>Stops taking writes, commits what waits, and closes journal and engine. While the disk fails it tries once more and then lets
     /// the waiting writes fail.</summary>
     /// <returns>Completes when everything is closed; safe to call twice.</returns>
     public async ValueTask DisposeAsync()
@@ -172,10 +201,8 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
         _queue.Writer.TryWrite(PendingWrite.OfCursors()); // the last positions; when the queue is full, what waits takes them along
         _queue.Writer.TryComplete();
         await _stopping.CancelAsync();
-
-        // Readers first: the writer, closing last, takes the pooled connections with it.
         await _queries.DisposeAsync();
-        await _log.DisposeAsync();
+        _log.Dispose();
         if (loop is not null)
         {
             // The start's fault went to whoever started the store; here only the end of the loop matters.
@@ -187,14 +214,28 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
             write.Fail(Stopped());
         }
 
+        await _engine.DisposeAsync(); // it may still read the journal
+        await _journal.DisposeAsync();
         _stopping.Dispose();
     }
 
-    private async ValueTask EnqueueAsync(PendingWrite write, JournalEntry? entry, CancellationToken cancellationToken)
+    // Somebody waits for the cursors: they are not held back for company.
+    private ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        ValueTask flushed = EnqueueAsync(PendingWrite.OfCursors(), cancellationToken);
+        _writer.Hurry();
+        return flushed;
+    }
+
+    private async ValueTask EnqueueAsync(PendingWrite write, CancellationToken cancellationToken)
     {
         try
         {
-            await _queue.Writer.WriteAsync(write, cancellationToken);
+            if (!_queue.Writer.TryWrite(write))
+            {
+                _writer.Hurry(); // full: nobody else can join the commit
+                await _queue.Writer.WriteAsync(write, cancellationToken);
+            }
         }
         catch (ChannelClosedException)
         {
@@ -202,10 +243,6 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
         }
 
         await write.Done.WaitAsync(cancellationToken);
-        if (entry is not null)
-        {
-            _engine.Take([entry]);
-        }
     }
 
     private static ObjectDisposedException Stopped() => new(nameof(ReadingStore), "The recorder stopped; nothing of this was recorded.");

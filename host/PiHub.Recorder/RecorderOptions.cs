@@ -6,7 +6,7 @@ namespace PiHub.Recorder;
 /// <summary>The recorder's settings; read once at start.</summary>
 public sealed class RecorderOptions
 {
-    /// <summary>The folder of the database, created when missing. Required; the hub sets <c>readings</c> in its data folder.</summary>
+    /// <summary>The folder of journal and engine, created when missing. Required; the hub sets <c>readings</c> in its data folder.</summary>
     /// <value>empty</value>
     [Required]
     public string Folder { get; set; } = "";
@@ -22,13 +22,31 @@ public sealed class RecorderOptions
     [Range(1, 64)]
     public int ConcurrentQueries { get; set; } = 4;
 
-    /// <summary>How large the log of committed samples may become, 1 MiB to 4 GiB, in bytes; from it plugins get what they have not handled
-    /// yet. When it is full the oldest samples go, whoever still needs them.</summary>
+    /// <summary>How long a commit waits for company, 0 to 10 s. Each commit writes and syncs at least a page of the disk: a longer wait spares
+    /// an SD card, and delays every acknowledgement by as much. 0: what comes during one commit makes the next.</summary>
+    /// <value>00:00:00</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan CommitWindow { get; set; } = TimeSpan.Zero;
+
+    /// <summary>How large the journal may become while the engine cannot write, 16 MiB to 64 GiB, in bytes. When it is full, acknowledgements
+    /// are withheld; nothing is dropped.</summary>
+    /// <value>1073741824</value>
+    [Range(16_777_216L, 68_719_476_736L)]
+    public long JournalBytes { get; set; } = 1_024L * 1_024 * 1_024;
+
+    /// <summary>How large a file of the journal becomes before the next one begins, 64 KiB to 64 MiB, in bytes; what nobody needs any more
+    /// goes by whole files.</summary>
+    /// <value>4194304</value>
+    [Range(65_536L, 67_108_864L)]
+    public long JournalSegmentBytes { get; set; } = 4L * 1_024 * 1_024;
+
+    /// <summary>How large the journal may become for plugins that have not handled its samples yet, 1 MiB to 4 GiB, in bytes, and at most half
+    /// of <see cref="JournalBytes"/>. When it is full the oldest samples go, whoever still needs them.</summary>
     /// <value>67108864</value>
     [Range(1_048_576L, 4_294_967_296L)]
     public long SampleLogBytes { get; set; } = 64L * 1_024 * 1_024;
 
-    /// <summary>How long a committed sample stays in that log for a plugin that has not handled it yet, 1 min to 366 days.</summary>
+    /// <summary>How long a committed sample stays in the journal for a plugin that has not handled it yet, 1 min to 366 days.</summary>
     /// <value>7.00:00:00</value>
     [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00")]
     public TimeSpan SampleLogAge { get; set; } = TimeSpan.FromDays(7);

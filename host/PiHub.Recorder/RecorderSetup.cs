@@ -4,6 +4,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PiHub.Mqtt.Publishing;
 using PiHub.Recorder.Engine;
+using PiHub.Recorder.Exchange;
+using PiHub.Recorder.Files;
 using PiHub.Recorder.Ingest;
 using PiHub.Recorder.Retention;
 using PiHub.Sdk.Readings;
@@ -14,7 +16,7 @@ namespace PiHub.Recorder;
 public static class RecorderSetup
 {
     /// <summary>Adds one started <see cref="ReadingStore"/> as <see cref="IReadingStore"/> and <see cref="IReadings"/>. Add it before the
-    /// parts that record, so that it starts first and stops last.</summary>
+    /// parts that record, so that it starts first and stops last. The engine is the <see cref="IReadingEngine"/> of the services.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Sets the options; they are validated at start.</param>
     /// <returns>The same services.</returns>
@@ -23,10 +25,13 @@ public static class RecorderSetup
         services.AddOptions<RecorderOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<RecorderOptions>, RetentionValidation>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<WriteMeter>();
+        services.AddSingleton<IFileSystem, DiskFileSystem>();
         services.TryAddSingleton<IMetricKinds, NoMetricKinds>();
         services.AddSingleton(provider => new ReadingStore(
             provider.GetRequiredService<IOptions<RecorderOptions>>().Value,
             provider.GetRequiredService<IReadingEngine>(),
+            provider.GetRequiredService<IFileSystem>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ReadingStore>>(),
             provider.GetRequiredService<IMetricKinds>()));
@@ -35,6 +40,11 @@ public static class RecorderSetup
         services.AddSingleton(provider => provider.GetRequiredService<ReadingStore>().Feed);
         services.AddSingleton<IPublishJournal, SampleJournal>();
         services.AddHostedService<RecorderService>();
+        services.AddHostedService(provider => new LegacyImport(
+            provider.GetRequiredService<ReadingStore>(),
+            provider.GetRequiredService<IOptions<RecorderOptions>>().Value.Folder,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<LegacyImport>>()));
         return services;
     }
 }

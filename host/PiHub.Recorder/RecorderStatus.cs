@@ -1,3 +1,5 @@
+using PiHub.Recorder.Engine;
+
 namespace PiHub.Recorder;
 
 /// <summary>How recording goes at one instant. Counters count from the start of the process.</summary>
@@ -18,8 +20,17 @@ public sealed record RecorderStatus
     /// <summary>Events committed.</summary>
     public long EventsWritten { get; init; }
 
-    /// <summary>Commits, each with one sync to disk.</summary>
+    /// <summary>Commits, each with one sync to disk; one more when a new segment of the journal begins.</summary>
     public long Commits { get; init; }
+
+    /// <summary>Syncs of the journal.</summary>
+    public long JournalSyncs { get; init; }
+
+    /// <summary>Bytes written to the journal.</summary>
+    public long JournalBytesWritten { get; init; }
+
+    /// <summary>Bytes of samples, events and cursors among them; the rest is the journal's own frame.</summary>
+    public long PayloadBytes { get; init; }
 
     /// <summary>Samples and events in the last commit.</summary>
     public int LastBatch { get; init; }
@@ -30,12 +41,24 @@ public sealed record RecorderStatus
     /// <summary>Samples and events that wait for a commit now.</summary>
     public int Pending { get; init; }
 
-    /// <summary>Samples and events that the database refused; whoever sent them was told.</summary>
+    /// <summary>Samples and events that could not be stored; whoever sent them was told.</summary>
     public long Refused { get; init; }
 
-    /// <summary>How long the last commit took, from its first row to the end of the sync.</summary>
+    /// <summary>How long the last commit took: writing and sync.</summary>
     public TimeSpan LastCommitLatency { get; init; }
 
-    /// <summary>Size of the database and its log on disk, in bytes, as of the last commit.</summary>
+    /// <summary>Size of the journal on disk, in bytes.</summary>
+    public long JournalBytes { get; init; }
+
+    /// <summary>Entries of the journal that the engine has not written yet.</summary>
+    public long WaitingForEngine { get; init; }
+
+    /// <summary>What was found damaged of the journal since the start, newest first, at most 100.</summary>
+    public IReadOnlyList<Damage> JournalDamages { get; init; } = [];
+
+    /// <summary>How the engine does; null for a status that nobody's engine gave.</summary>
+    public EngineStatus? Engine { get; init; }
+
+    /// <summary>Size of journal and engine on disk, in bytes.</summary>
     public long BytesOnDisk { get; init; }
 }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using PiHub.Recorder.Tests.Engine;
 using PiHub.Recorder.Replay;
+using PiHub.Recorder.Tests.Engine;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Recorder.Tests;
@@ -23,7 +23,10 @@ internal static class CrashWriter
         }
 
         await using var store = new ReadingStore(
-            new RecorderOptions { Folder = folder }, new MemoryEngine(), TimeProvider.System, NullLogger<ReadingStore>.Instance);
+            new RecorderOptions { Folder = folder },
+            new MemoryEngine { KeepsJournal = true },
+            TimeProvider.System,
+            NullLogger<ReadingStore>.Instance);
         await store.StartAsync(CancellationToken.None);
         await store.Feed.Log.SaveCursorsAsync(
             [new SampleCursor { Name = Keeper, Position = 0, CommittedAt = DateTimeOffset.UnixEpoch }], CancellationToken.None);

@@ -9,6 +9,7 @@ internal sealed class LogWatch : ILogger<ReadingStore>
     public const int RecordingFails = 1;
     public const int RecordingWorksAgain = 2;
     public const int WriteRefused = 3;
+    public const int JournalDamaged = 8;
 
     private readonly ConcurrentDictionary<int, TaskCompletionSource> _seen = new();
     private readonly ConcurrentQueue<(int Id, string Text)> _messages = new();

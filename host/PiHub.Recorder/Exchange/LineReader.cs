@@ -47,7 +47,7 @@ internal sealed class LineReader(Stream stream, bool hasQuotes)
 
             if (!await FillAsync(cancellationToken))
             {
-                return searched == 0 ? null : Take(searched, isTooLong: false, hasEnd: false);
+                return searched == 0 ? default(ReadOnlyMemory<byte>?) : Take(searched, isTooLong: false, hasEnd: false);
             }
         }
     }

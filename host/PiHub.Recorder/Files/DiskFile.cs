@@ -46,7 +46,7 @@ internal sealed class DiskFile : IStorageFile
 
     public void Sync()
     {
-        RandomAccess.FlushToDisk(_handle);
+        Posix.SyncFile(_handle, Path);
         _meter.Synced();
     }
 

@@ -5,10 +5,10 @@ namespace PiHub.Recorder.Replay;
 /// <remarks>A sample is kept until every cursor has passed it, at most as long as the recorder's bounds of bytes and age allow.</remarks>
 public interface ISampleLog
 {
-    /// <summary>Whether the database has been opened; before, those who ask wait.</summary>
+    /// <summary>Whether the journal has been opened; before, those who ask wait.</summary>
     bool IsOpen { get; }
 
-    /// <summary>The sequence number of the newest committed sample; 0 when there is none, or when the database is not open yet.</summary>
+    /// <summary>The sequence number of the newest committed sample; 0 when there is none, or when the journal is not open yet.</summary>
     long Head { get; }
 
     /// <summary>Reads on from a place.</summary>
@@ -18,7 +18,7 @@ public interface ISampleLog
     /// <returns>Empty, with the same position, when there is nothing newer.</returns>
     ValueTask<SampleLogPage> ReadAsync(long after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The cursors whose names begin with a prefix, ordered by name; waits until the database is open.</summary>
+    /// <summary>The cursors whose names begin with a prefix, ordered by name; waits until the journal is open.</summary>
     /// <param name="prefix">The prefix; empty for all.</param>
     /// <param name="cancellationToken">Gives up.</param>
     ValueTask<IReadOnlyList<SampleCursor>> CursorsAsync(string prefix, CancellationToken cancellationToken);

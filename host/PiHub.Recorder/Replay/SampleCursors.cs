@@ -3,7 +3,7 @@ namespace PiHub.Recorder.Replay;
 /// <summary>The cursors in memory, and which of them are not on disk yet. Safe to use from any thread.</summary>
 internal sealed class SampleCursors : IDisposable
 {
-    // How much a kill may repeat: positions wait so long until a commit takes them along. Each commit would write a page for them otherwise.
+    // How much a kill may repeat: positions wait so long until a commit takes them along. Each commit would carry them otherwise.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -170,8 +170,7 @@ internal sealed class SampleCursors : IDisposable
                 _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }
 
-            long oldest = _cursors.Count == 0 ? long.MaxValue : _cursors.Values.Min(cursor => cursor.Position);
-            return new CursorChanges(moved, removed, oldest);
+            return new CursorChanges(moved, removed);
         }
     }
 

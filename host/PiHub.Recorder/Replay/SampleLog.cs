@@ -1,14 +1,14 @@
-using PiHub.Recorder.Writing;
+using PiHub.Recorder.Journal;
 
 namespace PiHub.Recorder.Replay;
 
 /// <summary>The sample log as its followers see it: what is committed, in memory as far as it reaches, else from disk.</summary>
-internal sealed class SampleLog : ISampleLog, IAsyncDisposable
+internal sealed class SampleLog : ISampleLog, IDisposable
 {
     private const int MemoryPage = 64;
     private const int DiskPage = 512;
 
-    private readonly SampleLogReader _reader;
+    private readonly SegmentJournal _journal;
     private readonly Func<CancellationToken, ValueTask> _flush;
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SampleDeletions _deletions = new();
@@ -21,11 +21,11 @@ internal sealed class SampleLog : ISampleLog, IAsyncDisposable
     private long _head;
 
     /// <summary>Creates it.</summary>
-    /// <param name="reader">Reads what is no longer in memory.</param>
+    /// <param name="journal">Has what is no longer in memory.</param>
     /// <param name="cursors">The cursors.</param>
     /// <param name="flush">Commits what is not on disk yet, and completes then.</param>
-    public SampleLog(SampleLogReader reader, SampleCursors cursors, Func<CancellationToken, ValueTask> flush) =>
-        (_reader, Cursors, _flush) = (reader, cursors, flush);
+    public SampleLog(SegmentJournal journal, SampleCursors cursors, Func<CancellationToken, ValueTask> flush) =>
+        (_journal, Cursors, _flush) = (journal, cursors, flush);
 
     public SampleCursors Cursors { get; }
 
@@ -33,7 +33,7 @@ internal sealed class SampleLog : ISampleLog, IAsyncDisposable
 
     public long Head => Interlocked.Read(ref _head);
 
-    /// <summary>Completes when the database has been opened.</summary>
+    /// <summary>Completes when the journal has been opened.</summary>
     public Task Opened => _opened.Task;
 
     public async ValueTask<SampleLogPage> ReadAsync(long after, int limit, CancellationToken cancellationToken)
@@ -82,46 +82,44 @@ internal sealed class SampleLog : ISampleLog, IAsyncDisposable
     }
 
     /// <summary>Takes what is on disk; called once, before the first <see cref="Publish"/>.</summary>
-    public void Open(SampleLogContent content)
+    public void Open(JournalContent content)
     {
         foreach ((string device, long sequence) in content.Deletions)
         {
             _deletions.Add(device, sequence);
         }
 
-        Cursors.Load(content.Cursors, content.Head);
+        Cursors.Load(content.Cursors, content.Samples);
         lock (_lock)
         {
-            Interlocked.Exchange(ref _head, content.Head);
-            _ring.Clear(content.Head + 1);
+            Interlocked.Exchange(ref _head, content.Samples);
+            _ring.Clear(content.Samples + 1);
         }
 
         _opened.TrySetResult();
     }
 
     /// <summary>Takes what was just committed; never waits.</summary>
-    /// <param name="committed">The writes of one commit, in order.</param>
-    /// <param name="committedAt">When.</param>
-    /// <param name="head">The sequence number of the last sample among them.</param>
-    public void Publish(IReadOnlyList<PendingWrite> committed, DateTimeOffset committedAt, long head)
+    /// <param name="committed">The entries of one commit, in order.</param>
+    public void Publish(IReadOnlyList<JournalEntry> committed)
     {
         TaskCompletionSource? more;
         lock (_lock)
         {
-            long sequence = head - committed.Count(write => write.Sample is not null);
-            foreach (PendingWrite write in committed)
+            long sequence = _head;
+            foreach (JournalEntry entry in committed)
             {
-                if (write.IsDeletion)
+                if (entry is DeletionEntry deletion)
                 {
-                    _deletions.Add(write.Device, sequence);
+                    _deletions.Add(deletion.Device, sequence);
                 }
-                else if (write.Sample is { } sample && ++sequence > 0 && _followers > 0)
+                else if (entry is SampleEntry { Sample: { } sample } && ++sequence > 0 && _followers > 0)
                 {
-                    _ring.Add(new LoggedSample(sequence, committedAt, sample));
+                    _ring.Add(new LoggedSample(sequence, entry.CommittedAt, sample));
                 }
             }
 
-            Interlocked.Exchange(ref _head, head);
+            Interlocked.Exchange(ref _head, sequence);
             (more, _more) = (_more, null);
         }
 
@@ -181,15 +179,11 @@ internal sealed class SampleLog : ISampleLog, IAsyncDisposable
     /// <summary>Whether the sample's device was deleted after it.</summary>
     public bool IsDeleted(LoggedSample sample) => _deletions.Covers(sample);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _reader.DisposeAsync();
-        Cursors.Dispose();
-    }
+    public void Dispose() => Cursors.Dispose();
 
     private async ValueTask<SampleLogPage> ReadDiskAsync(long after, int limit, CancellationToken cancellationToken)
     {
-        SampleLogPage page = await _reader.ReadAsync(after, Head, limit, cancellationToken);
+        SampleLogPage page = await _journal.ReadSamplesAsync(after, limit, cancellationToken);
         return page.Samples.Any(IsDeleted) ? page with { Samples = [.. page.Samples.Where(sample => !IsDeleted(sample))] } : page;
     }
 }

@@ -1,6 +1,6 @@
 namespace PiHub.Recorder.Replay;
 
-/// <summary>What follows a metric's name in the log; the numbers are on disk.</summary>
+/// <summary>What follows a metric's name in the journal; the numbers are on disk.</summary>
 internal enum ValueTag : byte
 {
     /// <summary>A double, 8 bytes, little-endian.</summary>

@@ -1,38 +1,50 @@
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
+using PiHub.Recorder.Engine;
+using PiHub.Recorder.Journal;
 using PiHub.Recorder.Replay;
+using PiHub.Recorder.Storage;
 using PiHub.Sdk.Readings;
 using PiHub.Sqlite;
 
 namespace PiHub.Recorder.Writing;
 
-/// <summary>Writes what waits in the queue, everything that is there in one commit, then completes those who waited.</summary>
-/// <remarks>Batches grow by themselves: while one commit syncs, the next batch gathers. No timer, so a lone sample never waits.</remarks>
+/// <summary>Writes what waits in the queue to the journal, everything that is there in one commit, then hands it on and completes those who
+/// waited.</summary>
+/// <remarks>Batches grow by themselves: while one commit syncs, the next batch gathers. Without a commit window no timer, so a lone sample
+/// never waits.</remarks>
 internal sealed class BatchWriter : IDiskListener
 {
-    private readonly SqliteDatabase _database;
-    private readonly RetryingConnection<WriteConnection> _connection;
+    private const int ReplayPage = 4_096;
+
     private readonly Channel<PendingWrite> _queue;
     private readonly WriterContext _context;
+    private readonly SegmentJournal _journal;
+    private readonly IReadingEngine _engine;
+    private readonly DiskRetry _retry;
+    private readonly EngineRoom _room;
+    private readonly BatchEncoder _encoder;
+    private readonly CommitPause _pause;
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _spaceToFree = true;
+    private long _runFirst;
     private volatile int _inHand;
 
-    public BatchWriter(
-        SqliteDatabase database, Action<SqliteConnection>? opened, Channel<PendingWrite> queue, WriterContext context)
+    public BatchWriter(Channel<PendingWrite> queue, WriterContext context)
     {
-        _database = database;
-        _queue = queue;
-        _context = context;
-        _connection = new RetryingConnection<WriteConnection>(
-            database.Path, () => WriteConnection.Open(database, opened), this, context.Time);
+        (_queue, _context, _journal, _engine) = (queue, context, context.Journal, context.Engine);
+        _retry = new DiskRetry(this, _journal.Folder, context.Time);
+        _room = new EngineRoom(context, this);
+        _encoder = new BatchEncoder(Refuse);
+        _pause = new CommitPause(context.Options.CommitWindow, context.Time);
     }
 
-    /// <summary>Completes after the first attempt to open the database; trouble with the disk is no fault, a newer file is.</summary>
+    /// <summary>Completes after the first attempt to open the store; trouble with the disk is no fault, a newer file is.</summary>
     public Task Started => _started.Task;
 
     /// <summary>Writes taken from the queue and not committed yet.</summary>
     public int InHand => _inHand;
+
+    /// <summary>Lets no commit window delay what waits now.</summary>
+    public void Hurry() => _pause.Hurry();
 
     /// <summary>Writes until the queue is completed and empty.</summary>
     /// <param name="stopping">Cancelled at stop: trouble is then tried once more, and no longer waited out.</param>
@@ -42,8 +54,9 @@ internal sealed class BatchWriter : IDiskListener
         {
             await OpenAsync(stopping);
             var batch = new List<PendingWrite>();
-            while (await MoreAsync(stopping))
+            while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
             {
+                await _pause.WaitAsync(stopping);
                 while (_queue.Reader.TryRead(out PendingWrite? write))
                 {
                     batch.Add(write);
@@ -59,7 +72,6 @@ internal sealed class BatchWriter : IDiskListener
         {
             // Whatever ended the loop, nobody may wait for it any more.
             _queue.Writer.TryComplete();
-            _connection.Close();
         }
     }
 
@@ -85,11 +97,9 @@ internal sealed class BatchWriter : IDiskListener
     {
         try
         {
-            List<Reading> latest = await _connection.PersistAsync(connection => connection.LoadLatest(), stopping);
-            _context.Latest.Load(latest);
-            _context.Log.Open(await _connection.PersistAsync(connection => connection.LoadLog(), stopping));
-            _context.Status.Opened(BytesOnDisk());
-            _context.Logger.Recording(_database.Path, latest.Count);
+            await _retry.RunAsync(() => OpenOnceAsync(stopping), stopping);
+            _context.Log.Open(_journal.Open());
+            _context.Logger.Recording(_context.Options.Folder, _engine.Status.Series);
             _started.TrySetResult();
         }
 #pragma warning disable CA1031 // boundary: whatever prevents the start goes to whoever starts the store
@@ -101,15 +111,22 @@ internal sealed class BatchWriter : IDiskListener
         }
     }
 
-    // Whether something waits to be written; frees space while nothing does.
-    private async ValueTask<bool> MoreAsync(CancellationToken stopping)
+    // May be repeated: everything is taken again without harm.
+    private async ValueTask OpenOnceAsync(CancellationToken stopping)
     {
-        while (_spaceToFree && !stopping.IsCancellationRequested && !_queue.Reader.TryPeek(out _))
+        _journal.Open();
+        IReadOnlyList<Reading> latest = await _engine.OpenAsync(_journal, stopping);
+        _journal.SkipTo(_engine.NeededFrom - 1);
+        _runFirst = _journal.Head + 1;
+        _context.Latest.Load(latest);
+        long after = _engine.NeededFrom - 1;
+        while (await _journal.ReadAsync(after, ReplayPage, stopping) is { Count: > 0 } page)
         {
-            _spaceToFree = await _connection.PersistAsync(connection => connection.FreeSpace(), stopping);
+            await _engine.WaitForRoomAsync(stopping);
+            _engine.Take(page);
+            _context.Latest.Apply(page);
+            after = page[^1].Number;
         }
-
-        return await _queue.Reader.WaitToReadAsync(CancellationToken.None);
     }
 
     private async Task WriteAsync(List<PendingWrite> batch, CancellationToken stopping)
@@ -117,27 +134,26 @@ internal sealed class BatchWriter : IDiskListener
         CursorChanges cursors = _context.Log.Cursors.TakeChanges();
         try
         {
-            long start = 0;
-            SampleLogTurn turn = TurnOf(cursors);
-            Exception?[] refusals = new Exception?[batch.Count];
-            try
+            await _room.WaitAsync(stopping);
+            DateTimeOffset committedAt = UnixTime.ToTime(UnixTime.Floor(_context.Time.GetUtcNow()));
+            CommitEncoder commit = _journal.Begin(committedAt);
+            _encoder.Encode(batch, commit, committedAt, _runFirst);
+            commit.End(cursors);
+            long start = _context.Time.GetTimestamp();
+            if (!commit.Bytes.IsEmpty)
             {
-                await _connection.PersistAsync(connection => Timed(() => connection.Commit(batch, turn)), stopping);
-            }
-            catch (Exception exception) when (exception is not ObjectDisposedException)
-            {
-                // One of them is poison: leave that one out.
-                await _connection.PersistAsync(connection => Timed(() => connection.CommitAccepted(batch, turn, refusals)), stopping);
+                await _retry.RunAsync(
+                    () =>
+                    {
+                        start = _context.Time.GetTimestamp();
+                        _journal.Append();
+                        return ValueTask.CompletedTask;
+                    },
+                    stopping);
             }
 
-            Settle(batch, refusals, turn, _context.Time.GetElapsedTime(start));
-
-            bool Timed(Action commit)
-            {
-                start = _context.Time.GetTimestamp();
-                commit();
-                return true;
-            }
+            Settle(commit.PayloadBytes, _context.Time.GetElapsedTime(start));
+            _room.Trim();
         }
 #pragma warning disable CA1031 // boundary: whoever waits for a write gets its fault, and the writer goes on
         catch (Exception exception)
@@ -151,31 +167,19 @@ internal sealed class BatchWriter : IDiskListener
         }
     }
 
-    private SampleLogTurn TurnOf(CursorChanges cursors) => new()
-    {
-        Head = _context.Log.Head,
-        Now = _context.Time.GetUtcNow(),
-        Cursors = cursors,
-        MaximumBytes = _context.Options.SampleLogBytes,
-        MaximumAge = _context.Options.SampleLogAge,
-    };
-
     // Memory first, then those who waited: whoever continues sees its own write.
-    private void Settle(List<PendingWrite> batch, Exception?[] refusals, SampleLogTurn turn, TimeSpan latency)
+    private void Settle(long payloadBytes, TimeSpan latency)
     {
-        List<PendingWrite> committed = Array.TrueForAll(refusals, refusal => refusal is null)
-            ? batch
-            : [.. batch.Where((_, index) => refusals[index] is null)];
-        _context.Latest.Apply(committed);
-        _context.Log.Publish(committed, turn.Now, turn.Head + committed.Count(write => write.Sample is not null));
-        _context.Status.Committed(
-            committed.Count,
-            committed.Sum(write => write.Sample?.Metrics.Count ?? 0),
-            committed.Count(write => write.Event is not null),
-            latency,
-            BytesOnDisk());
-        _spaceToFree |= committed.Exists(write => write.IsDeletion);
-        foreach (PendingWrite write in committed)
+        List<JournalEntry> entries = _encoder.Entries;
+        if (payloadBytes > 0)
+        {
+            _context.Latest.Apply(entries);
+            _engine.Take(entries);
+            _context.Log.Publish(entries);
+            _context.Status.Committed(_encoder.Writes.Count, _encoder.Readings, _encoder.Events, payloadBytes, latency);
+        }
+
+        foreach (PendingWrite write in _encoder.Writes)
         {
             if (write.Sample is { } sample)
             {
@@ -183,14 +187,6 @@ internal sealed class BatchWriter : IDiskListener
             }
 
             write.Complete();
-        }
-
-        for (int index = 0; index < refusals.Length; index++)
-        {
-            if (refusals[index] is { } refusal)
-            {
-                Refuse(batch[index], refusal);
-            }
         }
     }
 
@@ -203,17 +199,5 @@ internal sealed class BatchWriter : IDiskListener
         }
 
         write.Fail(exception);
-    }
-
-    private long BytesOnDisk()
-    {
-        long bytes = 0;
-        foreach (string suffix in (ReadOnlySpan<string>)["", "-wal", "-shm"])
-        {
-            var file = new FileInfo(_database.Path + suffix);
-            bytes += file.Exists ? file.Length : 0;
-        }
-
-        return bytes;
     }
 }

@@ -1,3 +1,4 @@
+using PiHub.Recorder.Journal;
 using PiHub.Recorder.Storage;
 using PiHub.Sdk.Readings;
 
@@ -8,65 +9,89 @@ internal sealed class LatestReadings
 {
     private readonly Lock _lock = new();
 
-    // Guarded by _lock.
-    private readonly SortedDictionary<string, SortedDictionary<string, Reading>> _devices = new(StringComparer.Ordinal);
+    // Guarded by _lock; with the number of the entry that brought it, 0 for what the engine had.
+    private readonly SortedDictionary<string, SortedDictionary<string, (Reading Reading, long Number)>> _devices =
+        new(StringComparer.Ordinal);
 
     /// <summary>Copies out, ordered by device and metric.</summary>
     public IReadOnlyList<Reading> Of(string? device)
     {
         lock (_lock)
         {
-            return device is null ? [.. _devices.Values.SelectMany(metrics => metrics.Values)]
-                : _devices.TryGetValue(device, out SortedDictionary<string, Reading>? found) ? [.. found.Values]
+            return device is null ? [.. _devices.Values.SelectMany(metrics => metrics.Values).Select(known => known.Reading)]
+                : _devices.TryGetValue(device, out var found) ? [.. found.Values.Select(known => known.Reading)]
                 : [];
         }
     }
 
-    /// <summary>Takes what was loaded from disk.</summary>
+    /// <summary>Takes what the engine has.</summary>
     public void Load(IEnumerable<Reading> readings)
     {
         lock (_lock)
         {
             foreach (Reading reading in readings)
             {
-                Put(reading.Device, reading.Metric, reading.Time, reading.Value);
+                Put(reading, number: 0);
             }
         }
     }
 
-    /// <summary>Takes committed writes, in order.</summary>
-    public void Apply(IEnumerable<PendingWrite> committed)
+    /// <summary>Takes committed entries, in order.</summary>
+    public void Apply(IReadOnlyList<JournalEntry> committed)
     {
         lock (_lock)
         {
-            foreach (PendingWrite write in committed)
+            foreach (JournalEntry entry in committed)
             {
-                if (write.Sample is { } sample)
+                switch (entry)
                 {
-                    DateTimeOffset time = UnixTime.ToTime(UnixTime.Floor(sample.Time));
-                    foreach ((string metric, MetricValue value) in sample.Metrics)
-                    {
-                        Put(sample.Device, metric, time, value);
-                    }
-                }
-                else if (write.IsDeletion)
-                {
-                    _devices.Remove(write.Device);
+                    case SampleEntry { Sample: { } sample }:
+                        Put(sample, entry.Number);
+                        break;
+                    case DeletionEntry { Device: { } device }:
+                        _devices.Remove(device);
+                        break;
+                    case ClockEntry clock:
+                        Correct(clock);
+                        break;
                 }
             }
         }
     }
 
-    private void Put(string device, string metric, DateTimeOffset time, MetricValue value)
+    private void Put(Sample sample, long number)
     {
-        if (!_devices.TryGetValue(device, out SortedDictionary<string, Reading>? metrics))
+        DateTimeOffset time = UnixTime.ToTime(UnixTime.Floor(sample.Time));
+        foreach ((string metric, MetricValue value) in sample.Metrics)
         {
-            _devices.Add(device, metrics = new SortedDictionary<string, Reading>(StringComparer.Ordinal));
+            Put(new Reading { Device = sample.Device, Metric = metric, Time = time, Value = value, Quality = sample.Quality }, number);
+        }
+    }
+
+    private void Put(Reading reading, long number)
+    {
+        if (!_devices.TryGetValue(reading.Device, out var metrics))
+        {
+            _devices.Add(reading.Device, metrics = new SortedDictionary<string, (Reading, long)>(StringComparer.Ordinal));
         }
 
-        if (!metrics.TryGetValue(metric, out Reading? known) || known.Time <= time)
+        if (!metrics.TryGetValue(reading.Metric, out (Reading Reading, long Number) known) || known.Reading.Time <= reading.Time)
         {
-            metrics[metric] = new Reading { Device = device, Metric = metric, Time = time, Value = value };
+            metrics[reading.Metric] = (reading, number);
+        }
+    }
+
+    private void Correct(ClockEntry clock)
+    {
+        foreach (SortedDictionary<string, (Reading Reading, long Number)> metrics in _devices.Values)
+        {
+            foreach ((string metric, (Reading reading, long number)) in metrics.ToList())
+            {
+                if (number >= clock.From && reading.Quality == ReadingQuality.TimeEstimated)
+                {
+                    metrics[metric] = (reading with { Time = reading.Time + clock.Offset, Quality = ReadingQuality.TimeCorrected }, number);
+                }
+            }
         }
     }
 }

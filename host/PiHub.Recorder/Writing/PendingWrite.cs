@@ -19,6 +19,9 @@ internal sealed class PendingWrite
 
     public bool IsDeletion { get; private init; }
 
+    /// <summary>What is added to the estimated times that this run of the program has recorded; null for anything else.</summary>
+    public TimeSpan? ClockOffset { get; private init; }
+
     /// <summary>Completes after the commit.</summary>
     public Task Done => _done.Task;
 
@@ -30,6 +33,9 @@ internal sealed class PendingWrite
 
     /// <summary>Nothing of its own: the commit takes along what has changed of the cursors.</summary>
     public static PendingWrite OfCursors() => new("");
+
+    /// <summary>The clock was set: a <see cref="Journal.ClockEntry"/> from the first entry of this run on.</summary>
+    public static PendingWrite OfClock(TimeSpan offset) => new("") { ClockOffset = offset };
 
     public void Complete() => _done.TrySetResult();
 

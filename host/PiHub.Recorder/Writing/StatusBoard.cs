@@ -16,7 +16,7 @@ internal sealed class StatusBoard(TimeProvider time)
         }
     }
 
-    public void Committed(int writes, int readings, int events, TimeSpan latency, long bytesOnDisk)
+    public void Committed(int writes, int readings, int events, long payloadBytes, TimeSpan latency)
     {
         lock (_lock)
         {
@@ -28,7 +28,7 @@ internal sealed class StatusBoard(TimeProvider time)
                 LastBatch = writes,
                 LargestBatch = Math.Max(_status.LargestBatch, writes),
                 LastCommitLatency = latency,
-                BytesOnDisk = bytesOnDisk,
+                PayloadBytes = _status.PayloadBytes + payloadBytes,
             };
         }
     }
@@ -38,14 +38,6 @@ internal sealed class StatusBoard(TimeProvider time)
         lock (_lock)
         {
             _status = _status with { Refused = _status.Refused + 1 };
-        }
-    }
-
-    public void Opened(long bytesOnDisk)
-    {
-        lock (_lock)
-        {
-            _status = _status with { BytesOnDisk = bytesOnDisk };
         }
     }
 

@@ -45,9 +45,18 @@ internal sealed class MemoryEngine : IReadingEngine
         }
     }
 
-    public long NeededFrom => Interlocked.Read(ref _taken) + 1;
+    /// <summary>Whether it never lets the journal go, from which it is then made anew at each start.</summary>
+    public bool KeepsJournal { get; set; }
 
-    public EngineStatus Status => new() { Name = "memory", Series = ListSeries(null).Count };
+    /// <summary>Completes when there is room again.</summary>
+    public Task Room { get; set; } = Task.CompletedTask;
+
+    /// <summary>Why it does not write.</summary>
+    public string? Trouble { get; set; }
+
+    public long NeededFrom => KeepsJournal ? 1 : Interlocked.Read(ref _taken) + 1;
+
+    public EngineStatus Status => new() { Name = "memory", Series = ListSeries(null).Count, Trouble = Trouble };
 
     public ValueTask<IReadOnlyList<Reading>> OpenAsync(IJournal journal, CancellationToken cancellationToken)
     {
@@ -76,7 +85,7 @@ internal sealed class MemoryEngine : IReadingEngine
         }
     }
 
-    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => new(Room.WaitAsync(cancellationToken));
 
     public IReadOnlyList<RecordedSeries> ListSeries(string? device)
     {

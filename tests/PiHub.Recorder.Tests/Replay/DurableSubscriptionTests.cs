@@ -1,6 +1,3 @@
-using Dapper;
-using Microsoft.Data.Sqlite;
-using PiHub.Sqlite;
 using static PiHub.Recorder.Tests.StoreFolder;
 
 namespace PiHub.Recorder.Tests.Replay;
@@ -37,7 +34,7 @@ public sealed class DurableSubscriptionTests : IDisposable
                 await follower.Reached;
             }
 
-            Assert.Equal(3, PositionOnDisk());
+            Assert.Equal(3, _folder.PositionOnDisk("test"));
             await AppendAsync(store, 4, 6);
         }
 
@@ -181,7 +178,7 @@ public sealed class DurableSubscriptionTests : IDisposable
         await abandoned.Reached;
         await abandoned.DisposeAsync();
         Assert.Equal(3, Assert.Single(await store.Feed.Log.CursorsAsync("", None)).Position);
-        Assert.Equal(3, PositionOnDisk());
+        Assert.Equal(3, _folder.PositionOnDisk("test"));
     }
 
     [Fact]
@@ -195,7 +192,7 @@ public sealed class DurableSubscriptionTests : IDisposable
         // No further commit takes the position along.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (PositionOnDisk() != 2)
+        while (_folder.PositionOnDisk("test") != 2)
         {
             await pause.WaitForNextTickAsync(patience.Token);
         }
@@ -221,11 +218,5 @@ public sealed class DurableSubscriptionTests : IDisposable
         {
             await store.AppendAsync(Sample(time, 1.0, device: device), None);
         }
-    }
-
-    private long? PositionOnDisk()
-    {
-        using SqliteConnection connection = new SqliteDatabase(_folder.DatabasePath).Open();
-        return connection.QuerySingleOrDefault<long?>("SELECT position FROM sample_cursor WHERE name='test'");
     }
 }

@@ -1,7 +1,7 @@
-using Dapper;
-using Microsoft.Data.Sqlite;
+using PiHub.Recorder.Files;
+using PiHub.Recorder.Journal;
 using PiHub.Recorder.Replay;
-using PiHub.Sqlite;
+using PiHub.Recorder.Tests.Engine;
 using static PiHub.Recorder.Tests.StoreFolder;
 
 namespace PiHub.Recorder.Tests.Replay;
@@ -37,33 +37,66 @@ public sealed class SampleLogTests : IDisposable
     }
 
     [Fact]
-    public async Task RowsThatEveryCursorHasPassed_Go_AndNumbersAreNeverUsedAgain()
+    public async Task SegmentsThatEveryCursorHasPassed_Go_AndNumbersAreNeverUsedAgain()
     {
-        await using (ReadingStore store = await _folder.StartAsync())
+        await using (ReadingStore store = await StartSmallAsync())
         {
             await AppendAsync(store, 200);
-            Assert.True(Rows() < 20, $"{Rows()} rows are left");
-            Assert.True(Rows() > 0);
+            Assert.InRange(_folder.Segments.Count, 1, 2);
         }
 
-        await using ReadingStore restarted = await _folder.StartAsync();
+        await using ReadingStore restarted = await StartSmallAsync();
         await AppendAsync(restarted, 1);
         Assert.Equal(201, restarted.Feed.Log.Head);
     }
 
     [Fact]
-    public async Task CursorBehind_KeepsRows_UntilItIsRemoved()
+    public async Task CursorBehind_KeepsSegments_UntilItIsRemoved()
     {
-        await using ReadingStore store = await _folder.StartAsync();
+        await using ReadingStore store = await StartSmallAsync();
         await SaveCursorAsync(store, "test", 0);
         await AppendAsync(store, 100);
-        Assert.Equal(100, Rows());
+        int kept = _folder.Segments.Count;
+        Assert.True(kept > 5, $"{kept} segments are left");
+        Assert.Equal(100, (await store.Feed.Log.ReadAsync(0, 1_000, None)).Samples.Count);
 
         await store.Feed.Log.RemoveCursorsAsync(["test"], None);
         await AppendAsync(store, 100);
 
-        Assert.True(Rows() < 100);
+        Assert.True(_folder.Segments.Count < 5, $"{_folder.Segments.Count} segments are left");
         Assert.Empty(await store.Feed.Log.CursorsAsync("", None));
+    }
+
+    [Fact]
+    public async Task EngineBehind_KeepsSegments_BeyondTheBoundsOfFollowers()
+    {
+        await using ReadingStore store = await _folder.StartAsync(
+            new RecorderOptions { SampleLogBytes = 4_096, SampleLogAge = TimeSpan.FromHours(1) }, time: _time);
+        await AppendAsync(store, 200);
+        _time.Advance(TimeSpan.FromDays(2));
+        await AppendAsync(store, 200);
+        Assert.Equal(400, (await store.Journal.ReadAsync(0, 1_000, None)).Count);
+        Assert.Equal(400, store.Status.WaitingForEngine);
+    }
+
+    [Fact]
+    public async Task EventsAndDeletions_AreNoSamples()
+    {
+        await using ReadingStore store = await _folder.StartAsync();
+        await SaveCursorAsync(store, "test", 0);
+        for (int time = 1; time <= 3; time++)
+        {
+            await store.AppendAsync(Sample(time, 1.0), None);
+            await store.AppendEventAsync(
+                new DeviceEvent { Device = "meter", Time = DateTimeOffset.UnixEpoch, Type = "dip", Payload = "{}" }, None);
+            await store.DeleteDeviceAsync("nobody", None);
+        }
+
+        SampleLogPage page = await store.Feed.Log.ReadAsync(1, 10, None);
+
+        Assert.Equal([2L, 3L], page.Samples.Select(sample => sample.Sequence));
+        Assert.Equal((0, 3, 3), (page.Missed, store.Feed.Log.Head, store.Feed.Log.LagOf("test")));
+        Assert.Equal(9, store.Journal.Head);
     }
 
     [Fact]
@@ -148,15 +181,12 @@ public sealed class SampleLogTests : IDisposable
     }
 
     [Fact]
-    public async Task DamagedRow_CountsAsMissed_AndTheNextOnesCome()
+    public async Task DamagedRecord_CountsAsMissed_AndTheNextOnesCome()
     {
         await using ReadingStore store = await _folder.StartAsync();
         await SaveCursorAsync(store, "test", 0);
         await AppendAsync(store, 3);
-        using (SqliteConnection connection = new SqliteDatabase(_folder.DatabasePath).Open())
-        {
-            connection.Execute("UPDATE sample_log SET samples=x'FF' WHERE first=2");
-        }
+        DamageCommit(2);
 
         await using var follower = new Follower(store, expected: 2);
 
@@ -194,9 +224,23 @@ public sealed class SampleLogTests : IDisposable
     private static ValueTask SaveCursorAsync(ReadingStore store, string name, long position) => store.Feed.Log.SaveCursorsAsync(
         [new SampleCursor { Name = name, Position = position, CommittedAt = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) }], None);
 
-    private long Rows()
+    private Task<ReadingStore> StartSmallAsync() =>
+        _folder.StartAsync(new RecorderOptions { JournalSegmentBytes = 1_024 }, new MemoryEngine());
+
+    // Changes a byte at the end of the record that has this number.
+    private void DamageCommit(long number)
     {
-        using SqliteConnection connection = new SqliteDatabase(_folder.DatabasePath).Open();
-        return connection.ExecuteScalar<long>("SELECT count(*) FROM sample_log");
+        string path = _folder.Segments[0];
+        byte[] bytes = File.ReadAllBytes(path);
+        using (var scan = new RecordScan(new DiskFileSystem(new WriteMeter()).OpenRead(path), null, 0, bytes.Length))
+        {
+            while (scan.Next() && (scan.Header.First != number || scan.Header.Entries == 0))
+            {
+            }
+
+            bytes[scan.End - 1] ^= 1;
+        }
+
+        File.WriteAllBytes(path, bytes);
     }
 }
