@@ -1,3 +1,4 @@
+using PiHub.Recorder.Series;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Recorder;
@@ -27,6 +28,22 @@ public interface IReadingStore : IReadings
     /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
     ValueTask<IReadOnlyList<DeviceEvent>> QueryEventsAsync(
         string device, DateTimeOffset? before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Condenses a range of one metric into a few numbers.</summary>
+    /// <param name="query">Device, metric, range and <see cref="ReadingQuery.GapAfter"/>; the rest does not matter.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="ArgumentException">The query contradicts itself; the message says how.</exception>
+    ValueTask<ReadingStatistics> StatisticsAsync(ReadingQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Reads the raw readings of one metric, oldest first, in memory that does not grow with the range.</summary>
+    /// <param name="device">The device's id.</param>
+    /// <param name="metric">The metric's name.</param>
+    /// <param name="from">Start of the range, included.</param>
+    /// <param name="to">End of the range, not included.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <returns>Nothing when the metric is unknown or has nothing in the range.</returns>
+    IAsyncEnumerable<ReadingRun> ReadAsync(
+        string device, string metric, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
 
     /// <summary>Deletes a device's readings and events. They are gone for readers at once; their space is freed little by little
     /// afterwards, so that recording goes on meanwhile.</summary>

@@ -66,6 +66,18 @@ internal static partial class Log
     [LoggerMessage(46, LogLevel.Error, "The recorder's maintenance failed; it goes on.")]
     public static partial void MaintenanceFailed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(60, LogLevel.Information, "The readings of '{Path}' are taken over in the background.")]
+    public static partial void LegacyFound(this ILogger logger, string path);
+
+    [LoggerMessage(61, LogLevel.Information, "{Readings} older readings are taken over, now at '{Device}' {Metric}.")]
+    public static partial void LegacyGoesOn(this ILogger logger, long readings, string device, string metric);
+
+    [LoggerMessage(62, LogLevel.Information, "All {Readings} older readings are taken over; '{Path}' may be deleted.")]
+    public static partial void LegacyImported(this ILogger logger, long readings, string path);
+
+    [LoggerMessage(63, LogLevel.Error, "Older readings in '{Path}' cannot be taken over; the next start tries again.")]
+    public static partial void LegacyFails(this ILogger logger, Exception exception, string path);
+
     [LoggerMessage(70, LogLevel.Warning,
         "The hub's clock is not set (it shows {Now:O}); readings that bring no time of their own are marked until it is.")]
     public static partial void ClockNotSet(this ILogger logger, DateTimeOffset now);

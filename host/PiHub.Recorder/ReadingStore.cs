@@ -6,6 +6,8 @@ using PiHub.Recorder.Ingest;
 using PiHub.Recorder.Journal;
 using PiHub.Recorder.Queries;
 using PiHub.Recorder.Replay;
+using PiHub.Recorder.Rollups;
+using PiHub.Recorder.Series;
 using PiHub.Recorder.Writing;
 using PiHub.Sdk.Readings;
 
@@ -35,14 +37,21 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
     /// <param name="engine">Keeps everything for good; opened and disposed with the store.</param>
     /// <param name="timeProvider">The clock of waits and of the status.</param>
     /// <param name="logger">Told when recording begins to fail and when it works again, and what is damaged.</param>
-    public ReadingStore(RecorderOptions options, IReadingEngine engine, TimeProvider timeProvider, ILogger<ReadingStore> logger)
-        : this(options, engine, new DiskFileSystem(new WriteMeter()), timeProvider, logger)
+    /// <param name="kinds">Which metrics are counters; null: none.</param>
+    public ReadingStore(
+        RecorderOptions options, IReadingEngine engine, TimeProvider timeProvider, ILogger<ReadingStore> logger, IMetricKinds? kinds = null)
+        : this(options, engine, new DiskFileSystem(new WriteMeter()), timeProvider, logger, kinds)
     {
     }
 
     /// <summary>With files of its own, and with faults in a test.</summary>
     internal ReadingStore(
-        RecorderOptions options, IReadingEngine engine, IFileSystem files, TimeProvider timeProvider, ILogger<ReadingStore> logger)
+        RecorderOptions options,
+        IReadingEngine engine,
+        IFileSystem files,
+        TimeProvider timeProvider,
+        ILogger<ReadingStore> logger,
+        IMetricKinds? kinds = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(engine);
@@ -61,7 +70,7 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
             FlushAsync);
         Feed = new SampleFeed(_log, timeProvider, logger);
         _status = new StatusBoard(timeProvider);
-        _queries = new ReadingQueries(_engine, options.ConcurrentQueries);
+        _queries = new ReadingQueries(_engine, kinds ?? new NoMetricKinds(), BucketCalendar.Of(options), options.ConcurrentQueries);
         _writer = new BatchWriter(_queue, new WriterContext(_journal, engine, timeProvider, logger)
         {
             Options = options, Status = _status, Latest = _latest, Feed = Feed, Log = _log,
@@ -146,21 +155,30 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
     public IReadOnlyList<Reading> Latest(string? device) => _latest.Of(device);
 
     /// <inheritdoc/>
-    public ValueTask<ReadingSeries> QueryAsync(ReadingQuery query, CancellationToken cancellationToken)
-    {
-        QueryRules.Check(query);
-        return _queries.ReadAsync(query, cancellationToken);
-    }
+    public ValueTask<ReadingSeries> QueryAsync(ReadingQuery query, CancellationToken cancellationToken) =>
+        _queries.QueryAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ReadingSeries>> QueryAlignedAsync(
+        IReadOnlyList<ReadingQuery> queries, CancellationToken cancellationToken) => _queries.QueryAlignedAsync(queries, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ReadingIntegral> IntegrateAsync(ReadingQuery query, CancellationToken cancellationToken) =>
+        _queries.IntegrateAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ReadingStatistics> StatisticsAsync(ReadingQuery query, CancellationToken cancellationToken) =>
+        _queries.StatisticsAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ReadingRun> ReadAsync(
+        string device, string metric, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        _queries.ReadAsync(device, metric, from, to, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<DeviceEvent>> QueryEventsAsync(
-        string device, DateTimeOffset? before, int limit, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(device);
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
-        return _queries.ReadEventsAsync(device, before, limit, cancellationToken);
-    }
+        string device, DateTimeOffset? before, int limit, CancellationToken cancellationToken) =>
+        _queries.QueryEventsAsync(device, before, limit, cancellationToken);
 
     /// <summary>Stops taking writes, commits what waits, and closes journal and engine. While the disk fails it tries once more and then lets
     /// the waiting writes fail.</summary>

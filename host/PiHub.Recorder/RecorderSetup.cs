@@ -6,6 +6,7 @@ using PiHub.Mqtt.Publishing;
 using PiHub.Recorder.Blocks;
 using PiHub.Recorder.Clock;
 using PiHub.Recorder.Engine;
+using PiHub.Recorder.Exchange;
 using PiHub.Recorder.Files;
 using PiHub.Recorder.Ingest;
 using PiHub.Recorder.LineProtocol;
@@ -42,7 +43,8 @@ public static class RecorderSetup
             provider.GetRequiredService<IReadingEngine>(),
             provider.GetRequiredService<IFileSystem>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<ReadingStore>>()));
+            provider.GetRequiredService<ILogger<ReadingStore>>(),
+            provider.GetRequiredService<IMetricKinds>()));
         services.AddSingleton<IReadingStore>(provider => provider.GetRequiredService<ReadingStore>());
         services.AddSingleton<IReadings>(provider => provider.GetRequiredService<ReadingStore>());
         services.AddSingleton(provider => provider.GetRequiredService<ReadingStore>().Feed);
@@ -50,6 +52,11 @@ public static class RecorderSetup
         services.AddHostedService<RecorderService>();
         services.AddRecorderClock();
         services.AddLineProtocolExport();
+        services.AddHostedService(provider => new LegacyImport(
+            provider.GetRequiredService<ReadingStore>(),
+            provider.GetRequiredService<IOptions<RecorderOptions>>().Value.Folder,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<LegacyImport>>()));
         return services;
     }
 }

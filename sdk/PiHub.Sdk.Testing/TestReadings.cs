@@ -4,11 +4,11 @@ using PiHub.Sdk.Testing.Readings;
 namespace PiHub.Sdk.Testing;
 
 /// <summary>Recorded readings in memory.</summary>
-/// <remarks>Nothing expires. Safe from any thread. Since 0.2.</remarks>
+/// <remarks>Nothing expires; days are UTC's; no metric is taken for a counter. Safe from any thread. Since 0.2.</remarks>
 public sealed class TestReadings : IReadings
 {
     private readonly Lock _lock = new(); // guards the fields below
-    private readonly SortedDictionary<(string Device, string Metric), SortedList<DateTimeOffset, MetricValue>> _series = new(NameOrder.Instance);
+    private readonly SortedDictionary<(string Device, string Metric), SortedList<DateTimeOffset, ReadingPoint>> _series = new(NameOrder.Instance);
     private Action<Sample> _recorded = _ => { };
 
     internal TestReadings()
@@ -35,8 +35,9 @@ public sealed class TestReadings : IReadings
                 {
                     Device = series.Key.Device,
                     Metric = series.Key.Metric,
-                    Value = series.Value.GetValueAtIndex(series.Value.Count - 1),
+                    Value = series.Value.GetValueAtIndex(series.Value.Count - 1).Value,
                     Time = series.Value.GetKeyAtIndex(series.Value.Count - 1),
+                    Quality = series.Value.GetValueAtIndex(series.Value.Count - 1).Quality,
                 }),
             ];
         }
@@ -47,15 +48,25 @@ public sealed class TestReadings : IReadings
     {
         SeriesQuery.Check(query);
         cancellationToken.ThrowIfCancellationRequested();
-        ReadingPoint[] points;
-        lock (_lock)
-        {
-            points = _series.TryGetValue((query.Device, query.Metric), out SortedList<DateTimeOffset, MetricValue>? series)
-                ? [.. series.Where(point => point.Key >= query.From && point.Key < query.To).Select(point => new ReadingPoint(point.Key, point.Value))]
-                : [];
-        }
+        return ValueTask.FromResult(SeriesQuery.Answer(query, Range(query)));
+    }
 
-        return ValueTask.FromResult(SeriesQuery.Answer(query, points));
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ReadingSeries>> QueryAlignedAsync(
+        IReadOnlyList<ReadingQuery> queries, CancellationToken cancellationToken)
+    {
+        AlignedQuery.Check(queries);
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult<IReadOnlyList<ReadingSeries>>([.. queries.Select(query => AlignedQuery.Answer(query, Range(query)))]);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ReadingIntegral> IntegrateAsync(ReadingQuery query, CancellationToken cancellationToken)
+    {
+        SeriesQuery.Check(query);
+        cancellationToken.ThrowIfCancellationRequested();
+        ReadingPoint[] all = Range(query with { From = DateTimeOffset.MinValue, To = DateTimeOffset.MaxValue });
+        return ValueTask.FromResult(Integration.Of(query, all));
     }
 
     internal void Record(Sample sample)
@@ -66,12 +77,12 @@ public sealed class TestReadings : IReadings
         {
             foreach ((string metric, MetricValue value) in sample.Metrics)
             {
-                if (!_series.TryGetValue((sample.Device, metric), out SortedList<DateTimeOffset, MetricValue>? series))
+                if (!_series.TryGetValue((sample.Device, metric), out SortedList<DateTimeOffset, ReadingPoint>? series))
                 {
                     _series[(sample.Device, metric)] = series = [];
                 }
 
-                series[time] = value;
+                series[time] = new ReadingPoint(time, value) { Quality = sample.Quality };
             }
 
             _recorded(sample with { Time = time });
@@ -83,6 +94,17 @@ public sealed class TestReadings : IReadings
         lock (_lock)
         {
             _recorded += recorded;
+        }
+    }
+
+    // What is recorded in the query's range, oldest first.
+    private ReadingPoint[] Range(ReadingQuery query)
+    {
+        lock (_lock)
+        {
+            return _series.TryGetValue((query.Device, query.Metric), out SortedList<DateTimeOffset, ReadingPoint>? series)
+                ? [.. series.Values.Where(point => point.Time >= query.From && point.Time < query.To)]
+                : [];
         }
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using PiHub.PluginHost;
+using PiHub.Recorder.Engine;
 
 namespace PiHub.Api.Problems;
 
@@ -10,6 +11,9 @@ namespace PiHub.Api.Problems;
 /// disk that cannot be written.</summary>
 internal sealed class ApiExceptionHandler(IProblemDetailsService problems, ILogger<ApiExceptionHandler> logger) : IExceptionHandler
 {
+    // The recorder tries its disk or server again about that often.
+    private const string RetryAfterSeconds = "10";
+
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is BadHttpRequestException bad)
@@ -20,6 +24,13 @@ internal sealed class ApiExceptionHandler(IProblemDetailsService problems, ILogg
         if (exception is PluginChangeRefusedException refused)
         {
             return AnswerAsync(httpContext, StatusCodes.Status409Conflict, refused.Message);
+        }
+
+        if (exception is EngineException trouble)
+        {
+            Log.DiskFailed(logger, httpContext.Request.Method, httpContext.Request.Path, trouble.Message);
+            httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+            return AnswerAsync(httpContext, StatusCodes.Status503ServiceUnavailable, trouble.Message);
         }
 
         if (exception is SqliteException failure && DiskFault.Describe(failure) is { } cause)

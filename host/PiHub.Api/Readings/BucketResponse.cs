@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Api.Readings;
@@ -10,8 +11,17 @@ namespace PiHub.Api.Readings;
 /// <param name="Mean">The arithmetic mean.</param>
 /// <param name="First">The earliest value.</param>
 /// <param name="Last">The latest value.</param>
-internal sealed record BucketResponse(DateTimeOffset Time, long Count, double Min, double Max, double Mean, double First, double Last)
+/// <param name="Increase">How much a counter rose since the last reading before; not there for what is no counter.</param>
+internal sealed record BucketResponse(
+    DateTimeOffset Time,
+    long Count,
+    double Min,
+    double Max,
+    double Mean,
+    double First,
+    double Last,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Increase)
 {
     public static BucketResponse Of(ReadingBucket bucket) => new(
-        bucket.Time, bucket.Count, bucket.Minimum, bucket.Maximum, bucket.Mean, bucket.First, bucket.Last);
+        bucket.Time, bucket.Count, bucket.Minimum, bucket.Maximum, bucket.Mean, bucket.First, bucket.Last, bucket.Increase);
 }

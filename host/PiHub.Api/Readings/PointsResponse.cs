@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using PiHub.Sdk.Readings;
 
 namespace PiHub.Api.Readings;
 
@@ -10,6 +9,7 @@ namespace PiHub.Api.Readings;
 /// <param name="Level">Always <c>raw</c>.</param>
 /// <param name="BucketSeconds">Always null.</param>
 /// <param name="Points">Oldest first.</param>
+/// <param name="Gaps">Where nothing was recorded for long, oldest first; only when points were asked for.</param>
 /// <param name="Next">Pass as <c>after</c> for the next page; null when this is the last.</param>
 internal sealed record PointsResponse(
     string Device,
@@ -17,5 +17,6 @@ internal sealed record PointsResponse(
     string? Unit,
     string Level,
     [property: JsonPropertyName("bucket_s")] double? BucketSeconds,
-    IReadOnlyList<ReadingPoint> Points,
+    IReadOnlyList<PointResponse> Points,
+    IReadOnlyList<GapResponse> Gaps,
     DateTimeOffset? Next);

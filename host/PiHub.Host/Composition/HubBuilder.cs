@@ -109,6 +109,7 @@ internal static class HubBuilder
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new SqliteDatabase(folder.DatabasePath));
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
+        services.Configure<ApiOptions>(configuration.GetSection("Api"));
         services.Configure<ApiOptions>(options => options.IsDemo = isDemo);
         services.AddDataProtection().SetApplicationName("PiHub").PersistKeysToFileSystem(new DirectoryInfo(folder.KeysPath));
 

@@ -25,4 +25,10 @@ internal sealed class PluginReadings(IReadings readings, PermissionGuard guard) 
 
     public ValueTask<ReadingSeries> QueryAsync(ReadingQuery query, CancellationToken cancellationToken) =>
         readings.QueryAsync(query, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ReadingSeries>> QueryAlignedAsync(
+        IReadOnlyList<ReadingQuery> queries, CancellationToken cancellationToken) => readings.QueryAlignedAsync(queries, cancellationToken);
+
+    public ValueTask<ReadingIntegral> IntegrateAsync(ReadingQuery query, CancellationToken cancellationToken) =>
+        readings.IntegrateAsync(query, cancellationToken);
 }

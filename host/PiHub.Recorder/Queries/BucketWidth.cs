@@ -1,9 +1,10 @@
+using PiHub.Recorder.Rollups;
 using PiHub.Recorder.Series;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Recorder.Queries;
 
-/// <summary>Widths of buckets. All are whole minutes and aligned to 1970-01-01T00:00Z.</summary>
+/// <summary>Widths of buckets: whole minutes and hours, aligned to 1970-01-01T00:00Z, and whole local days, aligned to 1970-01-01.</summary>
 internal static class BucketWidth
 {
     public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
@@ -31,19 +32,22 @@ internal static class BucketWidth
         : width.Ticks % TimeSpan.TicksPerHour == 0 ? ReadingLevel.Hour
         : ReadingLevel.Minute;
 
+    /// <summary>About how many buckets of a level a range has.</summary>
+    public static long NominalCount(TimeSpan range, ReadingLevel level) => range.Ticks / (Of(level) ?? TimeSpan.FromMilliseconds(1)).Ticks;
+
     /// <summary>The smallest width of the ladder that cuts the range into at most so many buckets.</summary>
-    public static TimeSpan For(TimeRange range, int buckets)
+    public static TimeSpan For(TimeRange range, int buckets, BucketCalendar calendar)
     {
         foreach (TimeSpan width in Ladder)
         {
-            if (Count(range, width) <= buckets)
+            if (Count(range, width, calendar) <= buckets)
             {
                 return width;
             }
         }
 
         TimeSpan wide = Ladder[^1] * 2;
-        while (Count(range, wide) > buckets)
+        while (Count(range, wide, calendar) > buckets)
         {
             wide *= 2;
         }
@@ -51,16 +55,10 @@ internal static class BucketWidth
         return wide;
     }
 
-    /// <summary>The start of the bucket that an instant is in, in ms since 1970; right for instants before 1970 too.</summary>
-    public static long Start(long timeMilliseconds, long widthMilliseconds)
+    // Days are an hour longer or shorter now and then, hence the rounding.
+    private static long Count(TimeRange range, TimeSpan width, BucketCalendar calendar)
     {
-        long remainder = timeMilliseconds % widthMilliseconds;
-        return timeMilliseconds - (remainder < 0 ? remainder + widthMilliseconds : remainder);
-    }
-
-    private static long Count(TimeRange range, TimeSpan width)
-    {
-        var milliseconds = (long)width.TotalMilliseconds;
-        return ((Start(range.ToMilliseconds - 1, milliseconds) - Start(range.FromMilliseconds, milliseconds)) / milliseconds) + 1;
+        BucketGrid grid = calendar.Grid(width);
+        return (long)Math.Round((grid.Start(range.ToMilliseconds - 1) - grid.Start(range.FromMilliseconds)) / width.TotalMilliseconds) + 1;
     }
 }

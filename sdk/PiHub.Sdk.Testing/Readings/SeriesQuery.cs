@@ -19,6 +19,7 @@ internal static class SeriesQuery
             { Points: not null, After: not null } => "'points' and 'after' exclude each other: 'points' answers the whole range at once.",
             { Limit: < 1 or > ReadingQuery.MaximumPoints } => $"'limit' must be 1 to {ReadingQuery.MaximumPoints}, not {query.Limit}.",
             { Level: { } level } when !Enum.IsDefined(level) => $"There is no level {level}.",
+            { GapAfter: { } gapAfter } when gapAfter <= TimeSpan.Zero => $"'gap_after' must be longer than nothing, not {gapAfter}.",
             _ => null,
         };
         if (fault is not null)
@@ -34,18 +35,18 @@ internal static class SeriesQuery
     {
         if (query.Points is { } wanted)
         {
-            return new() { Level = ReadingLevel.Raw, Points = points.Length <= wanted ? points : Peaks(query, points, wanted) };
+            return new()
+            {
+                Level = ReadingLevel.Raw,
+                Points = points.Length <= wanted ? points : Peaks(query, points, wanted),
+                Gaps = Gaps.Of(query, points),
+            };
         }
 
         ReadingPoint[] rest = [.. points.Where(point => query.After is not { } after || point.Time > after)];
         if (query.Level is { } level and not ReadingLevel.Raw)
         {
-            TimeSpan width = level switch
-            {
-                ReadingLevel.Minute => TimeSpan.FromMinutes(1),
-                ReadingLevel.Hour => TimeSpan.FromHours(1),
-                _ => TimeSpan.FromDays(1),
-            };
+            TimeSpan width = WidthOf(level);
             ReadingBucket[] buckets = [.. Buckets(points, width).Where(bucket => query.After is not { } after || bucket.Time > after)];
             return new()
             {
@@ -63,6 +64,13 @@ internal static class SeriesQuery
             Next = rest.Length > query.Limit ? rest[query.Limit - 1].Time : null,
         };
     }
+
+    public static TimeSpan WidthOf(ReadingLevel level) => level switch
+    {
+        ReadingLevel.Minute => TimeSpan.FromMinutes(1),
+        ReadingLevel.Hour => TimeSpan.FromHours(1),
+        _ => TimeSpan.FromDays(1),
+    };
 
     // The lowest and the highest of each equal stretch; of a stretch of texts the first and the last.
     private static ReadingPoint[] Peaks(ReadingQuery query, ReadingPoint[] points, int wanted)
@@ -82,7 +90,7 @@ internal static class SeriesQuery
         ];
     }
 
-    private static IEnumerable<ReadingBucket> Buckets(ReadingPoint[] points, TimeSpan width) => points
+    public static IEnumerable<ReadingBucket> Buckets(ReadingPoint[] points, TimeSpan width) => points
         .Where(point => point.Value.Number is not null)
         .GroupBy(point => point.Time.UtcTicks / width.Ticks * width.Ticks, point => point.Value.Number ?? 0)
         .Select(bucket => new ReadingBucket

@@ -23,4 +23,20 @@ public interface IReadings
     /// <returns>Oldest first; empty when the metric is unknown or has nothing in the range.</returns>
     /// <exception cref="ArgumentException">The query contradicts itself; the message says how.</exception>
     ValueTask<ReadingSeries> QueryAsync(ReadingQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Reads several metrics so that they can be drawn or computed side by side: all at the same level, in buckets that begin at
+    /// the same times. Since 0.3.</summary>
+    /// <param name="queries">1 to 50 queries, with the same range and the same <see cref="ReadingQuery.Points"/> or
+    /// <see cref="ReadingQuery.Level"/>; not raw, and without <see cref="ReadingQuery.After"/>.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <returns>One answer a query, in their order, each with buckets; a stretch in which one has nothing is missing there alone.</returns>
+    /// <exception cref="ArgumentException">The queries contradict themselves or each other; the message says how.</exception>
+    ValueTask<IReadOnlyList<ReadingSeries>> QueryAlignedAsync(IReadOnlyList<ReadingQuery> queries, CancellationToken cancellationToken);
+
+    /// <summary>Integrates a metric over time. Since 0.3.</summary>
+    /// <param name="query">Device, metric, range and <see cref="ReadingQuery.GapAfter"/>; the rest does not matter.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <returns>From raw readings as far as they reach back, before that from minutes, then hours.</returns>
+    /// <exception cref="ArgumentException">The query contradicts itself; the message says how.</exception>
+    ValueTask<ReadingIntegral> IntegrateAsync(ReadingQuery query, CancellationToken cancellationToken);
 }

@@ -19,6 +19,7 @@ using PiHub.Api.PluginSettings;
 using PiHub.Api.SystemStatus;
 using PiHub.Api.Tests.Broker;
 using PiHub.Api.Tests.SystemStatus;
+using PiHub.Api.Tests.Readings;
 using PiHub.Hal;
 using PiHub.Hal.Drivers;
 using PiHub.Mqtt;
@@ -51,8 +52,7 @@ public sealed class SettingsApiHost : IAsyncLifetime
 
     internal SettingsApiHost(string catalogue)
     {
-        _store = new ReadingStore(
-            new RecorderOptions { Folder = Path.Combine(_folder, "readings") }, TimeProvider.System, NullLogger<ReadingStore>.Instance);
+        _store = TestStore.Create(Path.Combine(_folder, "readings"));
         Install("Tunable");
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(Log);

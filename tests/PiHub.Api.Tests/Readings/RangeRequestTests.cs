@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using PiHub.Api.Readings;
 using PiHub.Recorder;
 using PiHub.Sdk.Readings;
@@ -93,8 +92,7 @@ public sealed class RangeRequestTests
         DirectoryInfo folder = Directory.CreateTempSubdirectory("pihub-");
         int refused = 0;
         int answered = 0;
-        await using (var store = new ReadingStore(
-            new RecorderOptions { Folder = folder.FullName }, TimeProvider.System, NullLogger<ReadingStore>.Instance))
+        await using (ReadingStore store = TestStore.Create(folder.FullName))
         {
             await store.StartAsync(CancellationToken.None);
             foreach (RangeRequest request in Combinations())

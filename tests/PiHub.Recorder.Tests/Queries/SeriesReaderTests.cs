@@ -1,31 +1,29 @@
+using PiHub.Recorder.Rollups;
 using PiHub.Sdk.Readings;
 using static PiHub.Recorder.Tests.StoreFolder;
 
 namespace PiHub.Recorder.Tests.Queries;
 
-/// <summary>Compares what the store answers with what a plain loop over all readings says.</summary>
-public sealed class SeriesReaderTests : IAsyncLifetime, IDisposable
+/// <summary>Compares what queries answer with what a plain loop over all readings says.</summary>
+public sealed class SeriesReaderTests : IAsyncLifetime
 {
-    private const long Minute = 60_000;
-    private const long Day = 1440 * Minute;
-    private const long Start = 20_000 * Day;
+    private const long Minute = QueryWorld.Minute;
+    private const long Day = QueryWorld.Day;
+    private const long Start = QueryWorld.Start;
 
     private static readonly CancellationToken None = CancellationToken.None;
-    private readonly StoreFolder _folder = new();
     private readonly Random _random = new(7);
-    private ReadingStore _store = null!; // made by InitializeAsync, which xunit calls first
+    private readonly QueryWorld _world = new();
 
-    public async Task InitializeAsync() => _store = await _folder.StartAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync() => await _store.DisposeAsync();
-
-    public void Dispose() => _folder.Dispose();
+    public async Task DisposeAsync() => await _world.DisposeAsync();
 
     [Fact]
     public async Task QueryAsync_Unknown_IsEmpty()
     {
-        Assert.Empty((await _store.QueryAsync(Query(0, 1), None)).Points);
-        ReadingSeries hours = await _store.QueryAsync(Query(0, 1) with { Level = ReadingLevel.Hour }, None);
+        Assert.Empty((await _world.Queries.QueryAsync(Query(0, 1), None)).Points);
+        ReadingSeries hours = await _world.Queries.QueryAsync(Query(0, 1) with { Level = ReadingLevel.Hour }, None);
         Assert.Equal((ReadingLevel.Hour, TimeSpan.FromHours(1)), (hours.Level, hours.BucketWidth));
     }
 
@@ -35,13 +33,13 @@ public sealed class SeriesReaderTests : IAsyncLifetime, IDisposable
     [InlineData(1000)]
     public async Task QueryAsync_RawPages_GiveEveryReadingOnce(int limit)
     {
-        SortedDictionary<long, double> all = await FillAsync(100, Start, 10 * Minute);
+        SortedDictionary<long, double> all = Fill(100, Start, 10 * Minute);
         var pages = new List<ReadingPoint>();
         ReadingQuery query = Query(Start, Start + (5 * Minute)) with { Limit = limit };
         ReadingSeries page;
         do
         {
-            page = await _store.QueryAsync(query, None);
+            page = await _world.Queries.QueryAsync(query, None);
             Assert.InRange(page.Points.Count, 1, limit);
             pages.AddRange(page.Points);
             query = query with { After = page.Next };
@@ -64,7 +62,7 @@ public sealed class SeriesReaderTests : IAsyncLifetime, IDisposable
         {
             ReadingLevel.Minute => TimeSpan.FromMinutes(1), ReadingLevel.Hour => TimeSpan.FromHours(1), _ => TimeSpan.FromDays(1),
         };
-        SortedDictionary<long, double> all = await FillAsync(300, Start - 12_345, width.Ticks / TimeSpan.TicksPerMillisecond * 20);
+        SortedDictionary<long, double> all = Fill(300, Start - 12_345, width.Ticks / TimeSpan.TicksPerMillisecond * 20);
         long from = all.Keys.ElementAt(20);
         long to = all.Keys.ElementAt(280);
         var pages = new List<ReadingBucket>();
@@ -72,7 +70,7 @@ public sealed class SeriesReaderTests : IAsyncLifetime, IDisposable
         ReadingSeries page;
         do
         {
-            page = await _store.QueryAsync(query, None);
+            page = await _world.Queries.QueryAsync(query, None);
             Assert.Equal((level, width), (page.Level, page.BucketWidth));
             Assert.InRange(page.Buckets.Count, 1, limit);
             pages.AddRange(page.Buckets);
@@ -86,8 +84,8 @@ public sealed class SeriesReaderTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task QueryAsync_FewReadings_PointsGiveAllOfThem()
     {
-        SortedDictionary<long, double> all = await FillAsync(50, Start, 400 * Day);
-        ReadingSeries series = await _store.QueryAsync(Query(Start, Start + (400 * Day)) with { Points = all.Count }, None);
+        SortedDictionary<long, double> all = Fill(50, Start, 400 * Day);
+        ReadingSeries series = await _world.Queries.QueryAsync(Query(Start, Start + (400 * Day)) with { Points = all.Count }, None);
         Assert.Equal((ReadingLevel.Raw, all.Count, null), (series.Level, series.Points.Count, series.BucketWidth));
     }
 
@@ -104,8 +102,8 @@ public sealed class SeriesReaderTests : IAsyncLifetime, IDisposable
     {
         long from = Start + 30_000;
         long to = from + (rangeMinutes * Minute);
-        SortedDictionary<long, double> all = await FillAsync(500, from, to - from);
-        ReadingSeries series = await _store.QueryAsync(Query(from, to) with { Points = points }, None);
+        SortedDictionary<long, double> all = Fill(500, from, to - from);
+        ReadingSeries series = await _world.Queries.QueryAsync(Query(from, to) with { Points = points }, None);
         Assert.Equal((level, TimeSpan.FromMinutes(widthMinutes)), (series.Level, series.BucketWidth));
         Assert.InRange(series.Buckets.Count, 1, points);
         Assert.Empty(series.Points);
@@ -115,8 +113,8 @@ public sealed class SeriesReaderTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task QueryAsync_ManyReadingsShortRange_KeepsPeaks()
     {
-        SortedDictionary<long, double> all = await FillAsync(2000, Start, 10 * Minute);
-        ReadingSeries series = await _store.QueryAsync(Query(Start, Start + (10 * Minute)) with { Points = 41 }, None);
+        SortedDictionary<long, double> all = Fill(2000, Start, 10 * Minute);
+        ReadingSeries series = await _world.Queries.QueryAsync(Query(Start, Start + (10 * Minute)) with { Points = 41 }, None);
         var expected = new List<(long, double?)>();
         for (int stretch = 0; stretch < 20; stretch++)
         {
@@ -138,10 +136,10 @@ public sealed class SeriesReaderTests : IAsyncLifetime, IDisposable
         long to = Start + (rangeMinutes * Minute);
         for (int i = 0; i < 100; i++)
         {
-            await _store.AppendAsync(Sample(Start + ((to - Start) / 100 * i), $"state {i}"), None);
+            _world.Add(Start + ((to - Start) / 100 * i), $"state {i}");
         }
 
-        ReadingSeries series = await _store.QueryAsync(Query(Start, to) with { Points = 10 }, None);
+        ReadingSeries series = await _world.Queries.QueryAsync(Query(Start, to) with { Points = 10 }, None);
         Assert.Equal(ReadingLevel.Raw, series.Level);
         Assert.Equal(
             new[] { 0, 19, 20, 39, 40, 59, 60, 79, 80, 99 }.Select(i => $"state {i}"), series.Points.Select(point => point.Value.Text));
@@ -152,10 +150,10 @@ public sealed class SeriesReaderTests : IAsyncLifetime, IDisposable
     {
         foreach ((int time, MetricValue value) in new (int, MetricValue)[] { (1, true), (2, false), (3, true), (4, "broken") })
         {
-            await _store.AppendAsync(Sample(time, value), None);
+            _world.Add(time, value);
         }
 
-        ReadingBucket bucket = Assert.Single((await _store.QueryAsync(Query(0, 10) with { Level = ReadingLevel.Minute }, None)).Buckets);
+        ReadingBucket bucket = Assert.Single((await _world.Queries.QueryAsync(Query(0, 10) with { Level = ReadingLevel.Minute }, None)).Buckets);
         Assert.Equal((3, 0, 1, 2.0 / 3, 1, 1), (bucket.Count, bucket.Minimum, bucket.Maximum, bucket.Mean, bucket.First, bucket.Last));
     }
 
@@ -164,24 +162,24 @@ public sealed class SeriesReaderTests : IAsyncLifetime, IDisposable
     {
         foreach (int time in Enumerable.Range(0, 5))
         {
-            await _store.AppendAsync(Sample(time, double.MaxValue), None);
+            _world.Add(time, double.MaxValue);
         }
 
-        ReadingSeries series = await _store.QueryAsync(Query(0, 10) with { Level = ReadingLevel.Day }, None);
+        ReadingSeries series = await _world.Queries.QueryAsync(Query(0, 10) with { Level = ReadingLevel.Day }, None);
         Assert.Equal(double.MaxValue, Assert.Single(series.Buckets).Mean);
     }
 
     [Fact]
     public async Task QueryAsync_Cancelled_Stops()
     {
-        await FillAsync(10, Start, Minute);
+        Fill(10, Start, Minute);
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            async () => await _store.QueryAsync(Query(Start, Start + Minute), cancelled.Token));
+            async () => await _world.Queries.QueryAsync(Query(Start, Start + Minute), cancelled.Token));
     }
 
-    private async Task<SortedDictionary<long, double>> FillAsync(int count, long from, long length)
+    private SortedDictionary<long, double> Fill(int count, long from, long length)
     {
         var all = new SortedDictionary<long, double>();
         while (all.Count < count)
@@ -189,18 +187,18 @@ public sealed class SeriesReaderTests : IAsyncLifetime, IDisposable
             all[from + _random.NextInt64(length)] = Math.Round(_random.NextDouble() * 1000, 2);
         }
 
-        await Task.WhenAll(all.Select(reading => _store.AppendAsync(Sample(reading.Key, reading.Value), None).AsTask()));
+        _world.Add(all);
         return all;
     }
 
-    private static void AssertBuckets(
+    private void AssertBuckets(
         SortedDictionary<long, double> all, long from, long to, TimeSpan width, IReadOnlyList<ReadingBucket> actual)
     {
-        var milliseconds = (long)width.TotalMilliseconds;
+        BucketGrid grid = _world.Calendar.Grid(width);
         IGrouping<long, double>[] expected =
         [
             .. all.Where(reading => reading.Key >= from && reading.Key < to)
-                .GroupBy(reading => reading.Key / milliseconds * milliseconds, reading => reading.Value),
+                .GroupBy(reading => grid.Start(reading.Key), reading => reading.Value),
         ];
         Assert.Equal(expected.Select(group => group.Key), actual.Select(bucket => bucket.Time.ToUnixTimeMilliseconds()));
         foreach ((IGrouping<long, double> group, ReadingBucket bucket) in expected.Zip(actual))
