@@ -23,7 +23,8 @@ internal sealed class BlockStore : IAsyncDisposable
     private readonly DamageLog _damages;
 
     private BlockStore(
-        BlockStoreSetup setup, SeriesCatalog catalog, (HeadBudget Budget, Intake Intake) heads, BlockIndex index, BlockFiles files, DamageLog damages)
+        BlockStoreSetup setup, SeriesCatalog catalog, (HeadBudget Budget, Intake Intake) heads, BlockIndex index, BlockFiles files,
+        DamageLog damages)
     {
         (_catalog, _index, _files, _damages) = (catalog, index, files, damages);
         Guard = new TroubleGuard(setup.IndexPath, setup.BlocksFolder);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using PiHub.Recorder.Blocks.Index;
 using PiHub.Recorder.Engine;
@@ -126,10 +127,14 @@ internal sealed class DamageLog(Func<long, RecordedSeries?> nameOf, TimeProvider
         return damage;
     }
 
+    private static string Stamp(long milliseconds) =>
+        UnixTime.ToTime(milliseconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
     private string Describe(in BlockRow row)
     {
         RecordedSeries? series = nameOf(row.Series);
-        string name = series is null ? $"series {row.Series}" : row.Kind == BlockKind.Event ? series.Device : $"{series.Device} {series.Metric}";
+        string name = series is null ? $"series {row.Series}"
+            : row.Kind == BlockKind.Event ? series.Device : $"{series.Device} {series.Metric}";
         string what = row.Kind switch
         {
             BlockKind.Raw => "readings",
@@ -138,7 +143,6 @@ internal sealed class DamageLog(Func<long, RecordedSeries?> nameOf, TimeProvider
             BlockKind.Hour => "hours",
             _ => "days",
         };
-        return FormattableString.Invariant(
-            $"{name}, {UnixTime.ToTime(row.From):yyyy-MM-dd'T'HH:mm:ss'Z'} to {UnixTime.ToTime(row.To):yyyy-MM-dd'T'HH:mm:ss'Z'}, {row.Count} {what}");
+        return FormattableString.Invariant($"{name}, {Stamp(row.From)} to {Stamp(row.To)}, {row.Count} {what}");
     }
 }

@@ -18,7 +18,7 @@ internal sealed class TroubleGuard(string indexPath, string folder)
         if (DiskTrouble.IsDamage(exception))
         {
             Mark();
-            return $"the index '{indexPath}' is damaged. Start the hub again: it is then made anew from the block files, and nothing is lost.";
+            return $"the index '{indexPath}' is damaged. Start the hub again: it is then made anew from the block files.";
         }
 
         return DiskTrouble.Describe(exception, exception is IOException or UnauthorizedAccessException ? folder : indexPath);

@@ -100,7 +100,7 @@ internal sealed class BlockRig : IAsyncDisposable
     /// <summary>So many readings, a second apart.</summary>
     public void AppendMany(long from, int count, string metric = "power_watt", string device = "meter") =>
         Commit(Enumerable.Range(0, count).Select(index => (Func<long, DateTimeOffset, JournalEntry>)((number, at) => new SampleEntry(
-            number, at, StoreFolder.Sample(from + (index * 1_000L), 230 + (index % 7 * 0.1), metric, device)))));
+            number, at, StoreFolder.Sample(from + (index * 1_000L), Math.Round(Math.Sin(index * 12.9898) * 500) / 100, metric, device)))));
 
     public void AppendEvent(long time, string payload, string device = "meter") => Commit((number, at) => new EventEntry(number, at, new DeviceEvent
     {

@@ -201,6 +201,7 @@ public sealed class BatchWriterTests : IDisposable
             await store.AppendAsync(Sample(3, 3.0), None);
         }
 
+        Assert.Equal(2, _files.Paths.Count); // the file whose sync failed is left alone
         for (int seed = 0; seed < 20; seed++)
         {
             await AssertWholeAsync(_files.CutPower(new Random(seed)), count: 3);

@@ -1,6 +1,7 @@
 namespace PiHub.Recorder.Blocks.Heads;
 
-/// <summary>Counts the bytes of all heads, and holds back whoever brings more when there are too many. Safe to use from any thread.</summary>
+/// <summary>Counts the bytes of all heads, and holds back whoever brings more when there are too many. Safe to use from any thread.
+/// </summary>
 /// <param name="limitBytes">From here on heads are written early; at twice as many bytes nobody may bring more.</param>
 internal sealed class HeadBudget(long limitBytes)
 {

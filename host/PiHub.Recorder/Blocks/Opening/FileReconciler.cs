@@ -5,8 +5,8 @@ using PiHub.Recorder.Files;
 
 namespace PiHub.Recorder.Blocks.Opening;
 
-/// <summary>Makes block files and index agree after a kill: cuts off what the index does not know (the journal still has it), and names what
-/// the index knows but the disk lost.</summary>
+/// <summary>Makes block files and index agree after a kill: cuts off what the index does not know (the journal still has it), and names
+/// what the index knows but the disk lost.</summary>
 internal sealed class FileReconciler(BlockIndex index, IFileSystem fileSystem, BlockFiles files, DamageLog damages)
 {
     /// <summary>Does it.</summary>

@@ -28,7 +28,8 @@ internal sealed class FoundSeries(RecordedSeries series)
         _daysUntil = kind == BlockKind.Day ? Math.Max(_daysUntil, to) : _daysUntil;
     }
 
-    /// <summary>The series as the index has it; marks are rather too early than too late, and the journal gives again what it has.</summary>
+    /// <summary>The series as the index has it; marks are rather too early than too late, and the journal gives again what it has.
+    /// </summary>
     public SeriesRow ToRow()
     {
         long hours = Math.Max(_hoursUntil, _daysUntil);

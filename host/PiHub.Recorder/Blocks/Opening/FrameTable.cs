@@ -56,7 +56,8 @@ internal sealed class FrameTable : IDisposable
         {
             var frame = new FoundFrame(
                 rows.WholeNumber(0), (BlockKind)rows.WholeNumber(1), rows.WholeNumber(2), rows.WholeNumber(3), rows.WholeNumber(4),
-                (int)rows.WholeNumber(5), (int)rows.WholeNumber(6), rows.WholeNumber(7), (int)rows.WholeNumber(8), rows.WholeNumber(9) != 0);
+                (int)rows.WholeNumber(5), (int)rows.WholeNumber(6), rows.WholeNumber(7), (int)rows.WholeNumber(8),
+                rows.WholeNumber(9) != 0);
             if (cluster.Count > 0 && (cluster[0].Series != frame.Series || cluster[0].Kind != frame.Kind || frame.From > to))
             {
                 yield return cluster;

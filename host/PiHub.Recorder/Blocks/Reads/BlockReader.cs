@@ -34,7 +34,8 @@ internal sealed class BlockReader(SeriesCatalog catalog, BlockIndex index, Block
         }
 
         long cursor = range.FromMilliseconds;
-        await foreach ((BlockRow row, ReadingContent content) in BlocksAsync<ReadingContent>(series.Id, BlockKind.Raw, range, cancellationToken))
+        await foreach ((BlockRow row, ReadingContent content) in BlocksAsync<ReadingContent>(
+            series.Id, BlockKind.Raw, range, cancellationToken))
         {
             var stretch = new TimeRange(cursor, Math.Min(row.To + 1, range.ToMilliseconds));
             ReadingRun stored = content.Count == 0 ? ReadingRun.Empty : content.Run.Within(stretch);

@@ -119,8 +119,8 @@ internal sealed class Dropper(SeriesCatalog catalog, Ledger ledger)
         while (freed < bytes && count < PageRows && oldest.TryDequeue(out SeriesState? state, out _))
         {
             // A look at one more tells where the series goes on.
-            List<BlockRow> rows = ledger.Index.Behind(
-                state.Row.Series.Id, BlockKind.Raw, changed.TryGetValue(state, out SeriesRow? former) ? former.RawFrom - 1 : long.MinValue, 2);
+            long behind = changed.TryGetValue(state, out SeriesRow? former) ? former.RawFrom - 1 : long.MinValue;
+            List<BlockRow> rows = ledger.Index.Behind(state.Row.Series.Id, BlockKind.Raw, behind, 2);
             if (rows.Count == 0 || !MayGo(state, rows[0]))
             {
                 continue;

@@ -149,7 +149,11 @@ internal sealed class Flusher(SeriesCatalog catalog, HeadBudget budget, Ledger l
             lock (state.Lock)
             {
                 state.Row = rows[next++];
-                state.Stale = stale.TryGetValue(state.Row.Series.Id, out List<StaleRange>? added) ? [.. state.Stale, .. added] : state.Stale;
+                if (stale.TryGetValue(state.Row.Series.Id, out List<StaleRange>? added))
+                {
+                    state.Stale = [.. state.Stale, .. added];
+                }
+
                 long released = state.Head.Release();
                 bytes += state.IsGone ? 0 : released;
             }

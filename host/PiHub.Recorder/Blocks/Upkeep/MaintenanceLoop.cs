@@ -40,7 +40,9 @@ internal sealed class MaintenanceLoop : IAsyncDisposable
     }
 
     /// <summary>Cause, place and remedy while the disk fails; null while all is well.</summary>
-    public string? Trouble => Volatile.Read(ref _trouble);
+    public string? Trouble => _loop.IsFaulted
+        ? $"nothing is written into blocks any more: {_loop.Exception?.InnerException?.Message} Start the hub again."
+        : Volatile.Read(ref _trouble);
 
     /// <summary>Looks for work soon.</summary>
     public void Wake() => _wakes.Writer.TryWrite(true);

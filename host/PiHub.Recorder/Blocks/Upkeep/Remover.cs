@@ -57,8 +57,8 @@ internal sealed class Remover(SeriesCatalog catalog, BlockIndex index, Ledger le
             throw;
         }
 
-        List<long> gone = series.FindAll(row => Array.Exists(pending, one => one.Device == row.Series.Device && row.Series.Id <= one.Series))
-            .ConvertAll(row => row.Series.Id);
+        bool IsGone(SeriesRow row) => Array.Exists(pending, one => one.Device == row.Series.Device && row.Series.Id <= one.Series);
+        List<long> gone = series.FindAll(IsGone).ConvertAll(row => row.Series.Id);
         ledger.Commit(batch, [], pending.Length, writer =>
         {
             written.ForEach(row => writer.PutDeletion(row));
