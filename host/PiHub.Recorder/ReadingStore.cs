@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using PiHub.Recorder.Blocks;
 using PiHub.Recorder.Engine;
 using PiHub.Recorder.Files;
 using PiHub.Recorder.Ingest;
@@ -32,6 +33,15 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
     private Task? _loop;
     private Task? _stop;
 
+    /// <summary>Creates it with blocks of its own; nothing is opened yet.</summary>
+    /// <param name="options">Its settings.</param>
+    /// <param name="timeProvider">The clock of waits and of the status.</param>
+    /// <param name="logger">Told when recording begins to fail and when it works again, and what is damaged.</param>
+    public ReadingStore(RecorderOptions options, TimeProvider timeProvider, ILogger<ReadingStore> logger)
+        : this(options, new DiskFileSystem(new WriteMeter()), timeProvider, logger)
+    {
+    }
+
     /// <summary>Creates it; nothing is opened yet.</summary>
     /// <param name="options">Its settings.</param>
     /// <param name="engine">Keeps everything for good; opened and disposed with the store.</param>
@@ -41,6 +51,11 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
     public ReadingStore(
         RecorderOptions options, IReadingEngine engine, TimeProvider timeProvider, ILogger<ReadingStore> logger, IMetricKinds? kinds = null)
         : this(options, engine, new DiskFileSystem(new WriteMeter()), timeProvider, logger, kinds)
+    {
+    }
+
+    private ReadingStore(RecorderOptions options, DiskFileSystem files, TimeProvider timeProvider, ILogger<ReadingStore> logger)
+        : this(options, new BlockEngine(options, files, timeProvider, logger), files, timeProvider, logger)
     {
     }
 
