@@ -104,6 +104,8 @@ public sealed class StoreCareTests : IAsyncLifetime
         VerifyResult result = await _rig.Store.VerifyAsync(default);
         Assert.Empty(result.Damages);
         Assert.True(result is { Blocks: > 0, Bytes: > 0, Records: > 0 }, $"{result}");
+        Assert.NotNull(_rig.Store.Status.Rollups);
+        Assert.NotNull(_rig.Store.Status.Retention);
     }
 
     [Fact]
@@ -112,7 +114,8 @@ public sealed class StoreCareTests : IAsyncLifetime
         await _rig.FillAsync();
         await _rig.StartAsync();
         CareRig.Flip(_rig.BlockFiles.First());
-        Damage damage = Assert.Single((await _rig.Store.VerifyAsync(default)).Damages);
+        await _rig.Store.VerifyAsync(default);
+        Damage damage = Assert.Single(_rig.Store.Status.Engine?.Damages ?? []); // the rollups may have met it first
         Assert.Contains("meter power_watt, 1970-01-01T0", damage.Lost, StringComparison.Ordinal);
         Assert.Equal(_rig.BlockFiles.First(), damage.File);
         await _rig.FlushAsync(); // takes it out
