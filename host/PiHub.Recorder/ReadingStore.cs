@@ -125,6 +125,9 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
         }
     }
 
+    /// <summary>Whether rollups and retention run; a test that counts what the journal writes does without.</summary>
+    internal bool IsMaintained { get; init; } = true;
+
     /// <summary>What was committed, in order.</summary>
     internal IJournal Journal => _journal;
 
@@ -259,6 +262,11 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
 
     private void StartMaintenance()
     {
+        if (!IsMaintained)
+        {
+            return;
+        }
+
         RecorderMaintenance maintenance = _maintain();
         maintenance.Start();
         _maintenance = maintenance;
