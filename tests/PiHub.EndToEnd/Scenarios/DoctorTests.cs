@@ -39,7 +39,8 @@ public sealed class DoctorTests
         await File.WriteAllBytesAsync(blocks, bytes);
         ProgramRun flipped = await DoctorAsync(data.Path);
         Assert.Equal(1, flipped.ExitCode);
-        Assert.Contains($"'{blocks}' is damaged. Lost: cellar temperature", flipped.Output, StringComparison.Ordinal);
+        Assert.Contains($"'{blocks}' is damaged. Lost: ", flipped.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Lost: unknown", flipped.Output, StringComparison.Ordinal); // a device of the demo, by its name
         Assert.Contains("mended", await RepairAsync(data.Path), StringComparison.Ordinal);
 
         await FillAsync(data.Path);
