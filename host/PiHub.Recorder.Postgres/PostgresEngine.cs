@@ -20,6 +20,7 @@ internal sealed class PostgresEngine : IReadingEngine
     private readonly TimeProvider _time;
     private readonly PostgresSource _source;
     private readonly StoreGate _gate = new();
+    private int _disposed;
     private readonly Progress _progress;
     private readonly Shipper _shipper;
     private readonly StoredPages _pages;
@@ -145,6 +146,11 @@ internal sealed class PostgresEngine : IReadingEngine
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return; // the store disposes it, and so does who made it
+        }
+
         await _shipper.DisposeAsync();
         await _source.DisposeAsync();
         _gate.Dispose();

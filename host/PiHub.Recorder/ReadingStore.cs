@@ -129,6 +129,9 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
     /// <summary>Tells whether the hub's clock is set, without which nothing old is deleted; null: it is.</summary>
     internal IHubClock? Clock { get; init; }
 
+    /// <summary>Whether rollups and retention run; a test that counts what the journal writes does without.</summary>
+    internal bool IsMaintained { get; init; } = true;
+
     /// <summary>What was committed, in order.</summary>
     internal IJournal Journal => _journal;
 
@@ -263,6 +266,11 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
 
     private void StartMaintenance()
     {
+        if (!IsMaintained)
+        {
+            return;
+        }
+
         RecorderMaintenance maintenance = _maintain();
         maintenance.Start();
         _maintenance = maintenance;
