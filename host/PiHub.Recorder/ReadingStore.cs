@@ -254,11 +254,7 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
             write.Fail(Stopped());
         }
 
-        if (_maintenance is not null)
-        {
-            await _maintenance.DisposeAsync();
-        }
-
+        await (_maintenance?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _engine.DisposeAsync(); // it may still read the journal
         await _journal.DisposeAsync();
         _stopping.Dispose();
@@ -266,14 +262,11 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
 
     private void StartMaintenance()
     {
-        if (!IsMaintained)
+        if (IsMaintained)
         {
-            return;
+            _maintenance = _maintain();
+            _maintenance.Start();
         }
-
-        RecorderMaintenance maintenance = _maintain();
-        maintenance.Start();
-        _maintenance = maintenance;
     }
 
     // Somebody waits for the cursors: they are not held back for company.
