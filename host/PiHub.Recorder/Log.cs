@@ -104,4 +104,7 @@ internal static partial class Log
 
     [LoggerMessage(77, LogLevel.Warning, "The InfluxDB export missed {Count} samples; the sample log no longer has them.")]
     public static partial void ExportMissed(this ILogger logger, long count);
+
+    [LoggerMessage(78, LogLevel.Warning, "{Message}")]
+    public static partial void DeletingHeld(this ILogger logger, string message);
 }

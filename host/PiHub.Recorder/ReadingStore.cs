@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using PiHub.Recorder.Blocks;
 using PiHub.Recorder.Care;
+using PiHub.Recorder.Clock;
 using PiHub.Recorder.Engine;
 using PiHub.Recorder.Files;
 using PiHub.Recorder.Ingest;
@@ -94,7 +95,7 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
         kinds ??= new NoMetricKinds();
         _queries = new ReadingQueries(_engine, kinds, BucketCalendar.Of(options), options.ConcurrentQueries);
         _care = new StoreCare(engine, _journal, files, options.Folder);
-        _maintain = () => RecorderMaintenance.Create(engine, kinds, files, options, timeProvider, logger);
+        _maintain = () => RecorderMaintenance.Create(engine, kinds, files, options, timeProvider, logger, Clock);
         _writer = new BatchWriter(_queue, new WriterContext(_journal, engine, timeProvider, logger)
         {
             Options = options, Status = _status, Latest = _latest, Feed = Feed, Log = _log, Opened = StartMaintenance,
@@ -124,6 +125,9 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
             };
         }
     }
+
+    /// <summary>Tells whether the hub's clock is set, without which nothing old is deleted; null: it is.</summary>
+    internal IHubClock? Clock { get; init; }
 
     /// <summary>Whether rollups and retention run; a test that counts what the journal writes does without.</summary>
     internal bool IsMaintained { get; init; } = true;
@@ -250,11 +254,7 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
             write.Fail(Stopped());
         }
 
-        if (_maintenance is not null)
-        {
-            await _maintenance.DisposeAsync();
-        }
-
+        await (_maintenance?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _engine.DisposeAsync(); // it may still read the journal
         await _journal.DisposeAsync();
         _stopping.Dispose();
@@ -262,14 +262,11 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
 
     private void StartMaintenance()
     {
-        if (!IsMaintained)
+        if (IsMaintained)
         {
-            return;
+            _maintenance = _maintain();
+            _maintenance.Start();
         }
-
-        RecorderMaintenance maintenance = _maintain();
-        maintenance.Start();
-        _maintenance = maintenance;
     }
 
     // Somebody waits for the cursors: they are not held back for company.

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PiHub.Recorder.Clock;
 using PiHub.Recorder.Engine;
 using PiHub.Recorder.Files;
 using PiHub.Recorder.Retention;
@@ -19,6 +20,7 @@ internal sealed class RecorderMaintenance : IAsyncDisposable
     private readonly RollupWorker _rollups;
     private readonly RetentionWorker _retention;
     private readonly SpaceGuard _space;
+    private readonly DeletionClock _clock;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
@@ -33,21 +35,32 @@ internal sealed class RecorderMaintenance : IAsyncDisposable
 
     /// <summary>Takes the parts; they are not shared.</summary>
     public RecorderMaintenance(
-        RollupWorker rollups, RetentionWorker retention, SpaceGuard space, TimeProvider time, ILogger logger)
+        RollupWorker rollups, RetentionWorker retention, SpaceGuard space, DeletionClock clock, TimeProvider time, ILogger logger)
     {
-        (_rollups, _retention, _space, _time, _logger) = (rollups, retention, space, time, logger);
+        (_rollups, _retention, _space, _clock, _time, _logger) = (rollups, retention, space, clock, time, logger);
     }
 
     /// <summary>How the rollups do.</summary>
     public RollupStatus Rollups => _rollups.Status;
 
     /// <summary>How retention does, and how much room is left.</summary>
-    public RetentionStatus Retention => _retention.Status with { Space = _space.Status };
+    public RetentionStatus Retention => _retention.Status with
+    {
+        Rules = _retention.Rules,
+        Held = _clock.Held,
+        Space = _space.Status,
+    };
 
     /// <summary>Composes it for an engine that is open.</summary>
     /// <exception cref="TimeZoneNotFoundException">The options name a zone that is not known.</exception>
     public static RecorderMaintenance Create(
-        IReadingEngine engine, IMetricKinds kinds, IFileSystem files, RecorderOptions options, TimeProvider time, ILogger logger)
+        IReadingEngine engine,
+        IMetricKinds kinds,
+        IFileSystem files,
+        RecorderOptions options,
+        TimeProvider time,
+        ILogger logger,
+        IHubClock? clock = null)
     {
         var calendar = BucketCalendar.Of(options);
         var basis = new RollupBasis(files, Path.Combine(options.Folder, BasisFile));
@@ -57,6 +70,7 @@ internal sealed class RecorderMaintenance : IAsyncDisposable
             new RollupWorker(engine, steps, basis, time, logger),
             new RetentionWorker(engine, new RetentionPolicy(options.Retention), calendar, time, logger),
             new SpaceGuard(engine, files, (options.Folder, options.MinimumFreeBytes), time, logger),
+            new DeletionClock(clock, files, Path.Combine(options.Folder, DeletionClock.FileName), time, logger),
             time,
             logger);
     }
@@ -133,11 +147,11 @@ internal sealed class RecorderMaintenance : IAsyncDisposable
         {
             if (IsDue(ref _spaceDue, Interval))
             {
-                await _space.CheckAsync(cancellationToken);
+                await _space.CheckAsync(_clock.IsSet, cancellationToken);
             }
 
             bool more = await _rollups.RunOnceAsync(cancellationToken);
-            if (IsDue(ref _retentionDue, RetentionInterval))
+            if (_clock.Check() && IsDue(ref _retentionDue, RetentionInterval))
             {
                 await _retention.RunAsync(cancellationToken);
             }

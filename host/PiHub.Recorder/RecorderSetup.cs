@@ -44,7 +44,10 @@ public static class RecorderSetup
             provider.GetRequiredService<IFileSystem>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ReadingStore>>(),
-            provider.GetRequiredService<IMetricKinds>()));
+            provider.GetRequiredService<IMetricKinds>())
+        {
+            Clock = provider.GetRequiredService<IHubClock>(),
+        });
         services.AddSingleton<IReadingStore>(provider => provider.GetRequiredService<ReadingStore>());
         services.AddSingleton<IReadings>(provider => provider.GetRequiredService<ReadingStore>());
         services.AddSingleton(provider => provider.GetRequiredService<ReadingStore>().Feed);

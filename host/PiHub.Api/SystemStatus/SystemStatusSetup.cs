@@ -10,6 +10,7 @@ internal static class SystemStatusSetup
     {
         services.AddSingleton(_ => new MachineFiles("/"));
         services.AddSingleton<CpuWindow>();
+        services.AddSingleton<ExportReport>();
         services.TryAddSingleton<IStorageSource, RecorderStorage>();
         services.AddSingleton<WriteBudget>();
         services.AddSingleton<WriteBudgetMeter>();

@@ -18,13 +18,19 @@ internal sealed class IntegralReader(SeriesView view, CancellationToken cancella
         long threshold = QueryRange.GapAfter(query) ?? await UsualAsync(range, plan) ?? 0;
         var sum = new Integration(range, threshold);
         bool startsRaw = plan is [(ReadingLevel.Raw, _), ..];
-        await NeighboursAsync(startsRaw, new TimeRange(range.FromMilliseconds - threshold, range.FromMilliseconds), run => sum.Take(run.Slice(run.Count - 1, 1)));
+        await NeighboursAsync(
+            startsRaw,
+            new TimeRange(range.FromMilliseconds - threshold, range.FromMilliseconds),
+            run => sum.Take(run.Slice(run.Count - 1, 1)));
         foreach ((ReadingLevel level, TimeRange part) in plan)
         {
             await WalkAsync(level, part, sum.Take, (bucket, end) => sum.Take(bucket, end));
         }
 
-        await NeighboursAsync(finest == ReadingLevel.Raw, new TimeRange(range.ToMilliseconds, range.ToMilliseconds + threshold + 1), run => sum.Take(run.Slice(0, 1)));
+        await NeighboursAsync(
+            finest == ReadingLevel.Raw,
+            new TimeRange(range.ToMilliseconds, range.ToMilliseconds + threshold + 1),
+            run => sum.Take(run.Slice(0, 1)));
         return sum.Finish();
     }
 
@@ -82,7 +88,11 @@ internal sealed class IntegralReader(SeriesView view, CancellationToken cancella
         var distances = new GapFinder(range, gapAfterMilliseconds: null);
         foreach ((ReadingLevel level, TimeRange part) in plan)
         {
-            await WalkAsync(level, part, run => TakeNumbers(distances, run), (bucket, end) => distances.TakeBucket(bucket.StartMilliseconds, end, bucket.Count));
+            await WalkAsync(
+                level,
+                part,
+                run => TakeNumbers(distances, run),
+                (bucket, end) => distances.TakeBucket(bucket.StartMilliseconds, end, bucket.Count));
         }
 
         return distances.Threshold();

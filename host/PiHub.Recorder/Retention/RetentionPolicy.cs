@@ -13,6 +13,13 @@ internal sealed class RetentionPolicy
 
     private readonly List<(string Device, string Metric, RetentionAges Ages)> _rules = [];
 
+    /// <summary>The rules in the order in which they are tried; the last one is the default.</summary>
+    public IReadOnlyList<RetentionInForce> Rules =>
+    [
+        .. _rules.Select(rule => InForce($"{rule.Device}/{rule.Metric}", rule.Ages)),
+        InForce("*/*", Default),
+    ];
+
     /// <summary>Takes rules that <see cref="Check"/> finds nothing wrong with.</summary>
     public RetentionPolicy(IEnumerable<RetentionRule> rules)
     {
@@ -80,6 +87,9 @@ internal sealed class RetentionPolicy
 
         return Default.Events;
     }
+
+    private static RetentionInForce InForce(string pattern, RetentionAges ages) =>
+        new(pattern, ages.Raw, ages.Minute, ages.Hour, ages.Day, ages.Events);
 
     private static void CheckPattern(string? pattern, List<string> errors)
     {

@@ -12,6 +12,12 @@ public sealed record RetentionStatus
     /// <summary>What failed in that run, in one line; null when all went well.</summary>
     public string? Trouble { get; init; }
 
+    /// <summary>What is kept how long, in the order in which the rules are tried; the last one is for everything else.</summary>
+    public IReadOnlyList<RetentionInForce> Rules { get; init; } = [];
+
+    /// <summary>Why nothing is deleted by age for now, in one line: the hub's clock cannot be believed; null while it can.</summary>
+    public string? Held { get; init; }
+
     /// <summary>How much room is left, and what was deleted to make some.</summary>
     public SpaceStatus Space { get; init; } = new();
 }

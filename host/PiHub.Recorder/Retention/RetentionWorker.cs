@@ -22,6 +22,9 @@ internal sealed class RetentionWorker(
     private readonly Dictionary<string, long> _events = [];
     private RetentionStatus _status = new();
 
+    /// <summary>The rules in force.</summary>
+    public IReadOnlyList<RetentionInForce> Rules { get; } = policy.Rules;
+
     /// <summary>As of the last run.</summary>
     public RetentionStatus Status => Volatile.Read(ref _status);
 

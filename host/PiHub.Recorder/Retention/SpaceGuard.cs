@@ -20,6 +20,7 @@ internal sealed class SpaceGuard(
     private const int StepsAtATime = 16;
     private const long BytesAStep = 64L * 1_024 * 1_024;
     private const int WarnFactor = 3;
+    private const string Remedy = "Make room, keep less (Recorder:Retention), or use a larger card.";
     private static readonly TimeSpan WarnAhead = TimeSpan.FromDays(14);
     private static readonly TimeSpan LogAgain = TimeSpan.FromDays(1);
 
@@ -30,11 +31,13 @@ internal sealed class SpaceGuard(
     public SpaceStatus Status => Volatile.Read(ref _status);
 
     /// <summary>Looks at the disk, and makes room when there is too little; what fails is in the status.</summary>
-    public async ValueTask CheckAsync(CancellationToken cancellationToken)
+    /// <param name="mayDelete">Whether it may make room: not while the clock is not set, as nobody knows then what is old.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask CheckAsync(bool mayDelete, CancellationToken cancellationToken)
     {
         try
         {
-            await LookAsync(cancellationToken);
+            await LookAsync(mayDelete, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -42,13 +45,13 @@ internal sealed class SpaceGuard(
         }
     }
 
-    private async ValueTask LookAsync(CancellationToken cancellationToken)
+    private async ValueTask LookAsync(bool mayDelete, CancellationToken cancellationToken)
     {
         (long free, long total) = (files.FreeBytes(room.Folder), files.TotalBytes(room.Folder));
         long minimum = Math.Min(room.MinimumFreeBytes, total / 20);
         SpaceStatus status = Status with { MinimumFreeBytes = minimum, TotalBytes = total };
         var isStuck = false;
-        if (free < minimum)
+        if (free < minimum && mayDelete)
         {
             (long? before, free) = await MakeRoomAsync(free, minimum, cancellationToken);
             isStuck = before is null;
@@ -60,7 +63,7 @@ internal sealed class SpaceGuard(
 
         _trend.Add(free);
         status = status with { FreeBytes = free, FullIn = _trend.Until(minimum, free) };
-        Publish(status with { Warning = Warn(status, free, isStuck) });
+        Publish(status with { Warning = mayDelete || free >= minimum ? Warn(status, free, isStuck) : WarnOfClock(status, free) });
     }
 
     private SpaceStatus Dropped(SpaceStatus status, DateTimeOffset before, long free)
@@ -102,10 +105,12 @@ internal sealed class SpaceGuard(
         return (droppedBefore, free);
     }
 
+    private static string WarnOfClock(SpaceStatus status, long free) =>
+        $"Only {Room(status, free)}, and no old readings are deleted while the hub's clock is not set. Connect it to a time server. {Remedy}";
+
     private static string? Warn(SpaceStatus status, long free, bool isStuck)
     {
-        string room = $"{Text(free)} of {Text(status.TotalBytes ?? 0)} are free";
-        const string Remedy = "Make room, keep less (Recorder:Retention), or use a larger card.";
+        string room = Room(status, free);
         if (isStuck)
         {
             return $"Only {room}, and the recorder has no old raw readings left to delete. {Remedy}";
@@ -121,6 +126,8 @@ internal sealed class SpaceGuard(
             ? $"{room}; at this rate the oldest raw readings are deleted in {Math.Max(1, (int)left.TotalDays)} days. {Remedy}"
             : null;
     }
+
+    private static string Room(SpaceStatus status, long free) => $"{Text(free)} of {Text(status.TotalBytes ?? 0)} are free";
 
     private static string Text(long bytes) => bytes >= 1_000_000_000
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.#} GB")

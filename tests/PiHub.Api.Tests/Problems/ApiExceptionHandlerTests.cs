@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PiHub.Api.Problems;
 using PiHub.PluginHost;
+using PiHub.Recorder.Engine;
 
 namespace PiHub.Api.Tests.Problems;
 
@@ -27,6 +28,16 @@ public sealed class ApiExceptionHandlerTests
         string line = Assert.Single(_log);
         Assert.Contains("POST /api/tokens", line, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', line);
+    }
+
+    [Fact]
+    public async Task EngineInTrouble_Answers503WithTheCause_AndLogsOneLine()
+    {
+        (bool isHandled, int status, string detail) = await HandleAsync(new EngineException("The server db:5432 cannot be reached. Start it."));
+
+        Assert.True(isHandled);
+        Assert.Equal((503, "The server db:5432 cannot be reached. Start it."), (status, detail));
+        Assert.Single(_log);
     }
 
     [Fact]

@@ -10,7 +10,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using PiHub.Api.Auth;
 using PiHub.Api.Readings;
+using PiHub.Api.SystemStatus;
 using PiHub.Api.Tests.Broker;
+using PiHub.Api.Tests.SystemStatus;
 using PiHub.Devices;
 using PiHub.Hal.Drivers;
 using PiHub.Mqtt;
@@ -46,6 +48,7 @@ public sealed class ReadingsApiHost : IAsyncLifetime, IMetricKinds
         builder.Services.AddSingleton<IReadingStore>(_store);
         builder.Services.AddSingleton(_store.Feed);
         builder.Services.AddSingleton<IPublishJournal, JudgingJournal>();
+        builder.Services.AddSingleton<IStorageSource>(new FixedStorage());
         builder.Services.AddPiHubMqtt();
         builder.Services.AddSingleton(provider => new DeviceSupervisor(
             provider.GetRequiredService<IBus>(), TimeProvider.System, new Random(1), NullLogger<DeviceSupervisor>.Instance));

@@ -23,14 +23,14 @@ public sealed class SpaceGuardTests
     {
         await FillAsync(readings: 200);
         _bench.Files.Free = () => 4_000 - (_bench.Engine.Readings * MemoryEngine.BytesPerReading);
-        await _guard.CheckAsync(default);
+        await _guard.CheckAsync(mayDelete: true, default);
         Assert.InRange(_bench.Files.Free(), Minimum, Minimum + (Minimum / 8) + MemoryEngine.BytesPerReading);
         Assert.InRange(_bench.Engine.Readings, 130, 150);
         Assert.NotNull(_guard.Status.RawDroppedBefore);
         Assert.Contains("gone already", _guard.Status.Warning, StringComparison.Ordinal);
 
         int readings = _bench.Engine.Readings;
-        await _guard.CheckAsync(default);
+        await _guard.CheckAsync(mayDelete: true, default);
         Assert.Equal(readings, _bench.Engine.Readings);
     }
 
@@ -39,15 +39,25 @@ public sealed class SpaceGuardTests
     {
         await FillAsync(readings: 200);
         _bench.Files.Free = () => 0;
-        await _guard.CheckAsync(default);
+        await _guard.CheckAsync(mayDelete: true, default);
         Assert.InRange(_bench.Engine.Readings, 80, 199);
+    }
+
+    [Fact]
+    public async Task Check_ClockIsNotSet_WarnsAndDeletesNothing()
+    {
+        await FillAsync(readings: 200);
+        _bench.Files.Free = () => 100;
+        await _guard.CheckAsync(mayDelete: false, default);
+        Assert.Equal(200, _bench.Engine.Readings);
+        Assert.Contains("clock is not set", _guard.Status.Warning, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Check_NothingLeftToDelete_Warns()
     {
         _bench.Files.Free = () => 100;
-        await _guard.CheckAsync(default);
+        await _guard.CheckAsync(mayDelete: true, default);
         Assert.Contains("no old raw readings left", _guard.Status.Warning, StringComparison.Ordinal);
         Assert.Null(_guard.Status.RawDroppedBefore);
     }
@@ -58,7 +68,7 @@ public sealed class SpaceGuardTests
     public async Task Check_ThreeTimesTheMinimum_WarnsLongBefore(long free, bool warns)
     {
         _bench.Files.Free = () => free;
-        await _guard.CheckAsync(default);
+        await _guard.CheckAsync(mayDelete: true, default);
         Assert.Equal(warns, _guard.Status.Warning is not null);
         Assert.Equal((free, 1_000_000, Minimum), (_guard.Status.FreeBytes, _guard.Status.TotalBytes, _guard.Status.MinimumFreeBytes));
     }
@@ -68,11 +78,11 @@ public sealed class SpaceGuardTests
     {
         long free = 100_000;
         _bench.Files.Free = () => free;
-        await _guard.CheckAsync(default);
+        await _guard.CheckAsync(mayDelete: true, default);
         Assert.Null(_guard.Status.FullIn);
         _bench.Time.Advance(TimeSpan.FromDays(2));
         free = 80_000;
-        await _guard.CheckAsync(default);
+        await _guard.CheckAsync(mayDelete: true, default);
         Assert.Equal(7.84, (_guard.Status.FullIn ?? default).TotalDays, 6);
         Assert.Contains("in 7 days", _guard.Status.Warning, StringComparison.Ordinal);
     }
@@ -82,7 +92,7 @@ public sealed class SpaceGuardTests
     {
         _bench.Files.Total = 10_000;
         _bench.Files.Free = () => 1_500;
-        await _guard.CheckAsync(default);
+        await _guard.CheckAsync(mayDelete: true, default);
         Assert.Equal((500, null), (_guard.Status.MinimumFreeBytes, _guard.Status.Warning));
     }
 
@@ -90,10 +100,10 @@ public sealed class SpaceGuardTests
     public async Task Check_DiskFails_WarnsAndRecovers()
     {
         _bench.Files.Free = () => throw new IOException("No such disk.");
-        await _guard.CheckAsync(default);
+        await _guard.CheckAsync(mayDelete: true, default);
         Assert.Contains("No such disk.", _guard.Status.Warning, StringComparison.Ordinal);
         _bench.Files.Free = () => 900_000;
-        await _guard.CheckAsync(default);
+        await _guard.CheckAsync(mayDelete: true, default);
         Assert.Null(_guard.Status.Warning);
     }
 

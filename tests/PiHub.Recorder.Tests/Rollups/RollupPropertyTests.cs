@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using PiHub.Recorder.Retention;
 using PiHub.Recorder.Rollups;
+using PiHub.Recorder.Tests.Blocks;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Recorder.Tests.Rollups;
@@ -35,32 +36,38 @@ public sealed class RollupPropertyTests
         Restart,
     }
 
-    [Fact]
-    public void Buckets_AnyReadingsInAnyOrder_AreWhatAllReadingsGive() => Check(
+    [Theory]
+    [InlineData(false, 150)]
+    [InlineData(true, 25)]
+    public void Buckets_AnyReadingsInAnyOrder_AreWhatAllReadingsGive(bool onBlocks, int rounds) => Check(
+        rounds,
         from place in Gen.Elements(Places)
         from acts in Acts(Enum.GetValues<Act>())
         select (place, acts),
-        input => CheckAllAsync(input.place, input.acts));
+        input => CheckAllAsync(onBlocks, input.place, input.acts));
 
-    [Fact]
-    public void Buckets_WithRetention_CountEveryReadingOnce() => Check(
+    [Theory]
+    [InlineData(false, 150)]
+    [InlineData(true, 25)]
+    public void Buckets_WithRetention_CountEveryReadingOnce(bool onBlocks, int rounds) => Check(
+        rounds,
         from place in Gen.Elements(Places)
         from acts in Acts([Act.Next, Act.Late, Act.Wait, Act.Step, Act.Run, Act.Restart])
         select (place, acts),
-        input => CheckRetainedAsync(input.place, input.acts));
+        input => CheckRetainedAsync(onBlocks, input.place, input.acts));
 
-    private static void Check<T>(Gen<T> inputs, Func<T, Task<bool>> property) => Prop
+    private static void Check<T>(int rounds, Gen<T> inputs, Func<T, Task<bool>> property) => Prop
         .ForAll(Arb.From(inputs), input => property(input))
-        .Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithEndSize(150));
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(rounds).WithEndSize(150));
 
     private static Gen<(Act Act, int Amount)[]> Acts(Act[] acts) => Gen.ArrayOf(
         from act in Gen.Frequency((3, Gen.Elements(Act.Next, Act.Late)), (2, Gen.Elements(acts)))
         from amount in Gen.Choose(0, 1_000_000)
         select (act, amount));
 
-    private static async Task<bool> CheckAllAsync((string Zone, DateTimeOffset Start) place, (Act Act, int Amount)[] acts)
+    private static async Task<bool> CheckAllAsync(bool onBlocks, (string Zone, DateTimeOffset Start) place, (Act Act, int Amount)[] acts)
     {
-        var bench = new RollupBench(place.Zone, place.Start, isCounter: true);
+        await using RollupBench bench = await CreateAsync(onBlocks, place, isCounter: true);
         var readings = new SortedList<long, MetricValue> { [place.Start.ToUnixTimeMilliseconds()] = 5 };
         bench.Add(readings.Keys[0], 5);
         double counter = 5;
@@ -95,11 +102,11 @@ public sealed class RollupPropertyTests
         return true;
     }
 
-    private static async Task<bool> CheckRetainedAsync((string Zone, DateTimeOffset Start) place, (Act Act, int Amount)[] acts)
+    private static async Task<bool> CheckRetainedAsync(bool onBlocks, (string Zone, DateTimeOffset Start) place, (Act Act, int Amount)[] acts)
     {
         // Raw for hours, minutes for two days, hours for four, over a week or two.
         var rule = new RetentionRule { Raw = "05:00:00", Minute = "2.00:00:00", Hour = "4.00:00:00" };
-        var bench = new RollupBench(place.Zone, place.Start);
+        await using RollupBench bench = await CreateAsync(onBlocks, place, isCounter: false);
         var readings = new SortedList<long, MetricValue> { [place.Start.ToUnixTimeMilliseconds()] = 0 };
         bench.Add(readings.Keys[0], 0);
         foreach ((Act act, int amount) in acts)
@@ -143,6 +150,18 @@ public sealed class RollupPropertyTests
         return true;
     }
 
+    private static async Task<RollupBench> CreateAsync(bool onBlocks, (string Zone, DateTimeOffset Start) place, bool isCounter)
+    {
+        if (!onBlocks)
+        {
+            return new RollupBench(place.Zone, place.Start, isCounter);
+        }
+
+        var rig = new BlockRig();
+        await rig.StartAsync();
+        return new RollupBench(place.Zone, place.Start, isCounter, rig);
+    }
+
     private static (long Start, long Count, double Sum, double Minimum, double Maximum) Sums(RollupBucket bucket) =>
         (bucket.StartMilliseconds, bucket.Count, bucket.Sum, bucket.Minimum, bucket.Maximum);
 
@@ -154,20 +173,24 @@ public sealed class RollupPropertyTests
                 bench.Time.Advance(TimeSpan.FromMilliseconds(amount * 60L));
                 break;
             case Act.Step:
+                await (amount % 2 == 0 ? bench.FlushAsync() : Task.CompletedTask);
                 await bench.Worker.RunOnceAsync(default);
                 break;
             case Act.Run:
                 bench.Time.Advance(TimeSpan.FromMinutes(20));
+                await bench.FlushAsync();
                 await bench.RunAsync();
                 break;
             case Act.Restart:
-                bench.Start(zone);
+                await bench.RestartAsync(zone);
                 break;
         }
     }
 
     private static async Task FinishAsync(RollupBench bench, long last)
     {
+        await bench.FlushAsync();
+
         // Past the end of the last reading's day, so that it is closed.
         TimeSpan rest = DateTimeOffset.FromUnixTimeMilliseconds(last) + TimeSpan.FromHours(30) - bench.Time.GetUtcNow();
         bench.Time.Advance(rest > TimeSpan.FromMinutes(20) ? rest : TimeSpan.FromMinutes(20));

@@ -150,6 +150,27 @@ public sealed class RollupWorkerTests
         Assert.NotEqual(0, (await bench.StoredAsync(ReadingLevel.Day))[0].Resets);
     }
 
+    [Fact]
+    public async Task RunOnce_DescriptorComesLateAfterARestart_ChangesNothing()
+    {
+        var bench = new RollupBench("UTC", Start, isCounter: true);
+        Fill(bench, hours: 48, everySeconds: 600);
+        bench.Time.Advance(TimeSpan.FromDays(4));
+        await CloseAsync(bench);
+        List<RollupBucket> before = await bench.StoredAsync(ReadingLevel.Minute);
+
+        bench.Start("UTC");
+        bench.Kinds.Kind = MetricKind.Measurement;
+        bench.Engine.BeforeWrite = _ => Assert.Fail("There is nothing to write.");
+        await bench.RunAsync();
+        bench.Time.Advance(TimeSpan.FromMinutes(5));
+        await bench.RunAsync();
+        bench.Kinds.Kind = MetricKind.TotalIncreasing;
+        bench.Time.Advance(TimeSpan.FromMinutes(30));
+        await bench.RunAsync();
+        Assert.Equal(before, await bench.StoredAsync(ReadingLevel.Minute));
+    }
+
     [Theory]
     [InlineData("America/Sao_Paulo")]
     [InlineData("Asia/Kolkata")]
