@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using PiHub.Recorder.Blocks;
+using PiHub.Recorder.Files;
 using PiHub.Recorder.Replay;
-using PiHub.Recorder.Tests.Engine;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Recorder.Tests;
 
-/// <summary>The program that the crash tests kill: appends as fast as it can and prints each acknowledged sample.</summary>
+/// <summary>The program that the crash tests kill: appends as fast as it can, flushes and compacts as fast as it can, and prints each
+/// acknowledged sample.</summary>
 internal static class CrashWriter
 {
     /// <summary>The cursor that stays at the log's beginning, so that the log keeps every sample.</summary>
@@ -22,16 +24,33 @@ internal static class CrashWriter
             return 2;
         }
 
+        BlockEngine engine = Engine(folder);
         await using var store = new ReadingStore(
-            new RecorderOptions { Folder = folder },
-            new MemoryEngine { KeepsJournal = true },
-            TimeProvider.System,
-            NullLogger<ReadingStore>.Instance);
+            new RecorderOptions { Folder = folder }, engine, TimeProvider.System, NullLogger<ReadingStore>.Instance);
         await store.StartAsync(CancellationToken.None);
         await store.Feed.Log.SaveCursorsAsync(
             [new SampleCursor { Name = Keeper, Position = 0, CommittedAt = DateTimeOffset.UnixEpoch }], CancellationToken.None);
-        await Task.WhenAll(Enumerable.Range(0, Producers).Select(producer => ProduceAsync(store, producer, long.Parse(first))));
+        await Task.WhenAll(
+            Enumerable.Range(0, Producers).Select(producer => ProduceAsync(store, producer, long.Parse(first))).Append(FlushAsync(engine)));
         return 0;
+    }
+
+    /// <summary>The engine of writer and test, with small files.</summary>
+    public static BlockEngine Engine(string folder) => new(
+        new RecorderOptions { Folder = folder },
+        new DiskFileSystem(new WriteMeter()),
+        TimeProvider.System,
+        NullLogger.Instance,
+        rotateBytes: 64 * 1_024);
+
+    private static async Task FlushAsync(BlockEngine engine)
+    {
+        while (true)
+        {
+            await engine.FlushAsync(CancellationToken.None);
+            await engine.CompactAsync(CancellationToken.None);
+            await Task.Yield();
+        }
     }
 
     private static async Task ProduceAsync(ReadingStore store, int producer, long first)

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using PiHub.Recorder.Blocks;
 using PiHub.Recorder.Replay;
 using PiHub.Sdk.Readings;
 
@@ -6,7 +8,8 @@ namespace PiHub.Recorder.Tests;
 
 public sealed class CrashWriterTests
 {
-    private const int Rounds = 5;
+    private static readonly int Rounds =
+        int.TryParse(Environment.GetEnvironmentVariable("PIHUB_CHAOS_ROUNDS"), CultureInfo.InvariantCulture, out int rounds) ? rounds : 5;
 
     [Fact]
     public async Task Main_KilledAtAnyMoment_KeepsEveryAcknowledgedSample()
@@ -16,8 +19,10 @@ public sealed class CrashWriterTests
         for (int round = 0; round < Rounds; round++)
         {
             List<(string Metric, long Time)> acknowledged = await RunAndKillAsync(folder, (round + 1) * 1_000_000L, random.Next(20, 400));
-            await using ReadingStore store = await folder.StartAsync();
+            BlockEngine engine = CrashWriter.Engine(folder.Path);
+            await using ReadingStore store = await folder.StartAsync(engine: engine);
             await AssertLoggedOnceAsync(store, acknowledged);
+            Assert.Empty((await engine.VerifyAsync(CancellationToken.None)).Damages);
             foreach (IGrouping<string, (string Metric, long Time)> metric in acknowledged.GroupBy(sample => sample.Metric))
             {
                 HashSet<long> kept = [.. (await store.QueryAsync(

@@ -28,7 +28,10 @@ internal sealed class StoreFolder : IDisposable
     {
         options.Folder = Path;
         return new ReadingStore(
-            options, engine ?? new MemoryEngine { KeepsJournal = true }, files ?? Disk, time ?? TimeProvider.System, Log);
+            options, engine ?? new MemoryEngine { KeepsJournal = true }, files ?? Disk, time ?? TimeProvider.System, Log)
+        {
+            IsMaintained = engine is not (null or MemoryEngine),
+        };
     }
 
     /// <summary>A started store with a sample log of its own bounds and an engine that needs nothing of the journal.</summary>
