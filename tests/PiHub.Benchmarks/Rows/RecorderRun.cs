@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PiHub.Benchmarks.Load;
 using PiHub.Benchmarks.Measuring;
 using PiHub.Benchmarks.Stores;
 
@@ -39,10 +40,12 @@ internal sealed class RecorderRun(IStore store, string folder, RecorderPlan plan
         await using (process)
         await using (client)
         {
-            TimeSpan taken = await TimeAsync(() => client.IngestAsync(plan.Load, cancellationToken));
+            (TimeSpan taken, List<MemoryStage> stages) = await FillStagesAsync(process, client, cancellationToken);
             await Task.Delay(plan.Rest, TimeProvider.System, cancellationToken);
             result = result with
             {
+                Stages = stages,
+                LatestMicroseconds = await client.TimeLatestAsync(plan.Extent.Device, cancellationToken) / 1e3 ?? double.NaN,
                 IngestPerSecond = plan.Extent.ReadingCount / taken.TotalSeconds,
                 ResidentMebibytes = process.ResidentBytes / BytesPerMebibyte,
                 PeakMebibytes = process.PeakResidentBytes / BytesPerMebibyte,
@@ -56,6 +59,23 @@ internal sealed class RecorderRun(IStore store, string folder, RecorderPlan plan
             DiskBytesPerReading = bytes / plan.Extent.ReadingCount,
             WrittenBytesPerReading = (double)process.WrittenBytes / plan.Extent.ReadingCount,
         };
+    }
+
+    private async Task<(TimeSpan Taken, List<MemoryStage> Stages)> FillStagesAsync(
+        StoreProcess process, IStoreClient client, CancellationToken cancellationToken)
+    {
+        TimeSpan taken = TimeSpan.Zero;
+        List<MemoryStage> stages = [];
+        IReadOnlyList<ReadingLoad> loads = plan.Stages;
+        for (int stage = 0; stage < loads.Count; stage++)
+        {
+            taken += await TimeAsync(() => client.IngestAsync(loads[stage], cancellationToken));
+            long readings = plan.Extent.ReadingCount * (stage + 1) / loads.Count; // the last one is shorter, so nearly
+            stages.Add(new MemoryStage(readings, process.ResidentBytes, await client.CountHeapBytesAsync(cancellationToken)));
+            await SayAsync($"{readings:#,0} readings after {taken.TotalSeconds:0.0} s, {stages[^1].ResidentBytes / BytesPerMebibyte:0} MiB resident, {stages[^1].HeapBytes / BytesPerMebibyte:0} MiB heap");
+        }
+
+        return (taken, stages);
     }
 
     private async Task<RecorderResult> FillYearAsync(RecorderResult result, CancellationToken cancellationToken)
@@ -130,11 +150,12 @@ internal sealed class RecorderRun(IStore store, string folder, RecorderPlan plan
         await using (again)
         await using (asking)
         {
+            result = result with { ReadyMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds };
             await asking.QueryAsync(plan.Questions[0].Query, cancellationToken);
             result = result with { RecoveryMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds };
         }
 
-        await SayAsync($"answers {result.RecoveryMs:0} ms after its start behind a kill");
+        await SayAsync($"is ready {result.ReadyMs:0} ms and answers {result.RecoveryMs:0} ms after its start behind a kill");
         return result;
     }
 
