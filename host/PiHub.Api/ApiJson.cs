@@ -93,4 +93,5 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(SystemResponse))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenResponse[]))]
+[JsonSerializable(typeof(VerifyResponse))]
 internal sealed partial class ApiJson : JsonSerializerContext;

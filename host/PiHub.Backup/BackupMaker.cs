@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using Dapper;
 using Microsoft.Data.Sqlite;
 using PiHub.Sqlite;
 
@@ -77,9 +76,7 @@ internal sealed class BackupMaker(BackupFolder folder, Func<string, Cancellation
     {
         try
         {
-            using SqliteConnection connection = new SqliteDatabase(path).Open();
-            connection.Execute("VACUUM INTO @copy", new { copy });
-            SqliteDatabase.Discard(connection); // none may wait in the pool: its owner may want to replace the file
+            SqliteCopy.Run(path, copy);
         }
         catch (SqliteException exception)
         {

@@ -1,3 +1,4 @@
+using PiHub.Recorder.Engine;
 using PiHub.Recorder.Series;
 using PiHub.Sdk.Readings;
 
@@ -52,4 +53,18 @@ public interface IReadingStore : IReadings
     /// <returns>Completes after commit and sync to disk. Samples appended before the call are deleted, later ones are kept.</returns>
     /// <exception cref="ObjectDisposedException">The store stopped first.</exception>
     ValueTask DeleteDeviceAsync(string device, CancellationToken cancellationToken);
+
+    /// <summary>Puts a consistent copy of everything recorded into a folder, while recording goes on. A store started on the copy, also
+    /// elsewhere, has everything that was acknowledged before the call.</summary>
+    /// <param name="folder">A folder on the recorder's disk, there and empty. It shares full files with the recorder: copy it, or open it
+    /// on the same disk. It is not synced.</param>
+    /// <param name="cancellationToken">Stops; what is in the folder is of no use then.</param>
+    /// <exception cref="EngineException">The disk fails, or the recorder is not open yet.</exception>
+    ValueTask BackupAsync(string folder, CancellationToken cancellationToken);
+
+    /// <summary>Reads everything recorded and compares checksums, while recording goes on. Damaged blocks are taken out.</summary>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>How much was read, and what is newly found damaged or missing.</returns>
+    /// <exception cref="EngineException">The disk or the server fails, or the recorder is not open yet.</exception>
+    ValueTask<VerifyResult> VerifyAsync(CancellationToken cancellationToken);
 }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using PiHub.Recorder.Blocks;
+using PiHub.Recorder.Care;
 using PiHub.Recorder.Engine;
 using PiHub.Recorder.Files;
 using PiHub.Recorder.Ingest;
@@ -26,12 +27,17 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
     private readonly SegmentJournal _journal;
     private readonly SampleLog _log;
     private readonly BatchWriter _writer;
+    private readonly StoreCare _care;
+    private readonly Func<RecorderMaintenance> _maintain;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
 
     // Guarded by _lock: the writer's loop, and the stop that all callers of DisposeAsync share.
     private Task? _loop;
     private Task? _stop;
+
+    // Set by the writer's loop when the engine is open; disposed when that loop has ended.
+    private RecorderMaintenance? _maintenance;
 
     /// <summary>Creates it with blocks of its own; nothing is opened yet.</summary>
     /// <param name="options">Its settings.</param>
@@ -85,10 +91,13 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
             FlushAsync);
         Feed = new SampleFeed(_log, timeProvider, logger);
         _status = new StatusBoard(timeProvider);
-        _queries = new ReadingQueries(_engine, kinds ?? new NoMetricKinds(), BucketCalendar.Of(options), options.ConcurrentQueries);
+        kinds ??= new NoMetricKinds();
+        _queries = new ReadingQueries(_engine, kinds, BucketCalendar.Of(options), options.ConcurrentQueries);
+        _care = new StoreCare(engine, _journal, files, options.Folder);
+        _maintain = () => RecorderMaintenance.Create(engine, kinds, files, options, timeProvider, logger);
         _writer = new BatchWriter(_queue, new WriterContext(_journal, engine, timeProvider, logger)
         {
-            Options = options, Status = _status, Latest = _latest, Feed = Feed, Log = _log,
+            Options = options, Status = _status, Latest = _latest, Feed = Feed, Log = _log, Opened = StartMaintenance,
         });
     }
 
@@ -109,6 +118,8 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
                 JournalDamages = _journal.Damages,
                 WaitingForEngine = Math.Max(_journal.Head - _engine.NeededFrom + 1, 0),
                 Engine = engine,
+                Rollups = _maintenance?.Rollups,
+                Retention = _maintenance?.Retention,
                 BytesOnDisk = _journal.Bytes + engine.BytesOnDisk.GetValueOrDefault(),
             };
         }
@@ -195,6 +206,13 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
         string device, DateTimeOffset? before, int limit, CancellationToken cancellationToken) =>
         _queries.QueryEventsAsync(device, before, limit, cancellationToken);
 
+    /// <inheritdoc/>
+    public async ValueTask BackupAsync(string folder, CancellationToken cancellationToken) =>
+        await _care.BackupAsync(folder, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<VerifyResult> VerifyAsync(CancellationToken cancellationToken) => await _care.VerifyAsync(cancellationToken);
+
     /// <summary>Stops taking writes, commits what waits, and closes journal and engine. While the disk fails it tries once more and then lets
     /// the waiting writes fail.</summary>
     /// <returns>Completes when everything is closed; safe to call twice.</returns>
@@ -229,9 +247,21 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
             write.Fail(Stopped());
         }
 
+        if (_maintenance is not null)
+        {
+            await _maintenance.DisposeAsync();
+        }
+
         await _engine.DisposeAsync(); // it may still read the journal
         await _journal.DisposeAsync();
         _stopping.Dispose();
+    }
+
+    private void StartMaintenance()
+    {
+        RecorderMaintenance maintenance = _maintain();
+        maintenance.Start();
+        _maintenance = maintenance;
     }
 
     // Somebody waits for the cursors: they are not held back for company.

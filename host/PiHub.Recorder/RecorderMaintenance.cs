@@ -62,13 +62,11 @@ internal sealed class RecorderMaintenance : IAsyncDisposable
     }
 
     /// <summary>Starts the loop.</summary>
-    /// <param name="cancellationToken">Not used: it starts at once.</param>
-    public Task StartAsync(CancellationToken cancellationToken)
+    public void Start()
     {
         _retentionDue = Later(FirstRetention);
         _timer = _time.CreateTimer(static state => ((RecorderMaintenance?)state)?.Wake(), this, Interval, Interval);
         _loop = Task.Run(() => RunAsync(_stop.Token), CancellationToken.None);
-        return Task.CompletedTask;
     }
 
     /// <summary>Looks for work now; never waits. Safe to call from any thread.</summary>

@@ -1,4 +1,6 @@
 using PiHub.Recorder.Engine;
+using PiHub.Recorder.Retention;
+using PiHub.Recorder.Rollups;
 
 namespace PiHub.Recorder;
 
@@ -58,6 +60,12 @@ public sealed record RecorderStatus
 
     /// <summary>How the engine does; null for a status that nobody's engine gave.</summary>
     public EngineStatus? Engine { get; init; }
+
+    /// <summary>How the rollups do; null until the store is open.</summary>
+    public RollupStatus? Rollups { get; init; }
+
+    /// <summary>How retention does, and how much room is left; null until the store is open.</summary>
+    public RetentionStatus? Retention { get; init; }
 
     /// <summary>Size of journal and engine on disk, in bytes.</summary>
     public long BytesOnDisk { get; init; }

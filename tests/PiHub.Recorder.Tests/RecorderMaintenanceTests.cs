@@ -14,7 +14,7 @@ public sealed class RecorderMaintenanceTests
         var options = new RecorderOptions { Folder = "/data", TimeZone = "Europe/Bucharest" };
         await using var maintenance = RecorderMaintenance.Create(
             bench.Engine, bench.Kinds, bench.Files, options, bench.Time, NullLogger.Instance);
-        await maintenance.StartAsync(default);
+        maintenance.Start();
         bench.Add(bench.Time.GetUtcNow().ToUnixTimeMilliseconds(), 1);
         bench.Time.Advance(TimeSpan.FromDays(2));
         maintenance.Wake();

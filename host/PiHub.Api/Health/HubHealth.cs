@@ -15,20 +15,12 @@ internal sealed class HubHealth(
 
     public IReadOnlyList<HealthCheck> Check() =>
     [
-        CheckRecorder(),
+        .. RecorderHealth.Of(store.Status),
         CheckFeed(),
         .. readings.Check(),
         .. broker.Check(),
         CheckPlugins(),
     ];
-
-    private HealthCheck CheckRecorder()
-    {
-        RecorderStatus status = store.Status;
-        return status.State == RecorderState.Failing
-            ? new HealthCheck("recorder", HealthStatus.Failing, $"{status.Message} Since {UtcTimeConverter.Text(status.Since)}; nothing is acknowledged meanwhile.")
-            : new HealthCheck("recorder", HealthStatus.Ok, $"{status.ReadingsWritten} readings written, {status.BytesOnDisk / 1024} KiB on disk.");
-    }
 
     private HealthCheck CheckFeed()
     {

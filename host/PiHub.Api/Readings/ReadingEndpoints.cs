@@ -27,6 +27,9 @@ internal static class ReadingEndpoints
         group.MapPost("/import", ImportEndpoint.ImportAsync)
             .WithSummary("Takes a file in as the export writes it; a line that is refused is named, the others are recorded")
             .Require(Role.Admin);
+        group.MapPost("/verify", VerifyEndpoint.VerifyAsync)
+            .WithSummary("Reads everything recorded and compares checksums; damaged blocks are named and taken out")
+            .Require(Role.Admin);
     }
 
     private static LatestReading[] Latest(string? device, IReadingStore store, DeviceRegistry devices, TimeProvider time)

@@ -14,9 +14,21 @@ internal sealed class RecorderStorage(IReadingStore store, IOptions<RecorderOpti
             State = status.State,
             Message = status.Message,
             Since = status.Since,
+            Troubles = [.. new[] { status.Engine?.Trouble, status.Rollups?.Trouble, status.Retention?.Trouble, status.Retention?.Space.Warning }
+                .OfType<string>()],
+            Engine = status.Engine?.Name,
+            Series = status.Engine?.Series,
+            ReadingsKept = status.Engine?.Readings,
             ReadingsWritten = status.ReadingsWritten,
+            ReadingsWaiting = status.Engine?.Waiting,
             BytesOnDisk = status.BytesOnDisk,
+            JournalBytes = status.JournalBytes,
             Disk = ReadDisk(),
+            CommitWindowMilliseconds = options.Value.CommitWindow.TotalMilliseconds,
+            RollupLagSeconds = status.Rollups?.Lag.TotalSeconds,
+            Damages = [.. (status.Engine?.Damages ?? []).Concat(status.JournalDamages)
+                .OrderByDescending(damage => damage.FoundAt)
+                .Select(damage => new DamageResponse(damage.FoundAt, damage.File, damage.Lost))],
         };
     }
 

@@ -15,6 +15,7 @@ internal static class CommandLine
         {
             RunCommand.Create(),
             BackupCommand.Create(),
+            DoctorCommand.Create(),
             PluginCommand.Create(),
             RestoreCommand.Create(),
             TokenCommand.Create(),

@@ -27,6 +27,17 @@ internal static class HubClient
         return await SendAsync(dataFolder, method, path, content, print, cancellationToken);
     }
 
+    /// <summary>Sends one request and takes its answer whatever it says.</summary>
+    /// <param name="dataFolder">The hub's data folder.</param>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The route.</param>
+    /// <param name="take">Takes the answer, a failure's too; null when it has no content.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The exit code: whether there was an answer.</returns>
+    public static Task<int> AskAsync(
+        string dataFolder, HttpMethod method, string path, Action<JsonNode?> take, CancellationToken cancellationToken) =>
+        SendAsync(dataFolder, method, path, content: null, take, takesAll: true, cancellationToken);
+
     /// <summary>Sends one request with any content and prints the answer, or says why there is none.</summary>
     /// <param name="dataFolder">The hub's data folder.</param>
     /// <param name="method">The HTTP method.</param>
@@ -35,8 +46,18 @@ internal static class HubClient
     /// <param name="print">Prints a successful answer; null when it has no content.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> SendAsync(
-        string dataFolder, HttpMethod method, string path, HttpContent? content, Action<JsonNode?> print, CancellationToken cancellationToken)
+    public static Task<int> SendAsync(
+        string dataFolder, HttpMethod method, string path, HttpContent? content, Action<JsonNode?> print, CancellationToken cancellationToken) =>
+        SendAsync(dataFolder, method, path, content, print, takesAll: false, cancellationToken);
+
+    private static async Task<int> SendAsync(
+        string dataFolder,
+        HttpMethod method,
+        string path,
+        HttpContent? content,
+        Action<JsonNode?> print,
+        bool takesAll,
+        CancellationToken cancellationToken)
     {
         var folder = new DataFolder(dataFolder);
         if (folder.Objection is { } objection)
@@ -52,7 +73,7 @@ internal static class HubClient
         {
             using HttpResponseMessage response = await client.SendAsync(request, cancellationToken);
             string text = await response.Content.ReadAsStringAsync(cancellationToken);
-            if (!response.IsSuccessStatusCode)
+            if (!response.IsSuccessStatusCode && !takesAll)
             {
                 return CommandLine.Fail(ProblemOf(text) ?? $"the hub answered {(int)response.StatusCode}.");
             }

@@ -50,10 +50,10 @@ internal sealed class DataFolder(string path)
             throw new StartException(objection);
         }
 
-        try
+        return Try(() =>
         {
             Directory.CreateDirectory(Root, FolderMode);
-            var taken = new FileStream(Path.Combine(Root, "pihub.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            FileStream taken = OpenLock();
             RestoreSwap.Finish(Root); // one that a power cut interrupted
             foreach (string folder in (string[])[ReadingsPath, KeysPath, PluginsPath])
             {
@@ -61,6 +61,40 @@ internal sealed class DataFolder(string path)
             }
 
             return taken;
+        });
+    }
+
+    /// <summary>Takes the folder, which is there, for this process and changes nothing else.</summary>
+    /// <returns>Dispose it to let a hub have the folder; null when a hub has it.</returns>
+    /// <exception cref="StartException">It is not there or cannot be written.</exception>
+    public IDisposable? TryLock()
+    {
+        if (!Directory.Exists(Root))
+        {
+            throw new StartException($"there is no data folder '{Root}'. Name another with --data.");
+        }
+
+        return Try<IDisposable?>(() =>
+        {
+            try
+            {
+                return OpenLock();
+            }
+            catch (IOException exception) when (IsLocked(exception))
+            {
+                return null;
+            }
+        });
+    }
+
+    private FileStream OpenLock() =>
+        new(Path.Combine(Root, "pihub.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+    private T Try<T>(Func<T> take)
+    {
+        try
+        {
+            return take();
         }
         catch (UnauthorizedAccessException)
         {

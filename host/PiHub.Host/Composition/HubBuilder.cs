@@ -15,10 +15,7 @@ using PiHub.Mqtt.Transport.Tls;
 using PiHub.PluginHost;
 using PiHub.PluginHost.Packages;
 using PiHub.PluginHost.Settings;
-using PiHub.Recorder;
-using PiHub.Recorder.Clock;
 using PiHub.Recorder.Ingest;
-using PiHub.Recorder.LineProtocol;
 using PiHub.Sdk.Bus;
 using PiHub.Sdk.Readings;
 using PiHub.Sqlite;
@@ -113,13 +110,7 @@ internal static class HubBuilder
         services.Configure<ApiOptions>(options => options.IsDemo = isDemo);
         services.AddDataProtection().SetApplicationName("PiHub").PersistKeysToFileSystem(new DirectoryInfo(folder.KeysPath));
 
-        services.AddPiHubRecorder(options =>
-        {
-            configuration.GetSection("Recorder").Bind(options);
-            options.Folder = folder.ReadingsPath;
-        });
-        services.Configure<ClockOptions>(options => configuration.GetSection("Recorder:Clock").Bind(options));
-        services.Configure<LineProtocolOptions>(options => configuration.GetSection(LineProtocolOptions.Path).Bind(options));
+        RecorderParts.Add(services, configuration, folder);
         services.AddPiHubMqtt();
         services.PostConfigure<BrokerOptions>(options => options.StorePath ??= folder.MqttStorePath);
         services.Configure<MqttTlsOptions>(options => options.Folder = folder.TlsPath);

@@ -38,6 +38,8 @@ internal sealed class BlockEngine : IReadingEngine
 
     public long NeededFrom => _store?.Ledger.NeededFrom ?? 1;
 
+    public long KnownUntil => Math.Max(NeededFrom - 1, _catalog.KnownUntil);
+
     public EngineStatus Status => _store?.Status ?? new EngineStatus { Name = BlockStore.Name };
 
     private BlockStore Store => _store ?? throw new EngineException("The reading store is not open yet.");

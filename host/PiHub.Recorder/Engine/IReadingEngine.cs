@@ -22,6 +22,11 @@ public interface IReadingEngine : IAsyncDisposable
     /// <summary>The number of the first entry that is not in the engine for good; the journal keeps everything from here on.</summary>
     long NeededFrom { get; }
 
+    /// <summary>The number of the newest entry of which it has anything for good; beyond <see cref="NeededFrom"/> where something older is
+    /// not written yet. A journal that was lost or is older goes on above it, for what has a lower number is taken for known. Asked right
+    /// after <see cref="OpenAsync"/>.</summary>
+    long KnownUntil => NeededFrom - 1;
+
     /// <summary>Takes what the journal has committed. What it has already is taken again without harm. Never waits, never fails.
     /// After it returned, queries answer with it.</summary>
     /// <param name="committed">In order; at the start again what may be missing.</param>

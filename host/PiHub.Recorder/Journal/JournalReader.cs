@@ -92,6 +92,20 @@ internal sealed class JournalReader(IFileSystem files, SegmentList segments, Jou
         return new SampleLogPage { Samples = samples, Position = position, Missed = missed, MissedUntil = missedUntil };
     }
 
+    /// <summary>Reads every record and notes what is missing.</summary>
+    public long CountRecords(CancellationToken cancellationToken)
+    {
+        long count = 0;
+        using JournalWalk? walk = Begin(_ => (0, null));
+        while (walk?.Next() == true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            count++;
+        }
+
+        return count;
+    }
+
     private static long AddSamples(JournalWalk walk, long position, int limit, List<LoggedSample> samples, ref long bytes)
     {
         long sequence = walk.Header.SamplesBefore;

@@ -25,8 +25,12 @@ internal sealed class SegmentJournal : IJournal, IAsyncDisposable
     private readonly SemaphoreSlim _reading = new(ConcurrentReads, ConcurrentReads);
     private readonly CancellationTokenSource _stopping = new();
     private readonly CommitEncoder _commit = new();
+    private readonly Lock _trimming = new();
     private JournalState _state = new();
     private bool _isOpen;
+
+    // Guarded by _trimming: how many keep it from letting segments go.
+    private int _holds;
 
     public SegmentJournal(IFileSystem files, RecorderOptions options, TimeProvider time, ILogger logger)
     {
@@ -139,12 +143,71 @@ internal sealed class SegmentJournal : IJournal, IAsyncDisposable
             return false;
         }
 
-        // One at a time and durably, so that none is missing in the middle after a power cut.
-        _files.Delete(all[0].Path);
-        _files.SyncFolder(_folder);
-        _segments.RemoveOldest();
+        lock (_trimming)
+        {
+            if (_holds > 0)
+            {
+                return false;
+            }
+
+            // One at a time and durably, so that none is missing in the middle after a power cut.
+            _files.Delete(all[0].Path);
+            _files.SyncFolder(_folder);
+            _segments.RemoveOldest();
+        }
+
         _state.Forget(all[1].SamplesBefore);
         return true;
+    }
+
+    /// <summary>Keeps all segments until <see cref="Release"/>.</summary>
+    public void Hold()
+    {
+        lock (_trimming)
+        {
+            _holds++;
+        }
+    }
+
+    /// <summary>Ends one <see cref="Hold"/>.</summary>
+    public void Release()
+    {
+        lock (_trimming)
+        {
+            _holds--;
+        }
+    }
+
+    /// <summary>Puts a copy of all that is committed into a folder of its own; for who holds it.</summary>
+    /// <param name="copy">The folder, on the same disk; created.</param>
+    /// <exception cref="IOException">The disk fails.</exception>
+    public void Copy(string copy)
+    {
+        _files.CreateFolder(copy);
+        ImmutableArray<JournalSegment> all = _segments.All;
+        for (int index = 0; index < all.Length; index++)
+        {
+            string path = JournalSegment.PathOf(copy, all[index].First);
+            if (index < all.Length - 1)
+            {
+                _files.Link(all[index].Path, path);
+            }
+            else
+            {
+                FileCopy.Run(_files, all[index].Path, path, all[index].Length); // it grows on
+            }
+        }
+    }
+
+    /// <summary>Reads every record; for who holds it.</summary>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <returns>How many there are, and what is missing that nobody knew.</returns>
+    /// <exception cref="IOException">The disk fails.</exception>
+    public (long Records, IReadOnlyList<Damage> Found) Verify(CancellationToken cancellationToken)
+    {
+        var known = new HashSet<Damage>(_damages.All);
+        long records = _reader.CountRecords(cancellationToken);
+        return (records, [.. _damages.All.Where(damage => !known.Contains(damage))]);
     }
 
     public ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(long after, int limit, CancellationToken cancellationToken)

@@ -116,7 +116,7 @@ internal sealed class BatchWriter : IDiskListener
     {
         _journal.Open();
         IReadOnlyList<Reading> latest = await _engine.OpenAsync(_journal, stopping);
-        _journal.SkipTo(_engine.NeededFrom - 1);
+        _journal.SkipTo(_engine.KnownUntil);
         _runFirst = _journal.Head + 1;
         _context.Latest.Load(latest);
         long after = _engine.NeededFrom - 1;
@@ -127,6 +127,8 @@ internal sealed class BatchWriter : IDiskListener
             _context.Latest.Apply(page);
             after = page[^1].Number;
         }
+
+        _context.Opened();
     }
 
     private async Task WriteAsync(List<PendingWrite> batch, CancellationToken stopping)

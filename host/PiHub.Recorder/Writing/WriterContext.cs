@@ -18,4 +18,7 @@ internal sealed record WriterContext(SegmentJournal Journal, IReadingEngine Engi
     public required SampleFeed Feed { get; init; }
 
     public required SampleLog Log { get; init; }
+
+    /// <summary>Called when journal and engine are open, again when it failed.</summary>
+    public required Action Opened { get; init; }
 }

@@ -5,8 +5,8 @@ using PiHub.Sqlite;
 
 namespace PiHub.Recorder.Blocks.Care;
 
-/// <summary>Copies index and block files as they are at one moment. Block files only grow, and the index says how far they count: a second
-/// name for each is copy enough, and takes no space.</summary>
+/// <summary>Copies index and block files as they are at one moment. A block file that is full never changes again: a
+/// second name is copy enough, and takes no space. The others grow on, so what counts of them is copied.</summary>
 internal sealed class StoreCopy(BlockIndex index, BlockFiles files, IFileSystem fileSystem)
 {
     /// <summary>Copies; the caller holds the gate.</summary>
@@ -26,7 +26,16 @@ internal sealed class StoreCopy(BlockIndex index, BlockFiles files, IFileSystem 
         fileSystem.CreateFolder(blocks);
         foreach (FileRow row in files.Rows)
         {
-            fileSystem.Link(BlockFile.PathOf(files.Folder, row.Number), BlockFile.PathOf(blocks, row.Number));
+            string from = BlockFile.PathOf(files.Folder, row.Number);
+            string to = BlockFile.PathOf(blocks, row.Number);
+            if (row.Length >= files.RotateBytes)
+            {
+                fileSystem.Link(from, to);
+            }
+            else
+            {
+                FileCopy.Run(fileSystem, from, to, row.Length);
+            }
         }
     }
 }

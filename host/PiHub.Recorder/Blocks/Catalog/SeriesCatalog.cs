@@ -38,6 +38,37 @@ internal sealed class SeriesCatalog
         }
     }
 
+    /// <summary>The number of the newest entry of which the index has anything.</summary>
+    public long KnownUntil
+    {
+        get
+        {
+            long known = 0;
+            foreach (SeriesState state in _series.Values)
+            {
+                lock (state.Lock)
+                {
+                    known = Math.Max(known, state.Row.Flushed);
+                }
+            }
+
+            foreach (EventState state in _events.Values)
+            {
+                lock (state.Lock)
+                {
+                    known = Math.Max(known, state.Row.Flushed);
+                }
+            }
+
+            foreach (long entry in _deleted.Values)
+            {
+                known = Math.Max(known, entry);
+            }
+
+            return known;
+        }
+    }
+
     /// <summary>All series, ordered by device and metric.</summary>
     public RecordedSeries[] Ordered()
     {

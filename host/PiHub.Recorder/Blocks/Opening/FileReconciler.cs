@@ -20,7 +20,7 @@ internal sealed class FileReconciler(BlockIndex index, IFileSystem fileSystem, B
         foreach (int number in onDisk)
         {
             long known = rows.Find(row => row.Number == number).Length;
-            if (IsNewerThan(number, known, generation + 1))
+            if (IsNewer(fileSystem, files.Folder, number, known, generation))
             {
                 return false;
             }
@@ -51,10 +51,16 @@ internal sealed class FileReconciler(BlockIndex index, IFileSystem fileSystem, B
         return true;
     }
 
-    // A kill leaves at most the blocks of one commit behind the end: newer ones mean that the index is an older copy.
-    private bool IsNewerThan(int number, long known, long generation)
+    /// <summary>Whether a file has blocks that are newer than the index. A kill leaves at most those of one commit behind the end: newer
+    /// ones mean that the index is an older copy.</summary>
+    /// <param name="fileSystem">The disk.</param>
+    /// <param name="folder">The folder of block files.</param>
+    /// <param name="number">The file.</param>
+    /// <param name="known">How much of it the index knows, bytes.</param>
+    /// <param name="generation">The newest that the index knows.</param>
+    public static bool IsNewer(IFileSystem fileSystem, string folder, int number, long known, long generation)
     {
-        using var file = new BlockFile(fileSystem, files.Folder, number);
+        using var file = new BlockFile(fileSystem, folder, number);
         if (file.Length <= known)
         {
             return false;
@@ -62,7 +68,7 @@ internal sealed class FileReconciler(BlockIndex index, IFileSystem fileSystem, B
 
         foreach (FoundBlock found in file.Scan())
         {
-            if (found.Offset >= known && found.Header?.Generation > generation)
+            if (found.Offset >= known && found.Header?.Generation > generation + 1)
             {
                 return true;
             }
