@@ -11,8 +11,10 @@ internal sealed record RecorderPlan
     private const int ChartPoints = 1_000;
     private const int MonthDays = 30;
 
-    // Five million readings of a meter: after so many memory is looked at.
     private const int StageSeconds = 5_000_000 / MeterModel.MetricCount;
+
+    /// <summary>After so many readings of a meter memory is looked at.</summary>
+    public const long StageReadings = (long)StageSeconds * MeterModel.MetricCount;
 
     /// <summary>What each store is filled with.</summary>
     public required ReadingLoad Load { get; init; }

@@ -70,7 +70,7 @@ internal sealed class RecorderRun(IStore store, string folder, RecorderPlan plan
         for (int stage = 0; stage < loads.Count; stage++)
         {
             taken += await TimeAsync(() => client.IngestAsync(loads[stage], cancellationToken));
-            long readings = plan.Extent.ReadingCount * (stage + 1) / loads.Count; // the last one is shorter, so nearly
+            long readings = stage == loads.Count - 1 ? plan.Extent.ReadingCount : (stage + 1L) * RecorderPlan.StageReadings;
             stages.Add(new MemoryStage(readings, process.ResidentBytes, await client.CountHeapBytesAsync(cancellationToken)));
             await SayAsync($"{readings:#,0} readings after {taken.TotalSeconds:0.0} s, {stages[^1].ResidentBytes / BytesPerMebibyte:0} MiB resident, {stages[^1].HeapBytes / BytesPerMebibyte:0} MiB heap");
         }
