@@ -9,9 +9,18 @@ internal sealed record RecorderPlan
     private const int SecondsPerDay = 86_400;
     private const long MillisecondsPerDay = 86_400_000;
     private const int ChartPoints = 1_000;
+    private const int MonthDays = 30;
+
+    private const int StageSeconds = 5_000_000 / MeterModel.MetricCount;
+
+    /// <summary>After so many readings of a meter memory is looked at.</summary>
+    public const long StageReadings = (long)StageSeconds * MeterModel.MetricCount;
 
     /// <summary>What each store is filled with.</summary>
     public required ReadingLoad Load { get; init; }
+
+    /// <summary><see cref="Load"/>, a piece at a time.</summary>
+    public IReadOnlyList<ReadingLoad> Stages => Load.Split(StageSeconds);
 
     /// <summary>What <see cref="Load"/> holds.</summary>
     public required LoadExtent Extent { get; init; }
@@ -43,6 +52,11 @@ internal sealed record RecorderPlan
             ("raw readings of the last day", Ask(extent, Math.Max(extent.FromMs, extent.ToMs - MillisecondsPerDay), points: 0)),
             ($"{ChartPoints:#,0} points of {Days(extent)}", Ask(extent, extent.FromMs, ChartPoints)),
         ];
+        if (extent.ToMs - extent.FromMs > MonthDays * MillisecondsPerDay)
+        {
+            questions.Add(($"{ChartPoints:#,0} points of {MonthDays} days", Ask(extent, extent.ToMs - (MonthDays * MillisecondsPerDay), ChartPoints)));
+        }
+
         RecorderPlan plan = new() { Load = load, Extent = extent, Rest = arguments.Rest, Questions = questions };
         if (arguments.YearDays == 0)
         {

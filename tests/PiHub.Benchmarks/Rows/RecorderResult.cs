@@ -24,7 +24,15 @@ internal sealed record RecorderResult
 
     public double PeakMebibytes { get; init; } = double.NaN;
 
+    /// <summary>Getting all newest values of a device, within the store's process.</summary>
+    public double LatestMicroseconds { get; init; } = double.NaN;
+
+    /// <summary>Its memory on the way, the last one when all was in.</summary>
+    public IReadOnlyList<MemoryStage> Stages { get; init; } = [];
+
     public double ColdStartMs { get; init; } = double.NaN;
+
+    public double ReadyMs { get; init; } = double.NaN;
 
     public double RecoveryMs { get; init; } = double.NaN;
 
@@ -46,12 +54,31 @@ internal sealed record RecorderResult
             table.Add($"{question}, answers", [.. results.Select(result => result.Queries.GetValueOrDefault(question)?.AnswerCount.ToString("#,0", CultureInfo.InvariantCulture) ?? "")]);
         }
 
+        Add("newest values of a device, in the process, µs", result => result.LatestMicroseconds);
         Add("resident memory after the load and a rest, MiB", result => result.ResidentMebibytes);
         Add("most resident memory, MiB", result => result.PeakMebibytes);
         Add("start until ready, cold, ms", result => result.ColdStartMs);
+        Add("start until ready after a kill during ingest, ms", result => result.ReadyMs);
         Add("start until the first answer after a kill during ingest, ms", result => result.RecoveryMs);
-        return table.ToString() + string.Concat(results.Where(result => result.Failure is not null).Select(result => $"\n{result.Name}: {result.Failure}\n"));
+        return table.ToString() + DescribeStages(results) + string.Concat(results.Where(result => result.Failure is not null).Select(result => $"\n{result.Name}: {result.Failure}\n"));
 
         void Add(string name, Func<RecorderResult, double> number) => table.Add(name, [.. results.Select(result => MarkdownTable.Number(number(result)))]);
+    }
+
+    private static string DescribeStages(IReadOnlyList<RecorderResult> results)
+    {
+        MarkdownTable table = new([.. results.Select(result => $"{result.Name}: resident, heap, MiB")]);
+        int rows = results.Max(result => result.Stages.Count);
+        for (int row = 0; row < rows; row++)
+        {
+            long readings = results.Max(result => result.Stages.ElementAtOrDefault(row)?.ReadingCount ?? 0);
+            table.Add($"{readings / 1e6:0} million readings", [.. results.Select(result => Cell(result.Stages.ElementAtOrDefault(row)))]);
+        }
+
+        return rows > 1 ? $"\n{table}" : "";
+
+        static string Cell(MemoryStage? stage) => stage is null ? ""
+            : stage.HeapBytes is { } heap ? $"{Mebibytes(stage.ResidentBytes)}, {Mebibytes(heap)}" : Mebibytes(stage.ResidentBytes);
+        static string Mebibytes(long bytes) => MarkdownTable.Number(bytes / 1_048_576.0);
     }
 }

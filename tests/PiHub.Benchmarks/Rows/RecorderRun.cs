@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PiHub.Benchmarks.Load;
 using PiHub.Benchmarks.Measuring;
 using PiHub.Benchmarks.Stores;
 
@@ -7,8 +8,11 @@ namespace PiHub.Benchmarks.Rows;
 /// <summary>Measures one store: fills it, restarts it cold for each question, kills it.</summary>
 internal sealed class RecorderRun(IStore store, string folder, RecorderPlan plan, TextWriter progress)
 {
-    private const int WarmRounds = 5;
+    // Quick answers are asked for often, until the compiler has done what it does for code that runs often.
+    private const int FewestWarmRounds = 5;
+    private const int MostWarmRounds = 200;
     private const double BytesPerMebibyte = 1_048_576;
+    private static readonly TimeSpan WarmTime = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan KillAfter = TimeSpan.FromSeconds(4);
 
     /// <summary>Measures.</summary>
@@ -39,10 +43,12 @@ internal sealed class RecorderRun(IStore store, string folder, RecorderPlan plan
         await using (process)
         await using (client)
         {
-            TimeSpan taken = await TimeAsync(() => client.IngestAsync(plan.Load, cancellationToken));
+            (TimeSpan taken, List<MemoryStage> stages) = await FillStagesAsync(process, client, cancellationToken);
             await Task.Delay(plan.Rest, TimeProvider.System, cancellationToken);
             result = result with
             {
+                Stages = stages,
+                LatestMicroseconds = await client.TimeLatestAsync(plan.Extent.Device, cancellationToken) / 1e3 ?? double.NaN,
                 IngestPerSecond = plan.Extent.ReadingCount / taken.TotalSeconds,
                 ResidentMebibytes = process.ResidentBytes / BytesPerMebibyte,
                 PeakMebibytes = process.PeakResidentBytes / BytesPerMebibyte,
@@ -56,6 +62,23 @@ internal sealed class RecorderRun(IStore store, string folder, RecorderPlan plan
             DiskBytesPerReading = bytes / plan.Extent.ReadingCount,
             WrittenBytesPerReading = (double)process.WrittenBytes / plan.Extent.ReadingCount,
         };
+    }
+
+    private async Task<(TimeSpan Taken, List<MemoryStage> Stages)> FillStagesAsync(
+        StoreProcess process, IStoreClient client, CancellationToken cancellationToken)
+    {
+        TimeSpan taken = TimeSpan.Zero;
+        List<MemoryStage> stages = [];
+        IReadOnlyList<ReadingLoad> loads = plan.Stages;
+        for (int stage = 0; stage < loads.Count; stage++)
+        {
+            taken += await TimeAsync(() => client.IngestAsync(loads[stage], cancellationToken));
+            long readings = stage == loads.Count - 1 ? plan.Extent.ReadingCount : (stage + 1L) * RecorderPlan.StageReadings;
+            stages.Add(new MemoryStage(readings, process.ResidentBytes, await client.CountHeapBytesAsync(cancellationToken)));
+            await SayAsync($"{readings:#,0} readings after {taken.TotalSeconds:0.0} s, {stages[^1].ResidentBytes / BytesPerMebibyte:0} MiB resident, {stages[^1].HeapBytes / BytesPerMebibyte:0} MiB heap");
+        }
+
+        return (taken, stages);
     }
 
     private async Task<RecorderResult> FillYearAsync(RecorderResult result, CancellationToken cancellationToken)
@@ -93,7 +116,8 @@ internal sealed class RecorderRun(IStore store, string folder, RecorderPlan plan
                 long count = 0;
                 List<double> warmMs = [];
                 double coldMs = (await TimeAsync(async () => count = await client.QueryAsync(query, cancellationToken))).TotalMilliseconds;
-                for (int round = 0; round < WarmRounds; round++)
+                long warm = Stopwatch.GetTimestamp();
+                while (warmMs.Count < FewestWarmRounds || (warmMs.Count < MostWarmRounds && Stopwatch.GetElapsedTime(warm) < WarmTime))
                 {
                     warmMs.Add((await TimeAsync(async () => count = await client.QueryAsync(query, cancellationToken))).TotalMilliseconds);
                 }
@@ -130,11 +154,12 @@ internal sealed class RecorderRun(IStore store, string folder, RecorderPlan plan
         await using (again)
         await using (asking)
         {
+            result = result with { ReadyMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds };
             await asking.QueryAsync(plan.Questions[0].Query, cancellationToken);
             result = result with { RecoveryMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds };
         }
 
-        await SayAsync($"answers {result.RecoveryMs:0} ms after its start behind a kill");
+        await SayAsync($"is ready {result.ReadyMs:0} ms and answers {result.RecoveryMs:0} ms after its start behind a kill");
         return result;
     }
 

@@ -1,17 +1,22 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PiHub.Benchmarks.Load;
+using PiHub.Benchmarks.Measuring;
 using PiHub.Recorder;
+using PiHub.Recorder.Retention;
 using PiHub.Sdk.Readings;
 
 namespace PiHub.Benchmarks.Stores;
 
-/// <summary>PiHub's recorder as the hub composes it, without the broker in front: appends complete after commit and sync.</summary>
+/// <summary>PiHub's recorder as the hub composes it, without the broker in front: appends complete after commit and sync. It keeps everything,
+/// and what watches the machine's clock is not started: the load's clock is another.</summary>
 internal sealed class HubStore : IStoreClient
 {
     public const string Name = "PiHub";
+
+    private const int LatestRounds = 1_001;
 
     /// <summary>How many samples wait for their commit at a time, as from so many clients.</summary>
     private const int SamplesUnderWay = 1_000;
@@ -20,7 +25,7 @@ internal sealed class HubStore : IStoreClient
     private const long EarliestMs = 1_735_689_600_000;
 
     private readonly ServiceProvider _services;
-    private readonly IReadingStore _store;
+    private readonly ReadingStore _store;
     private readonly LoadClock _clock;
     private readonly string _clockPath;
 
@@ -29,7 +34,7 @@ internal sealed class HubStore : IStoreClient
         _services = services;
         _clock = clock;
         _clockPath = clockPath;
-        _store = services.GetRequiredService<IReadingStore>();
+        _store = services.GetRequiredService<ReadingStore>();
     }
 
     /// <summary>Opens the store over a folder; its clock goes on where it was.</summary>
@@ -44,14 +49,14 @@ internal sealed class HubStore : IStoreClient
         services.AddLogging(logging => logging.AddFilter(level => level >= LogLevel.Warning).AddConsole(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         services.AddSingleton<TimeProvider>(clock);
-        services.AddPiHubRecorder(options => options.Folder = Path.Combine(folder, "readings"));
-        ServiceProvider provider = services.BuildServiceProvider();
-        foreach (IHostedService service in provider.GetServices<IHostedService>())
+        services.AddPiHubRecorder(options =>
         {
-            await service.StartAsync(cancellationToken);
-        }
-
-        return new HubStore(provider, clock, clockPath);
+            options.Folder = Path.Combine(folder, "readings");
+            options.Retention.Add(new RetentionRule { Pattern = "*/*", Raw = "forever", Minute = "forever", Hour = "forever" });
+        });
+        var store = new HubStore(services.BuildServiceProvider(), clock, clockPath);
+        await store._store.StartAsync(cancellationToken);
+        return store;
     }
 
     public async Task IngestAsync(ReadingLoad load, CancellationToken cancellationToken)
@@ -105,6 +110,21 @@ internal sealed class HubStore : IStoreClient
         }
         while (answer.Next is not null);
         return count;
+    }
+
+    /// <summary>How long it takes to get all newest values of a device, ns: the median of many times.</summary>
+    public long TimeLatest(string device)
+    {
+        double[] nanoseconds = new double[LatestRounds];
+        long count = 0;
+        for (int round = 0; round < nanoseconds.Length; round++)
+        {
+            long started = Stopwatch.GetTimestamp();
+            count += _store.Latest(device).Count;
+            nanoseconds[round] = Stopwatch.GetElapsedTime(started).TotalNanoseconds;
+        }
+
+        return count > 0 ? (long)Statistics.Median(nanoseconds) : 0;
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();

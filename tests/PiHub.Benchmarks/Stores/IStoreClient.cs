@@ -12,4 +12,12 @@ internal interface IStoreClient : IAsyncDisposable
     /// <summary>Reads.</summary>
     /// <returns>How many readings or points came.</returns>
     Task<long> QueryAsync(StoreQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Asks for the newest values of a device.</summary>
+    /// <returns>How long it took within the store's process, ns; null where that cannot be told.</returns>
+    Task<long?> TimeLatestAsync(string device, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
+
+    /// <summary>What is in use of the heap.</summary>
+    /// <returns>Bytes; null where that cannot be told.</returns>
+    Task<long?> CountHeapBytesAsync(CancellationToken cancellationToken) => Task.FromResult<long?>(null);
 }

@@ -39,6 +39,16 @@ internal static class StoreWorker
             return 0;
         }
 
+        if (words is ["heap"])
+        {
+            return GC.GetTotalMemory(forceFullCollection: false);
+        }
+
+        if (words is ["latest", var of])
+        {
+            return client is HubStore hub ? hub.TimeLatest(of) : 0;
+        }
+
         return words is ["query", var device, var metric, var from, var to, var points]
             ? await client.QueryAsync(new StoreQuery(device, metric, Number(from), Number(to), (int)Number(points)), CancellationToken.None)
             : throw new ArgumentException("This command is not known.", nameof(words));

@@ -13,6 +13,11 @@ internal sealed class WorkerClient(Process process) : IStoreClient
     public Task<long> QueryAsync(StoreQuery query, CancellationToken cancellationToken) =>
         AskAsync($"query {query.Device} {query.Metric} {query.FromMs} {query.ToMs} {query.Points}", cancellationToken);
 
+    public async Task<long?> TimeLatestAsync(string device, CancellationToken cancellationToken) =>
+        await AskAsync($"latest {device}", cancellationToken) is > 0 and var nanoseconds ? nanoseconds : null;
+
+    public async Task<long?> CountHeapBytesAsync(CancellationToken cancellationToken) => await AskAsync("heap", cancellationToken);
+
     /// <summary>Waits for a line.</summary>
     /// <exception cref="StoreException">The worker ended or failed.</exception>
     public async Task<long> ReadAnswerAsync(CancellationToken cancellationToken)
