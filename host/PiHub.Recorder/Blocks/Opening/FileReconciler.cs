@@ -19,11 +19,16 @@ internal sealed class FileReconciler(BlockIndex index, IFileSystem fileSystem, B
         List<int> onDisk = BlockFolder.Numbers(fileSystem, files.Folder);
         foreach (int number in onDisk)
         {
-            long known = rows.Find(row => row.Number == number).Length;
-            if (IsNewerThan(number, known, generation + 1))
+            if (IsNewerThan(number, LengthOf(rows, number), generation + 1))
             {
                 return false;
             }
+        }
+
+        // What a file that is gone had may have been copied behind the end that the index knows.
+        if (rows.Exists(row => !onDisk.Contains(row.Number)) && onDisk.Exists(number => IsNewerThan(number, LengthOf(rows, number), -1)))
+        {
+            return false;
         }
 
         files.Clear();
@@ -50,6 +55,8 @@ internal sealed class FileReconciler(BlockIndex index, IFileSystem fileSystem, B
 
         return true;
     }
+
+    private static long LengthOf(List<FileRow> rows, int number) => rows.Find(row => row.Number == number).Length;
 
     // A kill leaves at most the blocks of one commit behind the end: newer ones mean that the index is an older copy.
     private bool IsNewerThan(int number, long known, long generation)
@@ -88,9 +95,15 @@ internal sealed class FileReconciler(BlockIndex index, IFileSystem fileSystem, B
         var lost = new Dictionary<(long Series, BlockKind Kind), BlockRow>();
         List<BlockRow> gone = IndexContent.BlocksOf(connection, row.Number).FindAll(block => block.Offset + block.Length > length);
         long live = row.Live;
+        HashSet<long> deleted = [.. IndexContent.Gone(connection)];
         foreach (BlockRow block in gone)
         {
             live -= block.Length;
+            if (deleted.Contains(block.Series))
+            {
+                continue;
+            }
+
             (long Series, BlockKind Kind) key = (block.Series, block.Kind);
             lost[key] = !lost.TryGetValue(key, out BlockRow sum) ? block : sum with
             {
