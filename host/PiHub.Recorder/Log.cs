@@ -44,6 +44,9 @@ internal static partial class Log
     [LoggerMessage(24, LogLevel.Information, "The index was made anew: {Series} series with {Readings} readings in {Files} files.")]
     public static partial void IndexRebuilt(this ILogger logger, int series, long readings, int files);
 
+    [LoggerMessage(25, LogLevel.Error, "The maintenance of the blocks failed; it is tried again.")]
+    public static partial void BlocksStumble(this ILogger logger, Exception exception);
+
     [LoggerMessage(40, LogLevel.Error, "The rollups of '{Device}' '{Metric}' cannot be made; tried again later.")]
     public static partial void RollupsFail(this ILogger logger, Exception exception, string device, string metric);
 

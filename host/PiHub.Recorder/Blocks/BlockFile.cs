@@ -12,19 +12,23 @@ internal sealed class BlockFile : IDisposable
     private readonly IStorageFile _file;
     private long _length;
 
-    /// <summary>Opens it, creating it when it is not there; a new name is not synced.</summary>
+    /// <summary>Opens it, creating it when it is not there; a new name is not synced. On a disk that is read-only it can only be
+    /// read.</summary>
     /// <param name="files">The machine's files.</param>
     /// <param name="folder">The folder of block files.</param>
     /// <param name="number">Its number, 1 to 99,999,999.</param>
     public BlockFile(IFileSystem files, string folder, int number)
     {
         Number = number;
-        _file = files.Open(PathOf(folder, number));
+        (_file, IsReadOnly) = Open(files, PathOf(folder, number));
         _length = _file.Length;
     }
 
     /// <summary>Its number.</summary>
     public int Number { get; }
+
+    /// <summary>Whether the disk was read-only when it was opened.</summary>
+    public bool IsReadOnly { get; }
 
     /// <summary>Its full path.</summary>
     public string Path => _file.Path;
@@ -92,4 +96,23 @@ internal sealed class BlockFile : IDisposable
     public IEnumerable<FoundBlock> Scan() => new BlockScan(_file, Length).Run();
 
     public void Dispose() => _file.Dispose();
+
+    private static (IStorageFile File, bool IsReadOnly) Open(IFileSystem files, string path)
+    {
+        try
+        {
+            return (files.Open(path), false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            try
+            {
+                return (files.OpenRead(path), true);
+            }
+            catch (FileNotFoundException)
+            {
+                throw exception;
+            }
+        }
+    }
 }

@@ -103,6 +103,12 @@ internal sealed class BlockFiles(IFileSystem files, string folder, long rotateBy
         lock (_lock)
         {
             OpenedFile opened = Opened(number);
+            if (opened.File.IsReadOnly)
+            {
+                Retire(number); // the disk may be writable again
+                opened = Opened(number);
+            }
+
             opened.Users++;
             return opened;
         }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using PiHub.Recorder.Files;
 
 namespace PiHub.Recorder.Blocks;
 

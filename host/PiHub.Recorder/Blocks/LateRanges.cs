@@ -12,9 +12,24 @@ internal static class LateRanges
     /// </summary>
     /// <param name="run">The readings.</param>
     /// <param name="until">Readings from here on do not count, ms since 1970 UTC.</param>
-    public static List<TimeRange> Of(ReadingRun run, long until)
+    public static List<TimeRange> Of(ReadingRun run, long until) => Of(run.Times[..run.LowerBound(until)]);
+
+    /// <summary>As <see cref="Of(ReadingRun, long)"/>, with places that readings have left.</summary>
+    public static List<TimeRange> Of(ReadingRun run, ReadOnlySpan<long> left, long until)
     {
-        ReadOnlySpan<long> times = run.Times[..run.LowerBound(until)];
+        List<TimeRange> late = Of(run, until);
+        int end = 0;
+        while (end < left.Length && left[end] < until)
+        {
+            end++;
+        }
+
+        late.AddRange(Of(left[..end]));
+        return late;
+    }
+
+    private static List<TimeRange> Of(ReadOnlySpan<long> times)
+    {
         for (long gap = FirstGapMilliseconds; ; gap *= 4)
         {
             List<TimeRange> ranges = Cluster(times, gap);

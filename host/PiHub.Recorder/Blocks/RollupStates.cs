@@ -36,7 +36,7 @@ internal static class RollupStates
                 SettledUntil = settled < writable.Count ? writable.Times[settled] : long.MaxValue,
                 RawFrom = state.Row.RawFrom,
                 Stale = state.Stale,
-                Late = LateRanges.Of(head, minutesUntil),
+                Late = LateRanges.Of(head, state.Head.Left, minutesUntil),
             };
         }
     }

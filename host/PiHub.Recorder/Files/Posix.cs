@@ -29,8 +29,8 @@ internal static partial class Posix
     /// <exception cref="IOException">They may not be.</exception>
     public static void SyncFolder(string path)
     {
-        using SafeFileHandle handle = OpenFolder(path, OpenReadOnly | OpenDirectory | OpenCloseOnExec);
-        while (handle.IsInvalid || SyncAll(handle) != 0)
+        using SafeFileHandle handle = Open(path);
+        while (SyncAll(handle) != 0)
         {
             ThrowUnlessInterrupted(path);
         }
@@ -44,6 +44,21 @@ internal static partial class Posix
         {
             int error = Marshal.GetLastPInvokeError();
             throw new IOException($"{Marshal.GetPInvokeErrorMessage(error)} : '{second}'", error);
+        }
+    }
+
+    private static SafeFileHandle Open(string folder)
+    {
+        while (true)
+        {
+            SafeFileHandle handle = OpenFolder(folder, OpenReadOnly | OpenDirectory | OpenCloseOnExec);
+            if (!handle.IsInvalid)
+            {
+                return handle;
+            }
+
+            handle.Dispose();
+            ThrowUnlessInterrupted(folder);
         }
     }
 

@@ -5,13 +5,15 @@ using PiHub.Recorder.Files;
 namespace PiHub.Recorder.Rollups;
 
 /// <summary>Remembers by what the stored rollups were made, over restarts: one line a series in a small file, written only when something
-/// changes. A file that is missing, or a line that cannot be read, only means that a change is not noticed. One caller at a time.</summary>
+/// changes. A file that is missing, or a line that cannot be read, only means that a change is not noticed. Notes are safe from any thread;
+/// loading and saving are for one caller, while nobody notes.</summary>
 /// <param name="files">The disk.</param>
 /// <param name="path">The file.</param>
 internal sealed class RollupBasis(IFileSystem files, string path)
 {
     private const string Counter = "counter";
     private const string Plain = "plain";
+    private readonly Lock _lock = new();
     private readonly Dictionary<(string Device, string Metric), SeriesBasis> _series = [];
     private bool _isChanged;
 
@@ -31,15 +33,24 @@ internal sealed class RollupBasis(IFileSystem files, string path)
     }
 
     /// <summary>What is known of a series; null: nothing.</summary>
-    public SeriesBasis? Of(string device, string metric) => _series.GetValueOrDefault((device, metric));
+    public SeriesBasis? Of(string device, string metric)
+    {
+        lock (_lock)
+        {
+            return _series.GetValueOrDefault((device, metric));
+        }
+    }
 
     /// <summary>Notes a series, to be saved.</summary>
     public void Set(string device, string metric, SeriesBasis basis)
     {
-        if (Of(device, metric) != basis)
+        lock (_lock)
         {
-            _series[(device, metric)] = basis;
-            _isChanged = true;
+            if (_series.GetValueOrDefault((device, metric)) != basis)
+            {
+                _series[(device, metric)] = basis;
+                _isChanged = true;
+            }
         }
     }
 

@@ -4,12 +4,14 @@ using PiHub.Recorder.Series;
 
 namespace PiHub.Recorder.Rollups;
 
-/// <summary>Keeps the minutes, hours and days of every series up to date: one bounded step a series in turn, so that a long backlog of one
-/// holds up no other and memory stays flat. A series that fails is left alone for a while. One caller at a time, but for the status.</summary>
+/// <summary>Keeps the minutes, hours and days of every series up to date: one bounded step a series in turn, some at the same time so that
+/// they share a sync. So a long backlog of one holds up no other and memory stays flat. A series that fails is left alone for a while. One caller at a time, but for the status.</summary>
 internal sealed class RollupWorker(IReadingEngine engine, RollupSteps steps, RollupBasis basis, TimeProvider time, ILogger logger)
 {
     // So many failures in a row are the disk's or the server's, not the series'.
     private const int FailuresOfEngine = 5;
+
+    private const int StepsAtOnce = 16;
 
     private readonly Dictionary<long, SeriesWork> _work = [];
     private RollupStatus _status = new();
@@ -26,27 +28,37 @@ internal sealed class RollupWorker(IReadingEngine engine, RollupSteps steps, Rol
         Forget(all);
         bool more = false;
         int failed = 0;
-        foreach (RecordedSeries series in all)
+        for (int start = 0; start < all.Count && failed < FailuresOfEngine; start += StepsAtOnce)
         {
-            SeriesWork work = WorkOf(series);
-            if (!work.MayTry(time))
+            foreach ((RecordedSeries series, SeriesWork work, bool isMore, Exception? fault) in
+                await StepAsync(all, start, cancellationToken))
             {
-                continue;
-            }
-
-            (bool isMore, bool isFailed) = await TryStepAsync(series, work, cancellationToken);
-            more |= isMore;
-            failed = isFailed ? failed + 1 : 0;
-            if (failed == FailuresOfEngine)
-            {
-                more = false;
-                break;
+                more |= isMore;
+                failed = fault is EngineException ? failed + 1 : failed < FailuresOfEngine ? 0 : failed;
+                Note(series, work, fault);
             }
         }
 
+        more &= failed < FailuresOfEngine;
         SaveBasis();
         Publish(all.Count);
         return more;
+    }
+
+    private async ValueTask<(RecordedSeries Series, SeriesWork Work, bool More, Exception? Fault)[]> StepAsync(
+        IReadOnlyList<RecordedSeries> all, int start, CancellationToken cancellationToken)
+    {
+        var steps = new List<Task<(RecordedSeries, SeriesWork, bool, Exception?)>>(StepsAtOnce);
+        for (int next = start; next < Math.Min(start + StepsAtOnce, all.Count); next++)
+        {
+            SeriesWork work = WorkOf(all[next]);
+            if (work.MayTry(time))
+            {
+                steps.Add(TryStepAsync(all[next], work, cancellationToken));
+            }
+        }
+
+        return await Task.WhenAll(steps);
     }
 
     private SeriesWork WorkOf(RecordedSeries series)
@@ -59,19 +71,12 @@ internal sealed class RollupWorker(IReadingEngine engine, RollupSteps steps, Rol
         return work;
     }
 
-    private async ValueTask<(bool More, bool Failed)> TryStepAsync(
+    private async Task<(RecordedSeries Series, SeriesWork Work, bool More, Exception? Fault)> TryStepAsync(
         RecordedSeries series, SeriesWork work, CancellationToken cancellationToken)
     {
         try
         {
-            bool more = await steps.StepAsync(series, work, cancellationToken);
-            work.Succeeded();
-            return (more, Failed: false);
-        }
-        catch (EngineException exception)
-        {
-            Failed(series, work, exception);
-            return (More: false, Failed: true);
+            return (series, work, await steps.StepAsync(series, work, cancellationToken), null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -81,20 +86,25 @@ internal sealed class RollupWorker(IReadingEngine engine, RollupSteps steps, Rol
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Failed(series, work, exception);
-            return (More: false, Failed: false);
+            return (series, work, false, exception);
         }
     }
 
-    private void Failed(RecordedSeries series, SeriesWork work, Exception exception)
+    private void Note(RecordedSeries series, SeriesWork work, Exception? fault)
     {
+        if (fault is null)
+        {
+            work.Succeeded();
+            return;
+        }
+
         work.Failed(time);
         if (_trouble is null)
         {
-            logger.RollupsFail(exception, series.Device, series.Metric);
+            logger.RollupsFail(fault, series.Device, series.Metric);
         }
 
-        _trouble = $"The rollups of {series.Device} {series.Metric} cannot be made: {exception.Message}";
+        _trouble = $"The rollups of {series.Device} {series.Metric} cannot be made: {fault.Message}";
     }
 
     private void SaveBasis()

@@ -24,7 +24,7 @@ internal sealed class EngineRoom(WriterContext context, IDiskListener listener)
             await WaitForMemoryAsync(room.AsTask(), stopping);
         }
 
-        while (_journal.Bytes > context.Options.JournalBytes && !_journal.Trim(_engine.NeededFrom))
+        while (_journal.Bytes > context.Options.JournalBytes && !Trim())
         {
             string trouble = $"the journal in '{_journal.Folder}' has reached its bound of {context.Options.JournalBytes} bytes, because the "
                 + $"engine '{_engine.Status.Name}' does not write: {_engine.Status.Trouble ?? "it gives no reason."}";
@@ -39,15 +39,16 @@ internal sealed class EngineRoom(WriterContext context, IDiskListener listener)
     }
 
     /// <summary>Lets the journal shrink. Trouble with the disk is left to the next commit.</summary>
-    public void Trim()
+    /// <returns>Whether it did.</returns>
+    public bool Trim()
     {
         try
         {
-            _journal.Trim(_engine.NeededFrom);
+            return _journal.Trim(_engine.NeededFrom);
         }
         catch (Exception exception) when (StorageTrouble.Describe(exception, _journal.Folder) is not null)
         {
-            // Nothing depends on it: the segment goes later.
+            return false; // nothing depends on it: the segment goes later
         }
     }
 

@@ -9,6 +9,7 @@ public sealed class BlockEngineTests : IAsyncLifetime
 {
     private const int BlocksFail = 21;
     private const int BlocksWorkAgain = 22;
+    private const int BlocksStumble = 25;
     private const int FrameOverhead = 120;
 
     private readonly BlockRig _rig = new();
@@ -254,6 +255,67 @@ public sealed class BlockEngineTests : IAsyncLifetime
         await _rig.Engine.CompactAsync(default);
         Assert.True(_rig.Engine.Status.BytesOnDisk < before);
         await _rig.AssertSameAsync("meter", "power_watt", new TimeRange(15 * 4_096_000L, long.MaxValue));
+    }
+
+    [Fact]
+    public async Task Maintenance_MistakeInTheProgram_IsToldAndTriedAgain()
+    {
+        _rig.Disk.Mistake = new InvalidOperationException("a mistake");
+        _rig.AppendMany(0, 5_000);
+        await Task.WhenAll(_rig.Log.SeenAsync(BlocksStumble), _rig.Log.SeenAsync(BlocksFail));
+        Assert.Contains("a mistake", _rig.Engine.Status.Trouble, StringComparison.Ordinal);
+        await _rig.AssertSameAsync();
+        Task works = _rig.Log.SeenAsync(BlocksWorkAgain);
+        _rig.Disk.Mistake = null;
+        await works;
+        Assert.Null(_rig.Engine.Status.Trouble);
+        Assert.Equal((5_000, 5_001), (_rig.Engine.Status.Readings, _rig.Engine.NeededFrom));
+    }
+
+    [Fact]
+    public async Task ReadAsync_DiskReadOnly_StillAnswers()
+    {
+        _rig.AppendMany(0, 4_096);
+        await _rig.FlushAsync();
+        _rig.Disk.IsReadOnly = true;
+        _rig.AppendMany(4_096_000, 5);
+        await Assert.ThrowsAnyAsync<SystemException>(_rig.FlushAsync);
+        await _rig.AssertSameAsync();
+        _rig.Disk.IsReadOnly = false;
+        await _rig.FlushAsync();
+        await _rig.AssertSameAsync();
+        Assert.Equal(4_101, _rig.Engine.Status.Readings);
+    }
+
+    [Fact]
+    public async Task OpenAsync_OlderIndexAfterCompaction_LosesNothing()
+    {
+        for (int block = 0; block < 8; block++)
+        {
+            _rig.AppendMany(block * 4_096_000L, 4_096, device: $"d{block}");
+            _rig.AppendMany(block * 4_096_000L, 300, device: $"m{block}");
+            await _rig.FlushAsync();
+        }
+
+        _rig.TrimJournal();
+        for (int block = 0; block < 8; block++)
+        {
+            _rig.Delete($"d{block}"); // so that files are mostly dead
+        }
+
+        await _rig.FlushAsync();
+        await _rig.Engine.DisposeAsync();
+        File.Copy(_rig.IndexPath, _rig.IndexPath + ".older");
+        await _rig.StartAsync();
+        int files = _rig.BlockFiles.Count();
+        await _rig.Engine.CompactAsync(default);
+        Assert.True(_rig.BlockFiles.Count() < files);
+        await _rig.Engine.DisposeAsync();
+        _rig.DeleteIndex();
+        File.Move(_rig.IndexPath + ".older", _rig.IndexPath);
+        await _rig.StartAsync();
+        await _rig.AssertSameAsync();
+        Assert.Empty(_rig.Engine.Status.Damages);
     }
 
     [Fact]

@@ -22,12 +22,16 @@ internal sealed class PowerCutFileSystem : IFileSystem
     private bool _isOff;
     private long _operations;
     private long _syncs;
+    private long _refusals;
 
     /// <summary>Bytes that can still be written; beyond them the disk is full.</summary>
     public long BytesLeft { get; set; } = long.MaxValue;
 
     /// <summary>Whether the disk refuses every change.</summary>
     public bool IsReadOnly { get; set; }
+
+    /// <summary>What every change throws instead, as a mistake in the program would; null: nothing.</summary>
+    public Exception? Mistake { get; set; }
 
     /// <summary>How many of the next syncs of files fail. What was written before is lost then, although it is still seen.</summary>
     public int FailingSyncs { get; set; }
@@ -53,6 +57,9 @@ internal sealed class PowerCutFileSystem : IFileSystem
     /// <summary>Syncs of files so far that succeeded.</summary>
     public long Syncs => Interlocked.Read(ref _syncs);
 
+    /// <summary>Changes that were refused because the disk is read-only.</summary>
+    public long Refusals => Interlocked.Read(ref _refusals);
+
     /// <summary>The paths of all files.</summary>
     public IReadOnlyList<string> Paths
     {
@@ -72,6 +79,7 @@ internal sealed class PowerCutFileSystem : IFileSystem
             if (_seen.TryGetValue(path, out PowerCutContent? content))
             {
                 CheckPower(path);
+                CheckWritable(path);
             }
             else
             {
@@ -320,6 +328,11 @@ internal sealed class PowerCutFileSystem : IFileSystem
 
         CheckPower(path);
         CheckWritable(path);
+        if (Mistake is { } mistake)
+        {
+            throw mistake;
+        }
+
         if (Path.GetDirectoryName(path) is { } folder && !_folders.Contains(folder))
         {
             throw new DirectoryNotFoundException($"Could not find a part of the path '{path}'.");
@@ -332,6 +345,7 @@ internal sealed class PowerCutFileSystem : IFileSystem
     {
         if (IsReadOnly)
         {
+            Interlocked.Increment(ref _refusals);
             throw new IOException($"Read-only file system : '{path}'", ReadOnly);
         }
     }

@@ -233,6 +233,33 @@ public sealed class BatchWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_JournalAtItsBoundOfADiskThatIsReadOnly_WaitsAndLosesNothing()
+    {
+        var engine = new MemoryEngine { KeepsJournal = true };
+        await using ReadingStore store = await _folder.StartAsync(
+            new RecorderOptions { JournalBytes = 20_000, JournalSegmentBytes = 4_096 }, engine, _files, new HastyTime());
+        Task failing = _folder.Log.SeenAsync(LogWatch.RecordingFails);
+        long time = 0;
+        Task append;
+        do
+        {
+            append = store.AppendAsync(Sample(++time, new string('x', 255)), None).AsTask();
+        }
+        while (await Task.WhenAny(append, failing) == append);
+
+        _files.IsReadOnly = true;
+        engine.KeepsJournal = false;
+        while (_files.Refusals < 2 && !append.IsCompleted)
+        {
+            await Task.Yield();
+        }
+
+        Assert.False(append.IsCompleted);
+        _files.IsReadOnly = false;
+        await append;
+    }
+
+    [Fact]
     public async Task RunAsync_EngineHasNoRoom_WithholdsAcknowledgements()
     {
         var room = new TaskCompletionSource();

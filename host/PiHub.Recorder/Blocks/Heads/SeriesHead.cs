@@ -9,9 +9,11 @@ namespace PiHub.Recorder.Blocks.Heads;
 internal sealed class SeriesHead
 {
     private const int HeldBytes = 48;
+    private static readonly long LatestTime = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     private ReadingBuffer _active = new();
     private LooseReadings _held = new();
+    private List<long> _left = [];
     private long _activeFirst = long.MaxValue;
     private long _lastEntry;
     private ReadingCut? _cut;
@@ -40,6 +42,17 @@ internal sealed class SeriesHead
 
     /// <summary>Whether something is set apart that was not released.</summary>
     public bool HasCut => _cut is not null;
+
+    /// <summary>The times, sorted, at which readings were before their time was put right: what was made of them is out of date.</summary>
+    public long[] Left
+    {
+        get
+        {
+            long[] left = [.. _left, .. _cut?.Left ?? []];
+            Array.Sort(left);
+            return left;
+        }
+    }
 
     /// <summary>The number of the oldest entry that is not in blocks; <see cref="long.MaxValue"/> when there is none.</summary>
     public long FirstEntry => Math.Min(Math.Min(_activeFirst, _held.FirstEntry), _cutFirst);
@@ -86,10 +99,11 @@ internal sealed class SeriesHead
         Bytes -= moved.Count * (long)HeldBytes;
         foreach (LooseReading reading in moved)
         {
+            _left.Add(reading.Time);
             AddActive(
                 reading with
                 {
-                    Time = reading.Time + offsetMilliseconds,
+                    Time = Math.Clamp(reading.Time + offsetMilliseconds, 0, LatestTime),
                     Flags = ReadingFlags.Of(reading.Flags.Kind, ReadingQuality.TimeCorrected),
                 },
                 now);
@@ -127,7 +141,10 @@ internal sealed class SeriesHead
 
         _cutBytes -= _held.Count * (long)HeldBytes;
         (_active, _activeFirst) = (new ReadingBuffer(), long.MaxValue);
-        return _cut = new ReadingCut(readings, Math.Min(_lastEntry, _held.FirstEntry - 1));
+        _left.Sort();
+        _cut = new ReadingCut(readings, Math.Min(_lastEntry, _held.FirstEntry - 1), [.. _left]);
+        _left = [];
+        return _cut;
     }
 
     /// <summary>Drops what was set apart: it is in blocks.</summary>

@@ -19,11 +19,17 @@ internal sealed class FileReconciler(BlockIndex index, IFileSystem fileSystem, B
         List<int> onDisk = BlockFolder.Numbers(fileSystem, files.Folder);
         foreach (int number in onDisk)
         {
-            long known = rows.Find(row => row.Number == number).Length;
-            if (IsNewer(fileSystem, files.Folder, number, known, generation))
+            if (IsNewer(fileSystem, files.Folder, number, LengthOf(rows, number), generation))
             {
                 return false;
             }
+        }
+
+        // What a file that is gone had may have been copied behind the end that the index knows.
+        if (rows.Exists(row => !onDisk.Contains(row.Number))
+            && onDisk.Exists(number => IsNewer(fileSystem, files.Folder, number, LengthOf(rows, number), generation: -2)))
+        {
+            return false;
         }
 
         files.Clear();
@@ -77,6 +83,8 @@ internal sealed class FileReconciler(BlockIndex index, IFileSystem fileSystem, B
         return false;
     }
 
+    private static long LengthOf(List<FileRow> rows, int number) => rows.Find(row => row.Number == number).Length;
+
     private long CutOff(FileRow row)
     {
         using var file = new BlockFile(fileSystem, files.Folder, row.Number);
@@ -94,9 +102,15 @@ internal sealed class FileReconciler(BlockIndex index, IFileSystem fileSystem, B
         var lost = new Dictionary<(long Series, BlockKind Kind), BlockRow>();
         List<BlockRow> gone = IndexContent.BlocksOf(connection, row.Number).FindAll(block => block.Offset + block.Length > length);
         long live = row.Live;
+        HashSet<long> deleted = [.. IndexContent.Gone(connection)];
         foreach (BlockRow block in gone)
         {
             live -= block.Length;
+            if (deleted.Contains(block.Series))
+            {
+                continue;
+            }
+
             (long Series, BlockKind Kind) key = (block.Series, block.Kind);
             lost[key] = !lost.TryGetValue(key, out BlockRow sum) ? block : sum with
             {

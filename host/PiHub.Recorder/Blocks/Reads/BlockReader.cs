@@ -22,6 +22,7 @@ internal sealed class BlockReader(SeriesCatalog catalog, BlockIndex index, Block
     public async IAsyncEnumerable<ReadingRun> ReadAsync(
         RecordedSeries series, TimeRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (range.IsEmpty || catalog.Find(series) is not { } state)
         {
             yield break;

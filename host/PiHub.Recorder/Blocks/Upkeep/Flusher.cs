@@ -112,7 +112,7 @@ internal sealed class Flusher(SeriesCatalog catalog, HeadBudget budget, Ledger l
         {
             SeriesRow row = state.Row;
             placer.Place(row.Series, BlockKind.Raw, new ReadingContent(cut.Readings), null);
-            List<TimeRange> late = LateRanges.Of(cut.Readings, row.MinutesUntil);
+            List<TimeRange> late = LateRanges.Of(cut.Readings, cut.Left, row.MinutesUntil);
             if (late.Count > 0)
             {
                 stale[row.Series.Id] = late.ConvertAll(range => new StaleRange(0, range));

@@ -5,7 +5,7 @@ using PiHub.Recorder.Blocks.Index;
 namespace PiHub.Recorder.Blocks.Upkeep;
 
 /// <summary>Writes heads into blocks, removes what was deleted and frees space: in small steps, so that rollups and deletions come in
-/// between. Trouble with the disk is waited out; the heads keep what they have.</summary>
+/// between. Whatever fails is tried again; the heads keep what they have.</summary>
 internal sealed class MaintenanceLoop : IAsyncDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
@@ -39,10 +39,8 @@ internal sealed class MaintenanceLoop : IAsyncDisposable
         Wake();
     }
 
-    /// <summary>Cause, place and remedy while the disk fails; null while all is well.</summary>
-    public string? Trouble => _loop.IsFaulted
-        ? $"nothing is written into blocks any more: {_loop.Exception?.InnerException?.Message} Start the hub again."
-        : Volatile.Read(ref _trouble);
+    /// <summary>Cause, place and remedy while nothing can be written into blocks; null while all is well.</summary>
+    public string? Trouble => Volatile.Read(ref _trouble);
 
     /// <summary>Looks for work soon.</summary>
     public void Wake() => _wakes.Writer.TryWrite(true);
@@ -88,9 +86,11 @@ internal sealed class MaintenanceLoop : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception exception) when (_guard.Describe(exception) is { } trouble)
+#pragma warning disable CA1031 // The loop is a boundary: were it to end, heads would fill and nothing would be acknowledged any more.
+            catch (Exception exception)
+#pragma warning restore CA1031
             {
-                SetTrouble(trouble);
+                SetTrouble(_guard.Describe(exception) ?? Stumbled(exception));
                 await WaitAsync(backOff);
                 backOff = backOff * 2 < LongestBackOff ? backOff * 2 : LongestBackOff;
                 Wake();
@@ -132,7 +132,7 @@ internal sealed class MaintenanceLoop : IAsyncDisposable
         {
             return step();
         }
-        catch (Exception exception) when (_guard.Describe(exception) is not null)
+        catch
         {
             _index.DropWriter();
             throw;
@@ -141,6 +141,12 @@ internal sealed class MaintenanceLoop : IAsyncDisposable
         {
             _ledger.Gate.Release();
         }
+    }
+
+    private string Stumbled(Exception exception)
+    {
+        _logger.BlocksStumble(exception);
+        return $"an error in the program, which is tried again: {exception.Message} Start the hub again, or install another version.";
     }
 
     private async Task WaitAsync(TimeSpan duration)

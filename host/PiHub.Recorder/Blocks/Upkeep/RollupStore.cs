@@ -22,6 +22,7 @@ internal sealed class RollupStore(SeriesCatalog catalog, Ledger ledger, BlockLoa
     {
         var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting.Enqueue((write, done));
+        await Task.Yield(); // whoever asks for several plans the next one meanwhile
         await ledger.Gate.WaitAsync(cancellationToken);
         try
         {
