@@ -25,6 +25,7 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
     private readonly StatusBoard _status;
     private readonly LatestReadings _latest = new();
     private readonly ReadingQueries _queries;
+    private readonly WriteMeter? _meter;
     private readonly SegmentJournal _journal;
     private readonly SampleLog _log;
     private readonly BatchWriter _writer;
@@ -79,6 +80,7 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentException.ThrowIfNullOrEmpty(options.Folder);
         _engine = engine;
+        _meter = files.Meter;
         _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(options.QueueCapacity)
         {
             // Nothing may be dropped: a sender waits, and with it its publisher's acknowledgement.
@@ -116,6 +118,8 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
                 JournalBytes = _journal.Bytes,
                 JournalBytesWritten = _journal.BytesWritten,
                 JournalSyncs = _journal.Syncs,
+                BytesWritten = _meter?.Bytes ?? 0,
+                Syncs = _meter?.Syncs ?? 0,
                 JournalDamages = _journal.Damages,
                 WaitingForEngine = Math.Max(_journal.Head - _engine.NeededFrom + 1, 0),
                 Engine = engine,
@@ -243,11 +247,7 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
         await _stopping.CancelAsync();
         await _queries.DisposeAsync();
         _log.Dispose();
-        if (loop is not null)
-        {
-            // The start's fault went to whoever started the store; here only the end of the loop matters.
-            await Task.WhenAny(loop);
-        }
+        await Task.WhenAny(loop ?? Task.CompletedTask); // the start's fault went to whoever started the store; here only its end matters
 
         while (_queue.Reader.TryRead(out PendingWrite? write))
         {

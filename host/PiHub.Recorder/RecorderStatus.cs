@@ -31,6 +31,12 @@ public sealed record RecorderStatus
     /// <summary>Bytes written to the journal.</summary>
     public long JournalBytesWritten { get; init; }
 
+    /// <summary>Bytes written to the files of journal and blocks; without what SQLite writes for their index.</summary>
+    public long BytesWritten { get; init; }
+
+    /// <summary>Syncs of these files and their folders.</summary>
+    public long Syncs { get; init; }
+
     /// <summary>Bytes of samples, events and cursors among them; the rest is the journal's own frame.</summary>
     public long PayloadBytes { get; init; }
 

@@ -3,6 +3,8 @@ namespace PiHub.Recorder.Files;
 /// <summary>The machine's files.</summary>
 internal sealed class DiskFileSystem(WriteMeter meter) : IFileSystem
 {
+    public WriteMeter? Meter => meter;
+
     public IStorageFile Open(string path) => new DiskFile(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, meter);
 
     public IStorageFile OpenRead(string path) => new DiskFile(path, FileMode.Open, FileAccess.Read, meter);

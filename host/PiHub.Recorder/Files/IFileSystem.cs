@@ -5,6 +5,9 @@ namespace PiHub.Recorder.Files;
 /// <see cref="SyncFolder"/>. Failures are <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</remarks>
 internal interface IFileSystem
 {
+    /// <summary>Counts what is written through it; null when nobody counts.</summary>
+    WriteMeter? Meter => null;
+
     /// <summary>Opens a file for reading and writing, creating it when it is not there.</summary>
     IStorageFile Open(string path);
 
