@@ -247,11 +247,7 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
         await _stopping.CancelAsync();
         await _queries.DisposeAsync();
         _log.Dispose();
-        if (loop is not null)
-        {
-            // The start's fault went to whoever started the store; here only the end of the loop matters.
-            await Task.WhenAny(loop);
-        }
+        await Task.WhenAny(loop ?? Task.CompletedTask); // the start's fault went to whoever started the store; here only its end matters
 
         while (_queue.Reader.TryRead(out PendingWrite? write))
         {

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using PiHub.Recorder.Engine;
 using PiHub.Recorder.Postgres.Tests.Server;
-using PiHub.Recorder.Tests.Rollups;
 using PiHub.Sdk.Devices;
 using PiHub.Sdk.Readings;
 
@@ -71,11 +71,16 @@ public sealed class PostgresStoreTests(PostgresServer server) : IAsyncLifetime
             _hub.Create(),
             TimeProvider.System,
             NullLogger<ReadingStore>.Instance,
-            new SteppedKinds { Kind = MetricKind.TotalIncreasing });
+            new Counters());
         await _store.StartAsync(CancellationToken.None);
     }
 
     private async Task AppendAsync(int minute, double value) => await Store.AppendAsync(
         new Sample { Device = "meter", Time = _from.AddMinutes(minute), Metrics = new Dictionary<string, MetricValue> { ["energy"] = value } },
         CancellationToken.None);
+
+    private sealed class Counters : IMetricKinds
+    {
+        public MetricKind KindOf(string device, string metric) => MetricKind.TotalIncreasing;
+    }
 }

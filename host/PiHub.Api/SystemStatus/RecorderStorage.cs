@@ -37,7 +37,14 @@ internal sealed class RecorderStorage(IReadingStore store, IOptions<RecorderOpti
     public WriteMark Count(WriteMark mark)
     {
         RecorderStatus status = store.Status;
-        return mark with { Commits = status.Commits, Readings = status.ReadingsWritten, PayloadBytes = status.PayloadBytes };
+        return mark with
+        {
+            Commits = status.Commits,
+            Readings = status.ReadingsWritten,
+            PayloadBytes = status.PayloadBytes,
+            RecorderBytes = status.BytesWritten,
+            Syncs = status.Syncs,
+        };
     }
 
     // What the disk is short of is told with the disk.
