@@ -18,7 +18,10 @@ internal sealed class VictoriaStore : IStore
         var http = new HttpStore(port);
         StoreProcess process = await ServerStart.RunAsync(
             Program,
-            [$"-storageDataPath={folder}/data", $"-httpListenAddr=127.0.0.1:{port}", "-retentionPeriod=100y", "-search.maxPointsPerTimeseries=1000000"],
+            [
+                $"-storageDataPath={folder}/data", $"-httpListenAddr=127.0.0.1:{port}", "-retentionPeriod=100y",
+                "-search.maxPointsPerTimeseries=1000000", "-search.maxSamplesPerSeries=1000000000", "-search.maxQueryDuration=10m",
+            ],
             http,
             "/health",
             cancellationToken);
