@@ -1,12 +1,9 @@
-using Dapper;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using PiHub.PluginHost.Lifecycle;
 using PiHub.PluginHost.Loading;
 using PiHub.PluginHost.Tests.Storage;
 using PiHub.Recorder.Replay;
 using PiHub.Sdk.Readings;
-using PiHub.Sqlite;
 
 namespace PiHub.PluginHost.Tests.Lifecycle;
 
@@ -39,11 +36,12 @@ public sealed class SampleHandlerFenceTests
         await using LentParts lent = await LentParts.StartAsync();
         var cursor = new SampleCursor { Name = "cursor", Position = 0, CommittedAt = DateTimeOffset.UnixEpoch };
         await lent.Store.Feed.Log.SaveCursorsAsync([cursor], CancellationToken.None);
+        string journal = Assert.Single(Directory.GetFiles(Path.Combine(lent.Folder, "readings", "journal")));
+        long first = new FileInfo(journal).Length;
         await AppendAsync(lent, "meter");
+        long second = new FileInfo(journal).Length;
         await AppendAsync(lent, "meter");
-        SqliteConnection connection = new SqliteDatabase(Path.Combine(lent.Folder, "readings", "readings.db")).Open();
-        connection.Execute("DELETE FROM sample_log WHERE first=1");
-        SqliteDatabase.Discard(connection);
+        Spoil(journal, (first + second) / 2);
         var handler = new CountingHandler(expected: 1);
 
         await using SampleHandlerFence fence = Create(new HandlerGate(handler), "#").Follow(lent.Store.Feed, "cursor");
@@ -51,6 +49,15 @@ public sealed class SampleHandlerFenceTests
         await handler.Done;
         Assert.Equal(1, _plugin.Meter.Missed);
         Assert.Equal((1, DateTimeOffset.UnixEpoch), (_plugin.Meter.LastMissed?.Count, _plugin.Meter.LastMissed?.From));
+    }
+
+    private static void Spoil(string path, long offset)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        file.Position = offset;
+        int spoiled = file.ReadByte() ^ 0xFF;
+        file.Position = offset;
+        file.WriteByte((byte)spoiled);
     }
 
     private static ValueTask AppendAsync(LentParts lent, string device) => lent.Store.AppendAsync(

@@ -21,7 +21,7 @@ public sealed class ManifestSchemaTests
         { "name", null, false }, { "name", "\"\"", false }, { "name", $"\"{new string('n', 100)}\"", true }, { "name", $"\"{new string('n', 101)}\"", false },
         { "name", "null", false }, { "name", "[]", false },
         { "version", null, false }, { "version", "\"1.2.3-beta.1+5\"", true }, { "version", "\"1.2\"", false }, { "version", "\"01.2.3\"", false },
-        { "sdk", null, false }, { "sdk", "\" >= 0.2.0  < 0.3.0-rc.1 \"", true }, { "sdk", "\">=0.2.0\"", false }, { "sdk", "\"*\"", false },
+        { "sdk", null, false }, { "sdk", "\" >= 0.3.0  < 0.4.0-rc.1 \"", true }, { "sdk", "\">=0.2.0\"", false }, { "sdk", "\"*\"", false },
         { "entry", null, false }, { "entry", "\"My Plugin.dll\"", true }, { "entry", "\"a/b.dll\"", false }, { "entry", "\"...dll\"", false }, { "entry", "\"a.so\"", false },
         { "description", "\"\"", true }, { "description", "{}", false }, { "license", "\"MIT\"", true }, { "icon", "\"wave\"", true }, { "icon", "true", false },
         { "licence", "\"MIT\"", false }, { "Id", "\"a\"", false },

@@ -49,7 +49,7 @@ export class PhHistoryPage extends LitElement {
   readonly #statistics: Loader<StatisticsAnswer> = new Loader<StatisticsAnswer>(this, (signal) => this.#queryStatistics(signal));
   #plot: { of: HistoryAnswer; hidden: string; plot: Plot } | undefined;
   #span: TimeSpan = { fromS: 0, toS: 1 };
-  #zoomedAt = 0;
+  #zoomedAt = Number.NEGATIVE_INFINITY;
   #loadedAt = 0;
   #statisticsAt = 0;
   #stopTicking: (() => void) | undefined;
