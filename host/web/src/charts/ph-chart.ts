@@ -38,8 +38,9 @@ export class PhChart extends LitElement {
 
   @property({ attribute: false }) plot: Plot | undefined;
   @property({ attribute: false }) span: TimeSpan = { fromS: 0, toS: 1 };
-  /** The series in the order of their colours. */
-  @property({ attribute: false }) order: readonly string[] = [];
+  /** The series in the order of their colours. A new list of the same ones must not take back what a gesture shows. */
+  @property({ attribute: false, hasChanged: (now: readonly string[], before: readonly string[] | undefined) => now.join() !== before?.join() })
+  order: readonly string[] = [];
   /** The series whose axis must be shown. */
   @property() focused = '';
   /** The values under the cursor are shown elsewhere. */
