@@ -1,3 +1,5 @@
+using PiHub.Access;
+
 namespace PiHub.Api.Auth;
 
 /// <summary>The ways to be signed in, and the names of the role policies.</summary>

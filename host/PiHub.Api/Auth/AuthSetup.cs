@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using PiHub.Access;
+using PiHub.Access.Keys;
 
 namespace PiHub.Api.Auth;
 

@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using PiHub.Access;
+using PiHub.Access.Keys;
 
 namespace PiHub.Api.Auth;
 

@@ -1,3 +1,5 @@
+using PiHub.Access;
+
 namespace PiHub.Api.Auth;
 
 /// <summary>Who is signed in.</summary>

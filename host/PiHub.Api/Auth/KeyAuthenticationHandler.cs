@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PiHub.Access;
+using PiHub.Access.Keys;
 
 namespace PiHub.Api.Auth;
 

@@ -1,3 +1,6 @@
+using PiHub.Access;
+using PiHub.Access.Keys;
+
 namespace PiHub.Api.Auth;
 
 /// <summary>An API key; its value appears once, in the answer that creates it.</summary>

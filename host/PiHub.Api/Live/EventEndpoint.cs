@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PiHub.Access;
+using PiHub.Access.Keys;
 using PiHub.Api.Auth;
 using PiHub.Api.Logs;
 using PiHub.Sdk.Bus;

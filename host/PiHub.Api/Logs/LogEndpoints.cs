@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using PiHub.Access;
 using PiHub.Api.Auth;
 using PiHub.PluginHost;
 using PiHub.PluginHost.Logs;

@@ -1,6 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.Options;
+using PiHub.Access;
+using PiHub.Access.Keys;
 using PiHub.Api.Auth;
 using PiHub.Mqtt.Access;
 using PiHub.Mqtt.Transport.Tls;

@@ -1,4 +1,4 @@
-using PiHub.Api.Auth;
+using PiHub.Access;
 using PiHub.Mqtt.Access;
 using PiHub.Sdk.Bus;
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using PiHub.Access;
 using PiHub.Api.Auth;
 using PiHub.Api.Plugins;
 using PiHub.PluginHost;

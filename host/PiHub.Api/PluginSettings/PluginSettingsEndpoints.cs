@@ -4,10 +4,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using PiHub.Access;
 using PiHub.Api.Auth;
 using PiHub.PluginHost;
 using PiHub.PluginHost.Settings;
-using Settings = PiHub.PluginHost.Settings.PluginSettings;
+using SettingsOfPlugins = PiHub.PluginHost.Settings.PluginSettings;
 
 namespace PiHub.Api.PluginSettings;
 
@@ -33,32 +34,32 @@ internal static class PluginSettingsEndpoints
     }
 
     private static Results<Ok<SettingsResponse>, ProblemHttpResult> Get(
-        string id, HttpResponse response, Settings settings, PluginRegistry plugins) =>
+        string id, HttpResponse response, SettingsOfPlugins settings, PluginRegistry plugins) =>
         settings.Find(id) is { } found ? Answer(found, response) : Unknown(id, plugins);
 
-    private static Results<Ok<JsonElement>, ProblemHttpResult> Schema(string id, Settings settings, PluginRegistry plugins) =>
+    private static Results<Ok<JsonElement>, ProblemHttpResult> Schema(string id, SettingsOfPlugins settings, PluginRegistry plugins) =>
         settings.Find(id) is { } found ? TypedResults.Ok(found.Schema) : Unknown(id, plugins);
 
     private static Results<Ok<SettingsCheckResponse>, ProblemHttpResult> Validate(
-        string id, JsonElement change, Settings settings, PluginRegistry plugins) =>
+        string id, JsonElement change, SettingsOfPlugins settings, PluginRegistry plugins) =>
         !JsonText.IsWritable(change) ? Refuse(NoText)
         : settings.Change(id, change, ifMatch: null, isTrial: true) is { } outcome
             ? TypedResults.Ok(new SettingsCheckResponse(outcome.Errors))
             : Unknown(id, plugins);
 
     private static Results<Ok<SettingsResponse>, ProblemHttpResult> Change(
-        string id, JsonElement change, HttpContext context, Settings settings, PluginRegistry plugins, ILogger<SettingsResponse> logger) =>
+        string id, JsonElement change, HttpContext context, SettingsOfPlugins settings, PluginRegistry plugins, ILogger<SettingsResponse> logger) =>
         !JsonText.IsWritable(change) ? Refuse(NoText)
         : settings.Change(id, change, Match(context), isTrial: false) is { } outcome
             ? Answer(outcome, context, logger)
             : Unknown(id, plugins);
 
     private static Results<Ok<SettingsDocument>, ProblemHttpResult> Export(
-        string id, HttpResponse response, Settings settings, PluginRegistry plugins) =>
+        string id, HttpResponse response, SettingsOfPlugins settings, PluginRegistry plugins) =>
         Download(id, settings.Export(id, passphrase: null), response, plugins);
 
     private static Results<Ok<SettingsDocument>, ProblemHttpResult> ExportSecrets(
-        string id, ExportRequest request, HttpContext context, Settings settings, PluginRegistry plugins, ILogger<SettingsResponse> logger)
+        string id, ExportRequest request, HttpContext context, SettingsOfPlugins settings, PluginRegistry plugins, ILogger<SettingsResponse> logger)
     {
         if (request.Passphrase is not { Length: >= LeastPassphrase and <= MostPassphrase } passphrase)
         {
@@ -78,7 +79,7 @@ internal static class PluginSettingsEndpoints
     }
 
     private static Results<Ok<SettingsResponse>, ProblemHttpResult> Import(
-        string id, ImportRequest request, HttpContext context, Settings settings, PluginRegistry plugins, ILogger<SettingsResponse> logger)
+        string id, ImportRequest request, HttpContext context, SettingsOfPlugins settings, PluginRegistry plugins, ILogger<SettingsResponse> logger)
     {
         if (request.Document is not { } document)
         {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using PiHub.Access;
 using PiHub.Api.Auth;
 
 namespace PiHub.Api.Plugins;

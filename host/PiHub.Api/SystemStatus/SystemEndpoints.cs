@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using PiHub.Access;
 using PiHub.Api.Auth;
 
 namespace PiHub.Api.SystemStatus;

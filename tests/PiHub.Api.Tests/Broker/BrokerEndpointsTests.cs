@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using PiHub.Api.Auth;
+using PiHub.Access;
 
 namespace PiHub.Api.Tests.Broker;
 

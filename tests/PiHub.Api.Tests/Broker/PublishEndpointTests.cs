@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using PiHub.Api.Auth;
+using PiHub.Access;
 using PiHub.Sdk.Bus;
 
 namespace PiHub.Api.Tests.Broker;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using PiHub.Api.Auth;
+using PiHub.Access;
 using PiHub.Api.Live;
 using PiHub.Api.Tests.Broker;
 using PiHub.Sdk.Bus;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using PiHub.Api.Auth;
+using PiHub.Access;
 using PiHub.Api.Tests.Broker;
 using PiHub.Api.Tests.PluginSettings;
 using PiHub.PluginHost.Packages;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using PiHub.Api.Auth;
+using PiHub.Access;
 using PiHub.Api.SystemStatus;
 using PiHub.Api.Tests.Broker;
 using PiHub.Recorder;

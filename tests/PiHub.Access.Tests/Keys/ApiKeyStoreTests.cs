@@ -1,7 +1,7 @@
-using PiHub.Api.Auth;
+using PiHub.Access.Keys;
 using PiHub.Sqlite;
 
-namespace PiHub.Api.Tests.Auth;
+namespace PiHub.Access.Tests.Keys;
 
 public sealed class ApiKeyStoreTests : IDisposable
 {

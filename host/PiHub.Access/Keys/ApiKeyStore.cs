@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 using PiHub.Sdk.Bus;
 using PiHub.Sqlite;
 
-namespace PiHub.Api.Auth;
+namespace PiHub.Access.Keys;
 
 /// <summary>The API keys, in the table <c>api_key</c> of the hub's database. Safe to use from any thread.</summary>
 /// <remarks>A key is 256 random bits, so its plain SHA-256 is kept: there is nothing to guess that a slow hash would protect.</remarks>

@@ -1,4 +1,4 @@
-namespace PiHub.Api.Auth;
+namespace PiHub.Access;
 
 /// <summary>What a person or key may do. Each role but <see cref="Device"/> may do all that the ones below it may.</summary>
 public enum Role

@@ -1,4 +1,4 @@
-namespace PiHub.Api.Auth;
+namespace PiHub.Access.Keys;
 
 /// <summary>An API key, without its secret.</summary>
 public sealed record ApiKey

@@ -1,7 +1,7 @@
-namespace PiHub.Api.Auth;
+namespace PiHub.Access;
 
 /// <summary>The names of roles on the wire.</summary>
-internal static class RoleNames
+public static class RoleNames
 {
     private static readonly Dictionary<string, Role> ByName =
         Enum.GetValues<Role>().ToDictionary(role => role.ToString(), StringComparer.OrdinalIgnoreCase);

@@ -1,6 +1,4 @@
-using PiHub.Api.Auth;
-
-namespace PiHub.Api.Tests.Auth;
+namespace PiHub.Access.Tests;
 
 public sealed class RoleNamesTests
 {
