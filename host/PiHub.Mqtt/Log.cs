@@ -55,12 +55,6 @@ internal static partial class Log
     [LoggerMessage(104, LogLevel.Debug, "MQTT client {ClientId} from {RemoteAddress} showed no valid key or certificate: failure {Failures} of its address")]
     public static partial void LoginFailedAgain(ILogger logger, string clientId, IPAddress? remoteAddress, int failures);
 
-    [LoggerMessage(105, LogLevel.Warning, "{Warning}")]
-    public static partial void CertificateExpires(ILogger logger, string warning);
-
-    [LoggerMessage(106, LogLevel.Information, "The hub made itself the TLS certificate {File}, valid until {ExpiresAt:yyyy-MM-dd}; clients must be given it to trust")]
-    public static partial void CertificateMade(ILogger logger, string file, DateTimeOffset expiresAt);
-
     [LoggerMessage(13, LogLevel.Warning, "MQTT client {ClientId} was disconnected: {Reason}")]
     public static partial void ClientAtFault(ILogger logger, string clientId, string reason);
 

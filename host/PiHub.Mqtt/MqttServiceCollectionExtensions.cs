@@ -5,6 +5,7 @@ using PiHub.Mqtt.Access;
 using PiHub.Mqtt.Bridges;
 using PiHub.Mqtt.Publishing;
 using PiHub.Mqtt.Transport.Tls;
+using PiHub.Tls;
 using PiHub.Sdk.Bus;
 
 namespace PiHub.Mqtt;
@@ -14,7 +15,7 @@ public static class MqttServiceCollectionExtensions
 {
     /// <summary>Adds <see cref="MqttBroker"/>, its <see cref="IBus"/> and <see cref="RejectedMessages"/>, and <see cref="BrokerOptions"/>
     /// bound to the configuration section <c>Mqtt</c>, and what listeners and access need: <see cref="TopicAcl"/> with
-    /// <see cref="AclOptions"/>, <see cref="ServerCertificate"/> with <see cref="MqttTlsOptions"/>; and <see cref="BridgeSet"/> with
+    /// <see cref="AclOptions"/>, <see cref="ServerCertificate"/>, <see cref="MqttTlsOptions"/>; and <see cref="BridgeSet"/> with
     /// <see cref="BridgesOptions"/>. The host must add
     /// <see cref="IPublishJournal"/> and <see cref="IMqttAccess"/>, and open the listeners.</summary>
     /// <param name="services">Where to add them.</param>
@@ -30,7 +31,7 @@ public static class MqttServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<AclOptions>, AclSetup>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TopicAcl>();
-        services.AddSingleton<ServerCertificate>();
+        services.AddPiHubTls();
         services.AddSingleton<MqttBroker>();
         services.AddSingleton(provider => provider.GetRequiredService<MqttBroker>().Bus);
         services.AddSingleton(provider => provider.GetRequiredService<MqttBroker>().Rejected);

@@ -1,7 +1,7 @@
 using PiHub.Mqtt;
 using PiHub.Mqtt.Bridges;
 using PiHub.Mqtt.Client;
-using PiHub.Mqtt.Transport.Tls;
+using PiHub.Tls;
 
 namespace PiHub.Api.Health;
 
@@ -55,11 +55,11 @@ internal sealed class BrokerHealth(MqttBroker broker, BridgeSet bridges, ServerC
         if (certificate.Snapshot() is { } snapshot)
         {
             yield return snapshot.Warning is { } warning
-                ? new HealthCheck("mqtt_certificate", HealthStatus.Degraded, warning)
+                ? new HealthCheck("certificate", HealthStatus.Degraded, warning)
                 : new HealthCheck(
-                    "mqtt_certificate",
+                    "certificate",
                     HealthStatus.Ok,
-                    $"Valid until {UtcTimeConverter.Text(snapshot.ExpiresAt)}{(snapshot.IsSelfSigned ? ", renewed by the hub itself" : "")}.");
+                    $"Valid until {UtcTimeConverter.Text(snapshot.ExpiresAt)}{(snapshot.Origin == CertificateOrigin.SelfSigned ? ", renewed by the hub itself" : "")}.");
         }
     }
 }

@@ -1,4 +1,4 @@
-using PiHub.Mqtt.Transport.Tls;
+using PiHub.Tls;
 
 namespace PiHub.Host.Composition;
 

@@ -11,7 +11,6 @@ using PiHub.Hal;
 using PiHub.Hal.Drivers;
 using PiHub.Mqtt;
 using PiHub.Mqtt.Bridges;
-using PiHub.Mqtt.Transport.Tls;
 using PiHub.PluginHost;
 using PiHub.PluginHost.Packages;
 using PiHub.PluginHost.Settings;
@@ -19,6 +18,7 @@ using PiHub.Recorder.Ingest;
 using PiHub.Sdk.Bus;
 using PiHub.Sdk.Readings;
 using PiHub.Sqlite;
+using PiHub.Tls;
 
 namespace PiHub.Host.Composition;
 
@@ -113,7 +113,7 @@ internal static class HubBuilder
         RecorderParts.Add(services, configuration, folder);
         services.AddPiHubMqtt();
         services.PostConfigure<BrokerOptions>(options => options.StorePath ??= folder.MqttStorePath);
-        services.Configure<MqttTlsOptions>(options => options.Folder = folder.TlsPath);
+        services.Configure<TlsOptions>(options => options.Folder = folder.TlsPath);
         services.Configure<BridgesOptions>(options =>
         {
             options.Folder = folder.BridgesPath;

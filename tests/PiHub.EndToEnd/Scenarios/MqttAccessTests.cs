@@ -38,7 +38,7 @@ public sealed class MqttAccessTests : IDisposable
     {
         await using HubProcess hub = await HubProcess.StartAsync(_data.Path, "--mqtts", "0", "--demo");
         await hub.SignInAsync();
-        JsonNode? check = (await hub.GetAsync("/api/health"))["checks"]?.AsArray().Single(check => (string?)check?["name"] == "mqtt_certificate");
+        JsonNode? check = (await hub.GetAsync("/api/health"))["checks"]?.AsArray().Single(check => (string?)check?["name"] == "certificate");
         Assert.Equal("ok", (string?)check?["status"]);
 
         (_, string log) = await hub.StopAsync();
@@ -52,7 +52,7 @@ public sealed class MqttAccessTests : IDisposable
     {
         ProgramRun run = await ProgramRun.RunAsync(
             "/usr/bin/env",
-            ["PIHUB__Mqtt__Tls__CertificateFile=/nowhere.crt", Artifacts.Executable, "run", "--data", _data.Path, "--http", "0", "--mqtt", "0", "--mqtts", "0"]);
+            ["PIHUB__Tls__CertificateFile=/nowhere.crt", Artifacts.Executable, "run", "--data", _data.Path, "--http", "0", "--mqtt", "0", "--mqtts", "0"]);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("'/nowhere.crt' does not exist", run.Error.Trim().Split('\n')[^1], StringComparison.Ordinal);

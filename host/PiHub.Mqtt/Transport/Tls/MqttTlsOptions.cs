@@ -10,19 +10,6 @@ public sealed class MqttTlsOptions
     [Range(0, 65_535)]
     public int? Port { get; set; }
 
-    /// <summary>The hub's certificate: a PEM file with the certificate and those between it and its authority, or a PKCS#12 file
-    /// (<c>.pfx</c>, <c>.p12</c>). Without it the hub makes and signs one itself.</summary>
-    /// <value>none</value>
-    public string? CertificateFile { get; set; }
-
-    /// <summary>The PEM file of the certificate's private key. Without it the key is in <see cref="CertificateFile"/>.</summary>
-    /// <value>none</value>
-    public string? KeyFile { get; set; }
-
-    /// <summary>A file with the password of the key or of the PKCS#12 file in its first line.</summary>
-    /// <value>none</value>
-    public string? PasswordFile { get; set; }
-
     /// <summary>Whether clients show a certificate.</summary>
     /// <value>None</value>
     public ClientCertificates ClientCertificates { get; set; }
@@ -35,8 +22,4 @@ public sealed class MqttTlsOptions
     /// <summary>Whether a client that shows a certificate and no password is a device, named by the certificate's common name.</summary>
     /// <value>false</value>
     public bool UseCertificateNameAsUser { get; set; }
-
-    /// <summary>Where the hub keeps the certificate that it makes; set by the program, not by the configuration.</summary>
-    /// <value>empty</value>
-    public string Folder { get; set; } = "";
 }

@@ -8,11 +8,6 @@ internal sealed class MqttTlsValidator : IValidateOptions<MqttTlsOptions>
     public ValidateOptionsResult Validate(string? name, MqttTlsOptions options)
     {
         var mistakes = new List<string>();
-        if (options.CertificateFile is null && (options.KeyFile ?? options.PasswordFile) is not null)
-        {
-            mistakes.Add("Mqtt:Tls:KeyFile and PasswordFile belong to a certificate: set CertificateFile too.");
-        }
-
         if (options.ClientCertificates != ClientCertificates.None && options.ClientCaFile is null)
         {
             mistakes.Add($"Mqtt:Tls:ClientCertificates is {options.ClientCertificates}: set ClientCaFile to the authority that signs them.");

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using PiHub.Tls;
 
 namespace PiHub.Mqtt.Transport.Tls;
 
@@ -21,7 +22,7 @@ internal sealed class TlsHandshake
         _mode = options.ClientCertificates;
         _authorities = _mode == ClientCertificates.None || options.ClientCaFile is not { } file
             ? []
-            : CertificateFiles.ReadPem(nameof(MqttTlsOptions.ClientCaFile), file);
+            : CertificateFiles.ReadPem("Mqtt:Tls:ClientCaFile", file);
         certificate.Current();
     }
 

@@ -2,9 +2,9 @@ using System.Runtime.Versioning;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PiHub.Mqtt.Tests.Access;
-using PiHub.Mqtt.Transport.Tls;
+using PiHub.Mqtt.Tests.Transport.Tls;
 
-namespace PiHub.Mqtt.Tests.Transport.Tls;
+namespace PiHub.Tls.Tests;
 
 [SupportedOSPlatform("linux")]
 public sealed class ServerCertificateTests : IDisposable
@@ -17,7 +17,7 @@ public sealed class ServerCertificateTests : IDisposable
     [Fact]
     public void SelfSigned_First_IsMadeForTwoYearsAndItsOwnerOnly()
     {
-        ServerCertificate certificate = Create(new MqttTlsOptions { Folder = Path.Combine(_folder, "tls") });
+        ServerCertificate certificate = Create(new TlsOptions { Folder = Path.Combine(_folder, "tls") });
         Assert.Null(certificate.Snapshot());
 
         var shown = certificate.Current().TargetCertificate;
@@ -27,7 +27,7 @@ public sealed class ServerCertificateTests : IDisposable
         Assert.True(shown.MatchesHostname($"{Environment.MachineName}.local"));
         Assert.True(shown.MatchesHostname("127.0.0.1"));
         CertificateSnapshot? snapshot = certificate.Snapshot();
-        Assert.Equal((true, null), (snapshot?.IsSelfSigned, snapshot?.Warning));
+        Assert.Equal((CertificateOrigin.SelfSigned, null), (snapshot?.Origin, snapshot?.Warning));
         const UnixFileMode mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Assert.Equal([mine, mine], Directory.GetFiles(Path.Combine(_folder, "tls")).Select(file => File.GetUnixFileMode(file)));
     }
@@ -81,7 +81,7 @@ public sealed class ServerCertificateTests : IDisposable
     {
         using var authority = new TestAuthority("a");
         (string text, string key) = authority.Sign("CN=hub");
-        var options = new MqttTlsOptions { CertificateFile = Write("hub.pem", text + "\n" + key) };
+        var options = new TlsOptions { CertificateFile = Write("hub.pem", text + "\n" + key) };
         ServerCertificate certificate = Create(options);
         certificate.Current();
         DateTimeOffset expiresAt = certificate.Snapshot()?.ExpiresAt ?? default;
@@ -110,22 +110,16 @@ public sealed class ServerCertificateTests : IDisposable
         Assert.Contains("holds no private key", Refusal(good), StringComparison.Ordinal);
         Assert.Contains("'/nowhere.key' does not exist", Refusal(good, "/nowhere.key"), StringComparison.Ordinal);
         Assert.Contains("no key that fits", Refusal(good, Write("other.key", otherKey)), StringComparison.Ordinal);
-        Assert.NotEmpty(Fingerprint(Create(new MqttTlsOptions { CertificateFile = good, KeyFile = Write("good.key", key) })));
+        Assert.NotEmpty(Fingerprint(Create(new TlsOptions { CertificateFile = good, KeyFile = Write("good.key", key) })));
     }
 
     [Fact]
-    public void Validator_SettingsThatDoNotGoTogether_AreRefusedAllAtOnce()
-    {
-        ValidateOptionsResult result = new MqttTlsValidator().Validate(null, new MqttTlsOptions { KeyFile = "k", ClientCertificates = ClientCertificates.Allow });
-        ValidateOptionsResult names = new MqttTlsValidator().Validate(null, new MqttTlsOptions { UseCertificateNameAsUser = true });
-
-        Assert.Equal(2, result.Failures?.Count());
-        Assert.Single(names.Failures ?? []);
-    }
+    public void Validator_KeyWithoutCertificate_IsRefused() =>
+        Assert.Single(new TlsValidator().Validate(null, new TlsOptions { KeyFile = "k" }).Failures ?? []);
 
     private string Refusal(string file, string? keyFile = null)
     {
-        ServerCertificate certificate = Create(new MqttTlsOptions { CertificateFile = file, KeyFile = keyFile });
+        ServerCertificate certificate = Create(new TlsOptions { CertificateFile = file, KeyFile = keyFile });
         string message = Assert.Throws<InvalidOperationException>(() => certificate.Current()).Message;
         Assert.Single(message.Split('\n'));
         return message;
@@ -138,8 +132,8 @@ public sealed class ServerCertificateTests : IDisposable
         return file;
     }
 
-    private ServerCertificate Create(MqttTlsOptions? options = null) =>
-        new(Options.Create(options ?? new MqttTlsOptions { Folder = _folder }), _clock, NullLogger<ServerCertificate>.Instance);
+    private ServerCertificate Create(TlsOptions? options = null) =>
+        new(Options.Create(options ?? new TlsOptions { Folder = _folder }), _clock, NullLogger<ServerCertificate>.Instance);
 
     private static string Fingerprint(ServerCertificate certificate)
     {

@@ -1,30 +1,32 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace PiHub.Mqtt.Transport.Tls;
+namespace PiHub.Tls;
 
 /// <summary>Reads certificates and says in one line what is wrong with a file.</summary>
-internal static class CertificateFiles
+public static class CertificateFiles
 {
     /// <summary>The hub's certificate with its key, and those between it and its authority.</summary>
     /// <exception cref="InvalidOperationException">A file cannot be used; the message names it.</exception>
-    public static (X509Certificate2 Certificate, X509Certificate2Collection Others) ReadOwn(MqttTlsOptions options, string file)
+    internal static (X509Certificate2 Certificate, X509Certificate2Collection Others) ReadOwn(TlsOptions options, string file)
     {
         string? password = options.PasswordFile is { } passwordFile
-            ? Read("PasswordFile", passwordFile, File.ReadAllLines).FirstOrDefault("")
+            ? Read("Tls:PasswordFile", passwordFile, File.ReadAllLines).FirstOrDefault("")
             : null;
         X509Certificate2Collection all = IsPkcs12(file)
-            ? Read("CertificateFile", file, path => X509CertificateLoader.LoadPkcs12CollectionFromFile(path, password))
-            : ReadPem("CertificateFile", file);
+            ? Read("Tls:CertificateFile", file, path => X509CertificateLoader.LoadPkcs12CollectionFromFile(path, password))
+            : ReadPem("Tls:CertificateFile", file);
         X509Certificate2 certificate = IsPkcs12(file)
             ? all.FirstOrDefault(candidate => candidate.HasPrivateKey)
-                ?? throw Wrong("CertificateFile", file, "holds no private key: export the certificate with its key.")
+                ?? throw Wrong("Tls:CertificateFile", file, "holds no private key: export the certificate with its key.")
             : AddKey(options, file, password);
         X509Certificate2[] others = [.. all.Where(other => !other.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span))];
         return (certificate, [.. others]);
     }
 
     /// <summary>The certificates of a PEM file.</summary>
+    /// <param name="setting">The setting that names the file, for the message.</param>
+    /// <param name="file">The file.</param>
     /// <exception cref="InvalidOperationException">The file cannot be used; the message names it.</exception>
     public static X509Certificate2Collection ReadPem(string setting, string file)
     {
@@ -42,20 +44,20 @@ internal static class CertificateFiles
     private static bool IsPkcs12(string file) =>
         file.EndsWith(".pfx", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".p12", StringComparison.OrdinalIgnoreCase);
 
-    private static X509Certificate2 AddKey(MqttTlsOptions options, string file, string? password)
+    private static X509Certificate2 AddKey(TlsOptions options, string file, string? password)
     {
-        string certificate = Read("CertificateFile", file, File.ReadAllText);
-        (string setting, string keyFile) = options.KeyFile is { } separate ? ("KeyFile", separate) : ("CertificateFile", file);
+        string certificate = Read("Tls:CertificateFile", file, File.ReadAllText);
+        (string setting, string keyFile) = options.KeyFile is { } separate ? ("Tls:KeyFile", separate) : ("Tls:CertificateFile", file);
         string key = Read(setting, keyFile, File.ReadAllText);
         if (!key.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
         {
-            throw Wrong(setting, keyFile, "holds no private key: set Mqtt:Tls:KeyFile to the file that does.");
+            throw Wrong(setting, keyFile, "holds no private key: set Tls:KeyFile to the file that does.");
         }
 
         bool isEncrypted = key.Contains("-----BEGIN ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal);
         if (isEncrypted && password is null)
         {
-            throw Wrong(setting, keyFile, "is protected by a password: set Mqtt:Tls:PasswordFile.");
+            throw Wrong(setting, keyFile, "is protected by a password: set Tls:PasswordFile.");
         }
 
         try
@@ -93,5 +95,5 @@ internal static class CertificateFiles
 
     private static string FirstLine(Exception exception) => exception.Message.ReplaceLineEndings("\n").Split('\n')[0];
 
-    private static InvalidOperationException Wrong(string setting, string file, string what) => new($"Mqtt:Tls:{setting} '{file}' {what}");
+    private static InvalidOperationException Wrong(string setting, string file, string what) => new($"{setting} '{file}' {what}");
 }

@@ -1,10 +1,9 @@
 using System.Net;
 using System.Net.NetworkInformation;
-using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace PiHub.Mqtt.Transport.Tls;
+namespace PiHub.Tls;
 
 /// <summary>The certificate that the hub makes for itself, in two PEM files that only its user may read.</summary>
 internal static class SelfSignedCertificate
@@ -13,8 +12,6 @@ internal static class SelfSignedCertificate
     private const string KeyName = "server.key";
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1"; // id-kp-serverAuth, RFC 5280 4.2.1.12
     private const int LifetimeDays = 730;
-    private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>The one that is there; null when there is none, or it cannot be used.</summary>
     public static X509Certificate2? Read(string folder)
@@ -51,9 +48,8 @@ internal static class SelfSignedCertificate
         using X509Certificate2 certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(LifetimeDays));
         try
         {
-            Directory.CreateDirectory(folder, FolderMode);
-            Write(Path.Combine(folder, KeyName), key.ExportPkcs8PrivateKeyPem());
-            Write(Path.Combine(folder, CertificateName), certificate.ExportCertificatePem() + "\n");
+            PrivateFile.Write(folder, KeyName, key.ExportPkcs8PrivateKeyPem());
+            PrivateFile.Write(folder, CertificateName, certificate.ExportCertificatePem() + "\n");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -85,22 +81,6 @@ internal static class SelfSignedCertificate
         }
 
         return names.Build();
-    }
-
-    // Whole or not at all, and never readable by others in between.
-    [UnsupportedOSPlatform("windows")]
-    private static void Write(string file, string text)
-    {
-        string next = file + ".new";
-        File.Delete(next);
-        using (var stream = new FileStream(
-            next, new FileStreamOptions { Mode = System.IO.FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = FileMode }))
-        {
-            stream.Write(System.Text.Encoding.ASCII.GetBytes(text));
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(next, file, overwrite: true);
     }
 
     // RFC 4514 2.4; a host name has none of these, but the kernel takes anything.
