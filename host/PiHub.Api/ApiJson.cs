@@ -13,6 +13,7 @@ using PiHub.Api.Jobs;
 using PiHub.Api.Live;
 using PiHub.Api.Packages;
 using PiHub.Api.Logs;
+using PiHub.Api.Network;
 using PiHub.Api.Plugins;
 using PiHub.Api.PluginSettings;
 using PiHub.Api.Readings;
@@ -26,6 +27,7 @@ using PiHub.PluginHost.Settings;
 using PiHub.PluginHost.Jobs;
 using PiHub.Recorder;
 using PiHub.Sdk.Devices;
+using PiHub.Tls;
 
 namespace PiHub.Api;
 
@@ -36,6 +38,7 @@ namespace PiHub.Api;
     [
         typeof(MetricValueConverter),
         typeof(SnakeCaseEnumConverter<Availability>),
+        typeof(SnakeCaseEnumConverter<CertificateOrigin>),
         typeof(SnakeCaseEnumConverter<ChangeOutcome>),
         typeof(SnakeCaseEnumConverter<HealthStatus>),
         typeof(SnakeCaseEnumConverter<JobOutcome>),
@@ -58,6 +61,7 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(CatalogueInstallRequest))]
 [JsonSerializable(typeof(CatalogueProgress))]
 [JsonSerializable(typeof(CatalogueResponse))]
+[JsonSerializable(typeof(CertificateRequest))]
 [JsonSerializable(typeof(ClientsResponse))]
 [JsonSerializable(typeof(CommandEnvelope))]
 [JsonSerializable(typeof(CommandRequest))]
@@ -92,6 +96,7 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(SettingsResponse))]
 [JsonSerializable(typeof(SubscribeRequest))]
 [JsonSerializable(typeof(SystemResponse))]
+[JsonSerializable(typeof(TlsResponse))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenResponse[]))]
 [JsonSerializable(typeof(VerifyResponse))]

@@ -15,6 +15,7 @@ using PiHub.Api.Jobs;
 using PiHub.Api.Live;
 using PiHub.Api.Logs;
 using PiHub.Api.Mqtt;
+using PiHub.Api.Network;
 using PiHub.Api.Packages;
 using PiHub.Api.Plugins;
 using PiHub.Api.PluginSettings;
@@ -36,7 +37,7 @@ public static class HubApi
     public static IReadOnlyList<string> ReservedIds { get; } =
     [
         "audit", "auth", "backups", "broker", "catalogue", "devices", "drivers", "events", "health", "jobs", "logs", "mqtt", "plugins",
-        "readings", "schemas", "system", "tokens", "users",
+        "readings", "schemas", "system", "tls", "tokens", "users",
     ];
 
     /// <summary>Registers what the API needs besides the parts of the host themselves.</summary>
@@ -56,6 +57,7 @@ public static class HubApi
         services.AddSingleton<ReadingsHealth>();
         services.AddSingleton<HubHealth>();
         services.AddHubSystemStatus();
+        services.AddHubNetwork();
         services.AddSingleton<IMqttAccess, MqttKeyAccess>();
         services.Configure<AclOptions>(options => options.Roles = [.. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant())]);
         services.AddHubAuth();
@@ -92,6 +94,7 @@ public static class HubApi
     /// <param name="app">The host's pipeline.</param>
     public static IApplicationBuilder UseHubApi(this IApplicationBuilder app)
     {
+        app.UseHubNetwork();
         app.UseExceptionHandler();
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/openapi"),
@@ -122,6 +125,7 @@ public static class HubApi
         JobEndpoints.Map(routes);
         BackupEndpoints.Map(routes);
         BrokerEndpoints.Map(routes);
+        TlsEndpoints.Map(routes);
         EventEndpoint.Map(routes);
         HubFallback.Map(routes, ReservedIds);
         routes.MapOpenApi(DocumentPath).Require(Role.Viewer);

@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(7003, LogLevel.Information, "MQTT over TLS on port {Port} with the certificate {File}, valid until {ExpiresAt:yyyy-MM-dd}, SHA-256 {Fingerprint}")]
     public static partial void MqttsListens(ILogger logger, int port, string file, DateTimeOffset expiresAt, string fingerprint);
+
+    [LoggerMessage(7004, LogLevel.Information, "HTTPS on port {Port} with the certificate {File}, valid until {ExpiresAt:yyyy-MM-dd}, SHA-256 {Fingerprint}")]
+    public static partial void HttpsListens(ILogger logger, int port, string file, DateTimeOffset expiresAt, string fingerprint);
 }

@@ -13,9 +13,19 @@ internal sealed class Hub(WebApplication app, HubListeners listeners) : IAsyncDi
     {
         await app.StartAsync(cancellationToken);
         listeners.Protect();
-        if (listeners.MqttsPort is { } port && app.Services.GetRequiredService<ServerCertificate>().Snapshot() is { } certificate)
+        if (app.Services.GetRequiredService<ServerCertificate>().Snapshot() is not { } certificate)
         {
-            Log.MqttsListens(app.Logger, port, certificate.File, certificate.ExpiresAt, certificate.Fingerprint);
+            return;
+        }
+
+        if (listeners.HttpsPort is { } https)
+        {
+            Log.HttpsListens(app.Logger, https, certificate.File, certificate.ExpiresAt, certificate.Fingerprint);
+        }
+
+        if (listeners.MqttsPort is { } mqtts)
+        {
+            Log.MqttsListens(app.Logger, mqtts, certificate.File, certificate.ExpiresAt, certificate.Fingerprint);
         }
     }
 

@@ -7,6 +7,8 @@ internal sealed record HubArguments
 
     public int? HttpPort { get; init; }
 
+    public int? HttpsPort { get; init; }
+
     public int? MqttPort { get; init; }
 
     public int? MqttsPort { get; init; }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration.Json;
 using PiHub.Api;
 using PiHub.Api.Broker;
 using PiHub.Api.Live;
+using PiHub.Api.Network;
 using PiHub.Api.Packages;
 using PiHub.Devices;
 using PiHub.Hal;
@@ -42,6 +43,8 @@ internal static class HubBuilder
             MqttPort = () => listeners.MqttPort is > 0 and var port ? port : null,
             MqttTlsPort = () => listeners.MqttsPort,
         });
+        builder.Services.AddSingleton(new WebListeners { HttpsPort = () => listeners.HttpsPort });
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseStaticWebAssets(); // finds the web interface when started from build output, not published
         builder.WebHost.ConfigureKestrel(listeners.Configure);
         WebApplication app = builder.Build();
@@ -57,6 +60,7 @@ internal static class HubBuilder
         configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             [nameof(HubOptions.HttpPort)] = arguments.HttpPort?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            [nameof(HubOptions.HttpsPort)] = arguments.HttpsPort?.ToString(System.Globalization.CultureInfo.InvariantCulture),
             [nameof(HubOptions.MqttPort)] = arguments.MqttPort?.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["Plugins:SafeMode"] = arguments.IsSafeMode ? "true" : null,
             ["Mqtt:Tls:Port"] = arguments.MqttsPort?.ToString(System.Globalization.CultureInfo.InvariantCulture),

@@ -44,9 +44,9 @@ internal static class HubProgram
         StartException => exception.Message,
         OptionsValidationException invalid => $"the configuration is refused: {string.Join(" ", invalid.Failures)}",
         IOException { InnerException: AddressInUseException } =>
-            $"a port is in use: {exception.Message} Stop the other program, or choose another port with --http, --mqtt and --mqtts.",
+            $"a port is in use: {exception.Message} Stop the other program, or choose another port with --http, --https, --mqtt and --mqtts.",
         SocketException { SocketErrorCode: SocketError.AccessDenied } =>
-            "ports below 1024 need the right to bind them; choose others with --http, --mqtt and --mqtts.",
+            "ports below 1024 need the right to bind them; choose others with --http, --https, --mqtt and --mqtts.",
         InvalidOperationException => exception.Message, // a configured value of the wrong kind, or a database of a newer version
         _ => $"it cannot start. {exception}",
     };

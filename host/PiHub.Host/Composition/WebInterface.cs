@@ -7,9 +7,6 @@ namespace PiHub.Host.Composition;
 /// <summary>The HTTP pipeline: the API, MQTT over WebSocket, and the web interface's files.</summary>
 internal static class WebInterface
 {
-    private const string ContentSecurityPolicy =
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
-
     // The build names these files after their content, so a name never changes its content.
     private const string HashedFiles = "/assets";
     private const string ForEver = "public, max-age=31536000, immutable";
@@ -18,10 +15,6 @@ internal static class WebInterface
     {
         app.Use((context, next) =>
         {
-            IHeaderDictionary headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = ContentSecurityPolicy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "no-referrer";
             if (context.Request.Path.StartsWithSegments(HashedFiles))
             {
                 context.Response.OnStarting(static state => SetCaching((HttpResponse)state), context.Response);

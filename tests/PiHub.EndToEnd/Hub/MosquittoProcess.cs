@@ -14,12 +14,7 @@ internal sealed class MosquittoProcess : IAsyncDisposable
 
     private MosquittoProcess()
     {
-        using (TcpListener free = new(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            Port = ((IPEndPoint)free.LocalEndpoint).Port;
-        }
-
+        Port = FreePort.Take();
         File.WriteAllLines(Settings,
         [
             $"listener {Port} 127.0.0.1", "allow_anonymous true", "user root", "log_type error", "max_queued_messages 0",
