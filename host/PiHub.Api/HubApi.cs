@@ -113,6 +113,7 @@ public static class HubApi
     {
         HealthEndpoints.Map(routes);
         SystemEndpoints.Map(routes);
+        RestartEndpoint.Map(routes);
         AuthEndpoints.Map(routes);
         TokenEndpoints.Map(routes);
         DeviceEndpoints.Map(routes);

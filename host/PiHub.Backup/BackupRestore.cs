@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace PiHub.Backup;
 
-/// <summary>Puts a backup back. No hub may run on the data folder.</summary>
+/// <summary>Puts a backup back.</summary>
 public sealed class BackupRestore
 {
     private readonly BackupFolder _folder;
@@ -14,7 +14,7 @@ public sealed class BackupRestore
     /// <param name="time">The clock that names the former data.</param>
     public BackupRestore(string dataFolder, TimeProvider time) => (_folder, _time) = (new BackupFolder(dataFolder), time);
 
-    /// <summary>Checks a backup and puts it in the place of the data folder's content.</summary>
+    /// <summary>Checks a backup and puts it in the place of the data folder's content. No hub may run on the folder.</summary>
     /// <param name="backup">The tar file.</param>
     /// <param name="isDryRun">Only checks it.</param>
     /// <param name="cancellationToken">Stops while it is checked; nothing is changed then.</param>
@@ -23,15 +23,30 @@ public sealed class BackupRestore
     /// <exception cref="IOException">The disk is full or fails.</exception>
     public async Task<string?> RunAsync(string backup, bool isDryRun, CancellationToken cancellationToken)
     {
+        await PrepareAsync(backup, isDryRun, cancellationToken);
+        return isDryRun ? null : RestoreSwap.Finish(_folder.Data);
+    }
+
+    /// <summary>Checks a backup and has the next start put it in the place of the data folder's content. A hub may run on the folder.</summary>
+    /// <param name="backup">The tar file.</param>
+    /// <param name="isDryRun">Only checks it.</param>
+    /// <param name="cancellationToken">Stops while it is checked; nothing is changed then.</param>
+    /// <returns>What the backup says of itself.</returns>
+    /// <exception cref="BackupException">It is no backup, or damaged; nothing was changed.</exception>
+    /// <exception cref="IOException">The disk is full or fails.</exception>
+    public async Task<BackupContent> PrepareAsync(string backup, bool isDryRun, CancellationToken cancellationToken)
+    {
         if (Directory.Exists(_folder.Restoring))
         {
             Directory.Delete(_folder.Restoring, recursive: true);
         }
 
         PrivateFiles.CreateFolder(_folder.Restoring);
+        BackupManifest manifest;
         try
         {
-            Check(await UnpackAsync(backup, cancellationToken));
+            (manifest, Dictionary<string, BackupEntry> found) = await UnpackAsync(backup, cancellationToken);
+            Check(manifest, found);
         }
         catch
         {
@@ -42,11 +57,13 @@ public sealed class BackupRestore
         if (isDryRun)
         {
             Directory.Delete(_folder.Restoring, recursive: true);
-            return null;
+        }
+        else
+        {
+            RestoreSwap.Prepare(_folder, _time.GetUtcNow());
         }
 
-        RestoreSwap.Prepare(_folder, _time.GetUtcNow());
-        return RestoreSwap.Finish(_folder.Data);
+        return BackupContent.Of(manifest);
     }
 
     private async Task<(BackupManifest Manifest, Dictionary<string, BackupEntry> Found)> UnpackAsync(
@@ -116,11 +133,11 @@ public sealed class BackupRestore
             : throw new BackupException($"'{name}' in the backup would lie outside the data folder.");
     }
 
-    private static void Check((BackupManifest Manifest, Dictionary<string, BackupEntry> Found) unpacked)
+    private static void Check(BackupManifest manifest, Dictionary<string, BackupEntry> unpacked)
     {
-        foreach (BackupEntry expected in unpacked.Manifest.Files)
+        foreach (BackupEntry expected in manifest.Files)
         {
-            if (!unpacked.Found.Remove(expected.Path, out BackupEntry? found))
+            if (!unpacked.Remove(expected.Path, out BackupEntry? found))
             {
                 throw new BackupException($"'{expected.Path}' is missing in the backup.");
             }
@@ -131,9 +148,9 @@ public sealed class BackupRestore
             }
         }
 
-        if (unpacked.Found.Count > 0)
+        if (unpacked.Count > 0)
         {
-            throw new BackupException($"'{unpacked.Found.Keys.First()}' in the backup is not in its manifest.");
+            throw new BackupException($"'{unpacked.Keys.First()}' in the backup is not in its manifest.");
         }
     }
 }

@@ -51,6 +51,67 @@ public sealed class BackupStore : IDisposable
         }
     }
 
+    /// <summary>Takes a backup from elsewhere into the folder. Whether it is whole is seen by <see cref="RestoreAsync"/>.</summary>
+    /// <param name="content">The tar file.</param>
+    /// <param name="cancellationToken">Stops; nothing of it remains.</param>
+    /// <returns>The backup; null when one is being made or put back.</returns>
+    /// <exception cref="IOException">The disk is full or fails.</exception>
+    public async Task<BackupFile?> AddAsync(Stream content, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        if (!await _turn.WaitAsync(TimeSpan.Zero, cancellationToken))
+        {
+            return null;
+        }
+
+        try
+        {
+            BackupFile added = await PlaceAsync(file => content.CopyToAsync(file, cancellationToken));
+            Log.Uploaded(_logger, added.Name, added.Bytes);
+            return added;
+        }
+        finally
+        {
+            DeleteFolder(_folder.Making);
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Checks a backup and has the next start of the hub put it in the place of all data.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="isDryRun">Only checks it.</param>
+    /// <param name="cancellationToken">Stops while it is checked; nothing is changed then.</param>
+    /// <returns>What is in it; null when there is no such backup.</returns>
+    /// <exception cref="BackupException">It is damaged, or a backup is being made or put back; nothing was changed.</exception>
+    /// <exception cref="IOException">The disk is full or fails.</exception>
+    public async Task<BackupContent?> RestoreAsync(string name, bool isDryRun, CancellationToken cancellationToken)
+    {
+        if (PathOf(name) is not { } path)
+        {
+            return null;
+        }
+
+        if (!await _turn.WaitAsync(TimeSpan.Zero, cancellationToken))
+        {
+            throw new BackupException("A backup is being made or put back at this moment. Try again when it is done.");
+        }
+
+        try
+        {
+            BackupContent content = await new BackupRestore(_folder.Data, _time).PrepareAsync(path, isDryRun, cancellationToken);
+            if (!isDryRun)
+            {
+                Log.RestorePrepared(_logger, name);
+            }
+
+            return content;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <summary>Opens a backup for reading.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The file; null when there is no such backup.</returns>
@@ -78,23 +139,30 @@ public sealed class BackupStore : IDisposable
 
     private async Task<BackupFile> MakeAsync(CancellationToken cancellationToken)
     {
+        long began = _time.GetTimestamp();
+        BackupFile made = await PlaceAsync(
+            file => new BackupMaker(_folder, _readings).WriteAsync(file, _hub, _time.GetUtcNow(), cancellationToken));
+        Log.Made(_logger, made.Name, made.Bytes, _time.GetElapsedTime(began).TotalSeconds);
+        return made;
+    }
+
+    // Whole and on disk, or not there.
+    private async Task<BackupFile> PlaceAsync(Func<FileStream, Task> write)
+    {
         DeleteFolder(_folder.Making);
         PrivateFiles.CreateFolder(_folder.Root);
         Directory.CreateDirectory(_folder.Making);
         DateTimeOffset now = _time.GetUtcNow();
         string partial = Path.Combine(_folder.Making, "backup.tar");
-        long began = _time.GetTimestamp();
-        await using (var file = PrivateFiles.Create(partial))
+        await using (FileStream file = PrivateFiles.Create(partial))
         {
-            await new BackupMaker(_folder, _readings).WriteAsync(file, _hub, now, cancellationToken);
+            await write(file);
             file.Flush(flushToDisk: true);
         }
 
         string name = BackupFolder.NameOf(now);
         File.Move(partial, Path.Combine(_folder.Root, name), overwrite: true);
-        var made = new BackupFile(name, now, new FileInfo(Path.Combine(_folder.Root, name)).Length);
-        Log.Made(_logger, name, made.Bytes, _time.GetElapsedTime(began).TotalSeconds);
-        return made;
+        return new BackupFile(name, now, new FileInfo(Path.Combine(_folder.Root, name)).Length);
     }
 
     private string? PathOf(string name)

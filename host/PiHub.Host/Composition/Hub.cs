@@ -5,6 +5,9 @@ namespace PiHub.Host.Composition;
 /// <summary>A hub that is put together: start it, wait for its end, dispose it.</summary>
 internal sealed class Hub(WebApplication app, HubListeners listeners) : IAsyncDisposable
 {
+    /// <summary>Whether it ends to be started again.</summary>
+    public bool IsRestarting => app.Services.GetRequiredService<HubRestart>().IsRequested;
+
     public int HttpPort => listeners.HttpPort;
 
     public int MqttPort => listeners.MqttPort;

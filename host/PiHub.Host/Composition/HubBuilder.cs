@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Json;
 using PiHub.Api;
+using PiHub.Api.Backups;
 using PiHub.Api.Broker;
 using PiHub.Api.Live;
 using PiHub.Api.Network;
@@ -134,6 +135,8 @@ internal static class HubBuilder
         services.AddSingleton<DeviceRegistry>();
         AddPlugins(services, configuration, folder);
         services.AddHubApi();
+        services.AddSingleton<HubRestart>();
+        services.AddSingleton<IHubRestart>(provider => provider.GetRequiredService<HubRestart>());
         services.AddHostedService<HubParts>();
         services.AddHubPackages(); // starts after the plugins and stops before them
         services.AddHostedService<SystemdNotifier>();

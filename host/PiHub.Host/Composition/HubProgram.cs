@@ -15,16 +15,12 @@ internal static class HubProgram
         var folder = new DataFolder(arguments.DataFolder);
         try
         {
-            using IDisposable taken = folder.Take();
-            await using var hub = HubBuilder.Build(arguments, folder);
-            await hub.StartAsync(cancellationToken);
-            Console.WriteLine($"ready http={hub.HttpPort} mqtt={hub.MqttPort} in {TimeProvider.System.GetElapsedTime(began).TotalMilliseconds:0} ms");
-            if (arguments.IsDemo)
+            bool isRestarting = await RunAsync(arguments, folder, began, cancellationToken);
+            if (isRestarting)
             {
-                await Console.Error.WriteLineAsync(Welcome(hub.HttpPort, hub.MqttPort));
+                ProcessImage.Replace();
             }
 
-            await hub.WaitForShutdownAsync(cancellationToken);
             return CommandLine.Done;
         }
         catch (OperationCanceledException)
@@ -37,6 +33,22 @@ internal static class HubProgram
         {
             return CommandLine.Fail(Explain(exception));
         }
+    }
+
+    // Everything is closed when it returns: the folder's lock too, which the next run takes.
+    private static async Task<bool> RunAsync(HubArguments arguments, DataFolder folder, long began, CancellationToken cancellationToken)
+    {
+        using IDisposable taken = folder.Take();
+        await using var hub = HubBuilder.Build(arguments, folder);
+        await hub.StartAsync(cancellationToken);
+        Console.WriteLine($"ready http={hub.HttpPort} mqtt={hub.MqttPort} in {TimeProvider.System.GetElapsedTime(began).TotalMilliseconds:0} ms");
+        if (arguments.IsDemo)
+        {
+            await Console.Error.WriteLineAsync(Welcome(hub.HttpPort, hub.MqttPort));
+        }
+
+        await hub.WaitForShutdownAsync(cancellationToken);
+        return hub.IsRestarting && !cancellationToken.IsCancellationRequested;
     }
 
     private static string Explain(Exception exception) => exception switch

@@ -43,5 +43,8 @@ internal static class RecorderParts
             HubVersion.Text,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<BackupStore>>()));
+        services.AddHubSettings<BackupSettings>("backups", "Backups", "Backups");
+        services.AddSingleton<BackupSchedule>();
+        services.AddHostedService(provider => provider.GetRequiredService<BackupSchedule>());
     }
 }

@@ -5,7 +5,7 @@ using System.Text;
 namespace PiHub.Host.Composition;
 
 /// <summary>Tells systemd that the hub is ready, alive and stopping: sd_notify(3). Does nothing outside a systemd service.</summary>
-internal sealed class SystemdNotifier(TimeProvider time, ILogger<SystemdNotifier> logger) : IHostedLifecycleService, IAsyncDisposable
+internal sealed class SystemdNotifier(TimeProvider time, HubRestart restart, ILogger<SystemdNotifier> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     private readonly string? _socketPath = Environment.GetEnvironmentVariable("NOTIFY_SOCKET");
     private readonly CancellationTokenSource _stopping = new();
@@ -31,7 +31,12 @@ internal sealed class SystemdNotifier(TimeProvider time, ILogger<SystemdNotifier
 
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
-        Send("STOPPING=1");
+        // One that restarts in the same process stays what it is to systemd; its next READY says that it is back.
+        if (!restart.IsRequested)
+        {
+            Send("STOPPING=1");
+        }
+
         return Task.CompletedTask;
     }
 

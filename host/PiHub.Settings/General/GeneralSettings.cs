@@ -19,6 +19,9 @@ public sealed class GeneralSettings : IValidatableObject
     [Display(Name = "Time zone", Description = "An IANA name such as Europe/Berlin. Empty: the operating system's.", Order = 2)]
     public string TimeZone { get; set; } = "";
 
+    /// <summary>The time zone that <see cref="TimeZone"/> means: the operating system's where it is empty or unknown.</summary>
+    public TimeZoneInfo Zone => TimeZone.Length > 0 && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out TimeZoneInfo? zone) ? zone : TimeZoneInfo.Local;
+
     /// <summary>How numbers and dates are written, as a BCP 47 tag.</summary>
     /// <value>en</value>
     [RegularExpression("[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")]

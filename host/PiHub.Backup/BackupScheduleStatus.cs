@@ -1,0 +1,7 @@
+namespace PiHub.Backup;
+
+/// <summary>How the automatic backups do.</summary>
+/// <param name="NextAt">When the next one is due, UTC; null when there are none.</param>
+/// <param name="FailedAt">When the last one failed, UTC; null when it did not.</param>
+/// <param name="Failure">Why; null when it did not.</param>
+public sealed record BackupScheduleStatus(DateTimeOffset? NextAt, DateTimeOffset? FailedAt, string? Failure);
