@@ -76,6 +76,39 @@ public sealed class BackupStoreTests : IDisposable
         Assert.Empty(store.List());
     }
 
+    [Fact]
+    public async Task RestoreAsync_UploadedBackup_IsPutInPlaceByTheNextStart()
+    {
+        byte[] backup = File.ReadAllBytes(await _folder.BackUpAsync());
+        _folder.Write("keys/key-1.xml", "other key");
+        using BackupStore store = _folder.Store();
+        foreach (BackupFile made in store.List())
+        {
+            store.Delete(made.Name);
+        }
+
+        BackupFile? added = await store.AddAsync(new MemoryStream(backup), CancellationToken.None);
+        BackupContent? tried = await store.RestoreAsync(added?.Name ?? "", isDryRun: true, CancellationToken.None);
+        Assert.Null(RestoreSwap.Finish(_folder.PathOf("")));
+        BackupContent? content = await store.RestoreAsync(added?.Name ?? "", isDryRun: false, CancellationToken.None);
+
+        Assert.Equal((5, tried), (content?.Files, content));
+        Assert.Equal("other key", _folder.Read("keys/key-1.xml"));
+        Assert.NotNull(RestoreSwap.Finish(_folder.PathOf("")));
+        Assert.Equal("key", _folder.Read("keys/key-1.xml"));
+    }
+
+    [Fact]
+    public async Task RestoreAsync_WhatIsNoBackup_IsRefusedAndNothingIsPrepared()
+    {
+        using BackupStore store = _folder.Store();
+        BackupFile? added = await store.AddAsync(new MemoryStream("no tar"u8.ToArray()), CancellationToken.None);
+
+        await Assert.ThrowsAsync<BackupException>(() => store.RestoreAsync(added?.Name ?? "", isDryRun: false, CancellationToken.None));
+        Assert.Null(await store.RestoreAsync("pihub-20260101T000000Z.tar", isDryRun: false, CancellationToken.None));
+        Assert.Null(RestoreSwap.Finish(_folder.PathOf("")));
+    }
+
     private static async Task<IEnumerable<string>> NamesAsync(string backup)
     {
         await using FileStream file = File.OpenRead(backup);
