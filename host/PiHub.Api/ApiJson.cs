@@ -16,16 +16,19 @@ using PiHub.Api.Logs;
 using PiHub.Api.Plugins;
 using PiHub.Api.PluginSettings;
 using PiHub.Api.Readings;
+using PiHub.Api.Settings;
 using PiHub.Api.SystemStatus;
 using PiHub.Devices;
 using PiHub.Mqtt.Client;
 using PiHub.PluginHost;
 using PiHub.PluginHost.Catalogue;
 using PiHub.PluginHost.Permissions;
-using PiHub.PluginHost.Settings;
 using PiHub.PluginHost.Jobs;
 using PiHub.Recorder;
 using PiHub.Sdk.Devices;
+using PiHub.Settings.Archive;
+using PiHub.Settings.Layers;
+using PiHub.Settings.Transfer;
 
 namespace PiHub.Api;
 
@@ -62,6 +65,10 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(CommandEnvelope))]
 [JsonSerializable(typeof(CommandRequest))]
 [JsonSerializable(typeof(CommandResult))]
+[JsonSerializable(typeof(ConfigurationDocument))]
+[JsonSerializable(typeof(ConfigurationExportRequest))]
+[JsonSerializable(typeof(ConfigurationImportRequest))]
+[JsonSerializable(typeof(ConfigurationImportResponse))]
 [JsonSerializable(typeof(DeviceHistoryResponse))]
 [JsonSerializable(typeof(DeviceRequest))]
 [JsonSerializable(typeof(DeviceResponse[]))]
@@ -70,6 +77,8 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(PluginSettings.ExportRequest))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
+[JsonSerializable(typeof(HubResponse))]
+[JsonSerializable(typeof(HubSettingsResponse))]
 [JsonSerializable(typeof(IdentityResponse))]
 [JsonSerializable(typeof(ImportRequest))]
 [JsonSerializable(typeof(ImportResponse))]
@@ -88,6 +97,7 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(RetainedPage))]
 [JsonSerializable(typeof(StatisticsResponse))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(SectionResponse[]))]
 [JsonSerializable(typeof(SettingsCheckResponse))]
 [JsonSerializable(typeof(SettingsResponse))]
 [JsonSerializable(typeof(SubscribeRequest))]
