@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
@@ -11,23 +9,28 @@ using PiHub.Api.Devices;
 using PiHub.Api.Health;
 using PiHub.Api.Jobs;
 using PiHub.Api.Live;
-using PiHub.Api.Packages;
 using PiHub.Api.Logs;
 using PiHub.Api.Network;
-using PiHub.Api.Plugins;
+using PiHub.Api.Packages;
 using PiHub.Api.PluginSettings;
+using PiHub.Api.Plugins;
 using PiHub.Api.Readings;
+using PiHub.Api.Settings;
 using PiHub.Api.SystemStatus;
 using PiHub.Devices;
 using PiHub.Mqtt.Client;
 using PiHub.PluginHost;
 using PiHub.PluginHost.Catalogue;
-using PiHub.PluginHost.Permissions;
-using PiHub.PluginHost.Settings;
 using PiHub.PluginHost.Jobs;
+using PiHub.PluginHost.Permissions;
 using PiHub.Recorder;
 using PiHub.Sdk.Devices;
+using PiHub.Settings.Archive;
+using PiHub.Settings.Layers;
+using PiHub.Settings.Transfer;
 using PiHub.Tls;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace PiHub.Api;
 
@@ -45,8 +48,8 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<LogLevel>),
         typeof(SnakeCaseEnumConverter<MetricKind>),
         typeof(SnakeCaseEnumConverter<MqttClientState>),
-        typeof(SnakeCaseEnumConverter<PluginSource>),
         typeof(SnakeCaseEnumConverter<PermissionKind>),
+        typeof(SnakeCaseEnumConverter<PluginSource>),
         typeof(SnakeCaseEnumConverter<PluginState>),
         typeof(SnakeCaseEnumConverter<RecorderState>),
         typeof(SnakeCaseEnumConverter<Role>),
@@ -67,6 +70,10 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(CommandEnvelope))]
 [JsonSerializable(typeof(CommandRequest))]
 [JsonSerializable(typeof(CommandResult))]
+[JsonSerializable(typeof(ConfigurationDocument))]
+[JsonSerializable(typeof(ConfigurationExportRequest))]
+[JsonSerializable(typeof(ConfigurationImportRequest))]
+[JsonSerializable(typeof(ConfigurationImportResponse))]
 [JsonSerializable(typeof(DeviceHistoryResponse))]
 [JsonSerializable(typeof(DeviceRequest))]
 [JsonSerializable(typeof(DeviceResponse[]))]
@@ -75,12 +82,14 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(PluginSettings.ExportRequest))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
+[JsonSerializable(typeof(HubResponse))]
+[JsonSerializable(typeof(HubSettingsResponse))]
 [JsonSerializable(typeof(IdentityResponse))]
 [JsonSerializable(typeof(ImportRequest))]
 [JsonSerializable(typeof(ImportResponse))]
-[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JobResponse[]))]
 [JsonSerializable(typeof(JobRunPage))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(LatestReading[]))]
 [JsonSerializable(typeof(LogPage))]
 [JsonSerializable(typeof(LoginRequest))]
@@ -93,14 +102,15 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(RestoreRequest))]
 [JsonSerializable(typeof(RestoreResponse))]
 [JsonSerializable(typeof(RetainedPage))]
-[JsonSerializable(typeof(StatisticsResponse))]
-[JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(SectionResponse[]))]
 [JsonSerializable(typeof(SettingsCheckResponse))]
 [JsonSerializable(typeof(SettingsResponse))]
+[JsonSerializable(typeof(StatisticsResponse))]
 [JsonSerializable(typeof(SubscribeRequest))]
 [JsonSerializable(typeof(SystemResponse))]
 [JsonSerializable(typeof(TlsResponse))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenResponse[]))]
 [JsonSerializable(typeof(VerifyResponse))]
+[JsonSerializable(typeof(string[]))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -17,14 +17,16 @@ using PiHub.Api.Logs;
 using PiHub.Api.Mqtt;
 using PiHub.Api.Network;
 using PiHub.Api.Packages;
-using PiHub.Api.Plugins;
 using PiHub.Api.PluginSettings;
+using PiHub.Api.Plugins;
 using PiHub.Api.Problems;
 using PiHub.Api.Readings;
+using PiHub.Api.Settings;
 using PiHub.Api.SystemStatus;
 using PiHub.Mqtt.Access;
 using PiHub.PluginHost.Pages;
 using PiHub.PluginHost.Requests;
+using PiHub.Settings.Transfer;
 
 namespace PiHub.Api;
 
@@ -36,8 +38,8 @@ public static class HubApi
     /// <summary>First path segments below <c>/api/</c> that the hub uses itself; no plugin may have one as its id.</summary>
     public static IReadOnlyList<string> ReservedIds { get; } =
     [
-        "audit", "auth", "backups", "broker", "catalogue", "devices", "drivers", "events", "health", "jobs", "logs", "mqtt", "plugins",
-        "readings", "schemas", "system", "tls", "tokens", "users",
+        "audit", "auth", "automations", "backups", "broker", "catalogue", "devices", "drivers", "events", "health", "hub", "invitations", "jobs",
+        "logs", "mqtt", "notifications", "plugins", "readings", "schemas", "settings", "setup", "system", "tls", "tokens", "users",
     ];
 
     /// <summary>Registers what the API needs besides the parts of the host themselves.</summary>
@@ -53,6 +55,7 @@ public static class HubApi
         services.AddSingleton<HubEvents>();
         services.AddSingleton<PluginEvents>();
         services.AddSingleton<PluginViews>();
+        services.AddSingleton<IConfigurationPart, DevicesPart>();
         services.AddSingleton<BrokerHealth>();
         services.AddSingleton<ReadingsHealth>();
         services.AddSingleton<HubHealth>();
@@ -122,6 +125,7 @@ public static class HubApi
         PackageEndpoints.Map(routes);
         CatalogueEndpoints.Map(routes);
         PluginSettingsEndpoints.Map(routes);
+        SettingsEndpoints.Map(routes);
         LogEndpoints.Map(routes);
         JobEndpoints.Map(routes);
         BackupEndpoints.Map(routes);

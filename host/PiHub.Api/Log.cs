@@ -13,4 +13,13 @@ internal static partial class Log
 
     [LoggerMessage(5451, LogLevel.Information, "Settings of plugin {Plugin} exported with secrets by {User}")]
     public static partial void SecretsExported(ILogger logger, string plugin, string user);
+
+    [LoggerMessage(5850, LogLevel.Information, "Settings page '{Page}' changed by {User}: {Names}")]
+    public static partial void HubSettingsChanged(ILogger logger, string page, string user, string names);
+
+    [LoggerMessage(5851, LogLevel.Information, "The whole configuration was exported with secrets by {User}")]
+    public static partial void ConfigurationExported(ILogger logger, string user);
+
+    [LoggerMessage(5852, LogLevel.Information, "A configuration was imported by {User}: {Count} values changed")]
+    public static partial void ConfigurationImported(ILogger logger, string user, int count);
 }

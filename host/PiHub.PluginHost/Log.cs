@@ -131,12 +131,6 @@ internal static partial class Log
     [LoggerMessage(5306, LogLevel.Warning, "Plugin {Plugin} cannot listen on port {Port}: {Reason}")]
     public static partial void PortRefused(ILogger logger, string plugin, int port, string reason);
 
-    [LoggerMessage(5400, LogLevel.Error, "Plugin {Plugin} failed while it was told of changed settings")]
-    public static partial void SettingsCallbackFailed(ILogger logger, string plugin, Exception exception);
-
-    [LoggerMessage(5401, LogLevel.Warning, "Plugin {Plugin} has no setting '{Name}', which is configured")]
-    public static partial void UnknownSetting(ILogger logger, string plugin, string name);
-
     [LoggerMessage(5500, LogLevel.Error, "Job {Job} of plugin {Plugin} failed after {ElapsedMs} ms")]
     public static partial void JobFailed(ILogger logger, string job, string plugin, long elapsedMs, Exception exception);
 

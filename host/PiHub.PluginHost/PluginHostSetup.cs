@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -9,6 +8,9 @@ using PiHub.PluginHost.Lifecycle;
 using PiHub.PluginHost.Logs;
 using PiHub.PluginHost.Metering;
 using PiHub.PluginHost.Settings;
+using PiHub.Settings;
+using PiHub.Settings.Layers;
+using PiHub.Settings.Transfer;
 using PiHub.Sqlite;
 
 namespace PiHub.PluginHost;
@@ -37,13 +39,9 @@ public static class PluginHostSetup
         services.AddSingleton<IPluginFeature, BackgroundFeature>();
         services.AddSingleton<IPluginFeature, RequestFeature>();
         services.AddSingleton<PluginWatch>();
-        services.AddDataProtection();
-        services.TryAddSingleton(ConfiguredSettings.None);
-        services.AddSingleton(provider => new PluginSettings(
-            provider.GetRequiredService<SqliteDatabase>(),
-            provider.GetRequiredService<IDataProtectionProvider>(),
-            provider.GetRequiredService<ConfiguredSettings>(),
-            provider.GetRequiredService<ILogger<PluginSettings>>()));
+        services.AddSettingsStore();
+        services.AddSingleton<PluginSettings>();
+        services.AddSingleton<IConfigurationPart, PluginSettingsPart>();
         services.AddSingleton(CreateJobs);
         services.AddSingleton<PluginStarter>();
         services.AddSingleton<PluginRunner>(provider => new PluginRunner(

@@ -9,6 +9,7 @@ using PiHub.Recorder.Ingest;
 using PiHub.Recorder.Journal;
 using PiHub.Recorder.Queries;
 using PiHub.Recorder.Replay;
+using PiHub.Recorder.Retention;
 using PiHub.Recorder.Rollups;
 using PiHub.Recorder.Series;
 using PiHub.Recorder.Writing;
@@ -97,7 +98,7 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
         kinds ??= new NoMetricKinds();
         _queries = new ReadingQueries(_engine, kinds, BucketCalendar.Of(options), options.ConcurrentQueries);
         _care = new StoreCare(engine, _journal, files, options.Folder);
-        _maintain = () => RecorderMaintenance.Create(engine, kinds, files, options, timeProvider, logger, Clock);
+        _maintain = () => RecorderMaintenance.Create(engine, kinds, files, options, timeProvider, logger, Clock, Retention);
         _writer = new BatchWriter(_queue, new WriterContext(_journal, engine, timeProvider, logger)
         {
             Options = options, Status = _status, Latest = _latest, Feed = Feed, Log = _log, Opened = StartMaintenance,
@@ -132,6 +133,9 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
 
     /// <summary>Tells whether the hub's clock is set, without which nothing old is deleted; null: it is.</summary>
     internal IHubClock? Clock { get; init; }
+
+    /// <summary>How long readings are kept; null: as the options say.</summary>
+    internal RetentionRules? Retention { get; init; }
 
     /// <summary>Whether rollups and retention run; a test that counts what the journal writes does without.</summary>
     internal bool IsMaintained { get; init; } = true;

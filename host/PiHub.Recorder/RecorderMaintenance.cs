@@ -60,7 +60,8 @@ internal sealed class RecorderMaintenance : IAsyncDisposable
         RecorderOptions options,
         TimeProvider time,
         ILogger logger,
-        IHubClock? clock = null)
+        IHubClock? clock = null,
+        RetentionRules? rules = null)
     {
         var calendar = BucketCalendar.Of(options);
         var basis = new RollupBasis(files, Path.Combine(options.Folder, BasisFile));
@@ -68,7 +69,7 @@ internal sealed class RecorderMaintenance : IAsyncDisposable
         var steps = new RollupSteps(engine, kinds, calendar, basis, new RollupBounds(), time);
         return new RecorderMaintenance(
             new RollupWorker(engine, steps, basis, time, logger),
-            new RetentionWorker(engine, new RetentionPolicy(options.Retention), calendar, time, logger),
+            new RetentionWorker(engine, rules ?? new RetentionRules(options.Retention), calendar, time, logger),
             new SpaceGuard(engine, files, (options.Folder, options.MinimumFreeBytes), time, logger),
             new DeletionClock(clock, files, Path.Combine(options.Folder, DeletionClock.FileName), time, logger),
             time,

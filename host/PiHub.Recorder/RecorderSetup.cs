@@ -30,6 +30,7 @@ public static class RecorderSetup
         services.AddOptions<RecorderOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<RecorderOptions>, RetentionValidation>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new RetentionRules(provider.GetRequiredService<IOptions<RecorderOptions>>().Value.Retention));
         services.AddSingleton<WriteMeter>();
         services.AddSingleton<IFileSystem, DiskFileSystem>();
         services.TryAddSingleton<IMetricKinds, NoMetricKinds>();
@@ -47,6 +48,7 @@ public static class RecorderSetup
             provider.GetRequiredService<IMetricKinds>())
         {
             Clock = provider.GetRequiredService<IHubClock>(),
+            Retention = provider.GetRequiredService<RetentionRules>(),
         });
         services.AddSingleton<IReadingStore>(provider => provider.GetRequiredService<ReadingStore>());
         services.AddSingleton<IReadings>(provider => provider.GetRequiredService<ReadingStore>());

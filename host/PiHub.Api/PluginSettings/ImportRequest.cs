@@ -1,4 +1,4 @@
-using PiHub.PluginHost.Settings;
+using PiHub.Settings.Archive;
 
 namespace PiHub.Api.PluginSettings;
 

@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using PiHub.Access;
 using PiHub.Api.Auth;
+using PiHub.Api.Settings;
 using PiHub.PluginHost;
-using PiHub.PluginHost.Settings;
+using PiHub.Settings;
+using PiHub.Settings.Archive;
 using SettingsOfPlugins = PiHub.PluginHost.Settings.PluginSettings;
 
 namespace PiHub.Api.PluginSettings;
@@ -15,10 +17,6 @@ namespace PiHub.Api.PluginSettings;
 /// <summary>Routes to read, change, export and import the settings of plugins.</summary>
 internal static class PluginSettingsEndpoints
 {
-    private const int LeastPassphrase = 12;
-    private const int MostPassphrase = 1000;
-    private static readonly Dictionary<string, string[]> NoText = new() { [""] = [JsonText.Rule] };
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         // Not for viewers: settings tell addresses and user names.
@@ -42,15 +40,15 @@ internal static class PluginSettingsEndpoints
 
     private static Results<Ok<SettingsCheckResponse>, ProblemHttpResult> Validate(
         string id, JsonElement change, SettingsOfPlugins settings, PluginRegistry plugins) =>
-        !JsonText.IsWritable(change) ? Refuse(NoText)
+        !JsonText.IsWritable(change) ? SettingsAnswers.Refuse(SettingsAnswers.NoText)
         : settings.Change(id, change, ifMatch: null, isTrial: true) is { } outcome
             ? TypedResults.Ok(new SettingsCheckResponse(outcome.Errors))
             : Unknown(id, plugins);
 
     private static Results<Ok<SettingsResponse>, ProblemHttpResult> Change(
         string id, JsonElement change, HttpContext context, SettingsOfPlugins settings, PluginRegistry plugins, ILogger<SettingsResponse> logger) =>
-        !JsonText.IsWritable(change) ? Refuse(NoText)
-        : settings.Change(id, change, Match(context), isTrial: false) is { } outcome
+        !JsonText.IsWritable(change) ? SettingsAnswers.Refuse(SettingsAnswers.NoText)
+        : settings.Change(id, change, SettingsAnswers.Match(context), isTrial: false) is { } outcome
             ? Answer(outcome, context, logger)
             : Unknown(id, plugins);
 
@@ -61,15 +59,12 @@ internal static class PluginSettingsEndpoints
     private static Results<Ok<SettingsDocument>, ProblemHttpResult> ExportSecrets(
         string id, ExportRequest request, HttpContext context, SettingsOfPlugins settings, PluginRegistry plugins, ILogger<SettingsResponse> logger)
     {
-        if (request.Passphrase is not { Length: >= LeastPassphrase and <= MostPassphrase } passphrase)
+        if (SettingsAnswers.Check(request.Passphrase) is { } refusal)
         {
-            return Refuse(new Dictionary<string, string[]>
-            {
-                ["passphrase"] = [$"must have {LeastPassphrase} to {MostPassphrase} characters"],
-            });
+            return refusal;
         }
 
-        SettingsDocument? document = settings.Export(id, passphrase);
+        SettingsDocument? document = settings.Export(id, request.Passphrase);
         if (document is not null)
         {
             Log.SecretsExported(logger, id, context.User.Identity?.Name ?? "");
@@ -83,10 +78,10 @@ internal static class PluginSettingsEndpoints
     {
         if (request.Document is not { } document)
         {
-            return Refuse(new Dictionary<string, string[]> { ["document"] = ["is required"] });
+            return SettingsAnswers.Refuse(new Dictionary<string, string[]> { ["document"] = ["is required"] });
         }
 
-        return settings.Import(id, document, request.Passphrase, Match(context)) is { } outcome
+        return settings.Import(id, document, request.Passphrase, SettingsAnswers.Match(context)) is { } outcome
             ? Answer(outcome, context, logger)
             : Unknown(id, plugins);
     }
@@ -97,19 +92,17 @@ internal static class PluginSettingsEndpoints
         if (outcome.IsConflict)
         {
             context.Response.Headers.ETag = outcome.Now.ETag;
-            return TypedResults.Problem(
-                "Somebody else changed these settings since they were read. Read them again, and then change them.",
-                statusCode: StatusCodes.Status412PreconditionFailed);
+            return SettingsAnswers.Conflict();
         }
 
         if (outcome.Errors.Count > 0)
         {
-            return Refuse(outcome.Errors);
+            return SettingsAnswers.Refuse(outcome.Errors);
         }
 
         if (outcome.Changed.Count > 0)
         {
-            Log.SettingsChanged(logger, outcome.Now.Plugin, context.User.Identity?.Name ?? "", string.Join(", ", outcome.Changed));
+            Log.SettingsChanged(logger, outcome.Now.Id, context.User.Identity?.Name ?? "", string.Join(", ", outcome.Changed));
         }
 
         return Answer(outcome.Now, context.Response);
@@ -129,21 +122,9 @@ internal static class PluginSettingsEndpoints
             return Unknown(id, plugins);
         }
 
-        response.Headers.ContentDisposition = $"attachment; filename=\"{id}-settings.json\"";
-        response.Headers.CacheControl = "no-store";
+        SettingsAnswers.AsFile(response, $"{id}-settings.json");
         return TypedResults.Ok(document);
     }
-
-    private static string? Match(HttpContext context) =>
-        context.Request.Headers.IfMatch.ToString() is { Length: > 0 } tag ? tag : null;
-
-    private static ProblemHttpResult Refuse(IReadOnlyDictionary<string, string[]> errors) => TypedResults.Problem(
-        new HttpValidationProblemDetails(new Dictionary<string, string[]>(errors, StringComparer.Ordinal))
-        {
-            Title = "The settings are refused",
-            Detail = "Nothing was stored; the errors say what is allowed.",
-            Status = StatusCodes.Status422UnprocessableEntity,
-        });
 
     private static ProblemHttpResult Unknown(string id, PluginRegistry plugins) => TypedResults.Problem(
         plugins.Find(id) switch

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using PiHub.PluginHost.Settings;
+using PiHub.Settings;
+using PiHub.Settings.Layers;
 
 namespace PiHub.Api.PluginSettings;
 
@@ -23,7 +24,7 @@ internal sealed record SettingsResponse(
     IReadOnlyDictionary<string, string[]> Errors)
 {
     public static SettingsResponse Of(SettingsSnapshot settings) => new(
-        settings.Plugin,
+        settings.Id,
         HasSettings: true,
         settings.IsLive,
         settings.Values,

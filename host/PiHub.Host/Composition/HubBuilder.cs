@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Configuration.EnvironmentVariables;
-using Microsoft.Extensions.Configuration.Json;
 using PiHub.Api;
 using PiHub.Api.Backups;
 using PiHub.Api.Broker;
@@ -11,14 +9,15 @@ using PiHub.Api.Packages;
 using PiHub.Devices;
 using PiHub.Hal;
 using PiHub.Hal.Drivers;
+using PiHub.Host.Settings;
 using PiHub.Mqtt;
 using PiHub.Mqtt.Bridges;
 using PiHub.PluginHost;
 using PiHub.PluginHost.Packages;
-using PiHub.PluginHost.Settings;
 using PiHub.Recorder.Ingest;
 using PiHub.Sdk.Bus;
 using PiHub.Sdk.Readings;
+using PiHub.Settings.Layers;
 using PiHub.Sqlite;
 using PiHub.Tls;
 
@@ -35,8 +34,12 @@ internal static class HubBuilder
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
         Configure(builder.Configuration, arguments);
+        var database = new SqliteDatabase(folder.DatabasePath);
+        ConfiguredSettings configured = HubPages.AddStored(builder.Configuration, database);
         ConfigureLog(builder.Logging);
+        builder.Services.AddSingleton(database);
         AddParts(builder.Services, builder.Configuration, folder, arguments.IsDemo);
+        HubPages.Add(builder.Services, configured, database);
 
         var listeners = new HubListeners(folder, HubOptions.Read(builder.Configuration));
         builder.Services.AddSingleton(new BrokerListeners
@@ -109,7 +112,6 @@ internal static class HubBuilder
     private static void AddParts(IServiceCollection services, ConfigurationManager configuration, DataFolder folder, bool isDemo)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new SqliteDatabase(folder.DatabasePath));
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
         services.Configure<ApiOptions>(configuration.GetSection("Api"));
         services.Configure<ApiOptions>(options => options.IsDemo = isDemo);
@@ -169,15 +171,7 @@ internal static class HubBuilder
             HubPorts = HubListeners.PortsOf(HubOptions.Read(configuration), provider),
             GuardPort = plugin => HubApi.GuardPluginPort(provider, plugin),
         });
-        services.AddSingleton(ConfiguredSettingsOf(configuration));
         services.AddPiHubPlugins();
         services.AddPiHubPackages(configuration.GetSection("Plugins"), folder.PluginsPath, folder.CataloguePath);
-    }
-
-    // Apart, because the web interface says of each setting where its value comes from.
-    private static ConfiguredSettings ConfiguredSettingsOf(IConfigurationRoot configuration)
-    {
-        ConfigurationRoot Only<TProvider>() => new([.. configuration.Providers.Where(provider => provider is TProvider)]);
-        return new ConfiguredSettings(Only<JsonConfigurationProvider>(), Only<EnvironmentVariablesConfigurationProvider>());
     }
 }

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging;
 using PiHub.PluginHost.Features;
 using PiHub.PluginHost.Lifecycle;
 using PiHub.Sdk.Settings;
+using PiHub.Settings;
+using PiHub.Settings.Live;
 
 namespace PiHub.PluginHost.Settings;
 
@@ -16,10 +18,10 @@ internal sealed class SettingsFeature(PluginSettings settings, ILogger<SettingsF
             return;
         }
 
-        var target = new SettingsTarget(type, start.Id, start.Plugin, logger);
+        var target = new SettingsTarget(type, SettingsOwner.Plugin(start.Id), start.Plugin.Report, logger);
         start.Plugin.Register(() => target);
-        settings.Prepare(start.Id, target);
-        services.AddSingleton(typeof(ISettings<>).MakeGenericType(type), target.Live);
+        settings.Prepare(target);
+        services.AddSingleton(typeof(ISettings<>).MakeGenericType(type), target.Settings);
         services.AddSingleton(target);
     }
 
@@ -33,7 +35,7 @@ internal sealed class SettingsFeature(PluginSettings settings, ILogger<SettingsF
         else
         {
             SettingsTarget target = start.Services.GetRequiredService<SettingsTarget>();
-            start.Plugin.Register(() => settings.Attach(start.Id, target));
+            start.Plugin.Register(() => settings.Attach(target));
         }
 
         return ValueTask.CompletedTask;

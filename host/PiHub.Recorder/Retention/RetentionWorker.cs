@@ -9,7 +9,7 @@ namespace PiHub.Recorder.Retention;
 /// <summary>Deletes what is older than the rules say, level by level, in whole days so that it costs one write a day; never what the next
 /// coarser level is not made of yet. One caller at a time, but for the status.</summary>
 internal sealed class RetentionWorker(
-    IReadingEngine engine, RetentionPolicy policy, BucketCalendar calendar, TimeProvider time, ILogger logger)
+    IReadingEngine engine, RetentionRules rules, BucketCalendar calendar, TimeProvider time, ILogger logger)
 {
     // So many failures in a row are the disk's or the server's, not the series'.
     private const int FailuresOfEngine = 5;
@@ -23,7 +23,7 @@ internal sealed class RetentionWorker(
     private RetentionStatus _status = new();
 
     /// <summary>The rules in force.</summary>
-    public IReadOnlyList<RetentionInForce> Rules { get; } = policy.Rules;
+    public IReadOnlyList<RetentionInForce> Rules => rules.Policy.Rules;
 
     /// <summary>As of the last run.</summary>
     public RetentionStatus Status => Volatile.Read(ref _status);
@@ -31,6 +31,7 @@ internal sealed class RetentionWorker(
     /// <summary>Goes through all series once.</summary>
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
+        RetentionPolicy policy = rules.Policy; // one and the same for the whole run
         IReadOnlyList<RecordedSeries> all = engine.ListSeries(null);
         (int shortened, int failed) = (0, 0);
         string? trouble = null;
@@ -38,7 +39,7 @@ internal sealed class RetentionWorker(
         {
             try
             {
-                shortened += await ShortenAsync(series, cancellationToken);
+                shortened += await ShortenAsync(series, policy, cancellationToken);
                 failed = 0;
             }
             catch (EngineException exception)
@@ -51,7 +52,7 @@ internal sealed class RetentionWorker(
             }
         }
 
-        trouble = failed < FailuresOfEngine ? await ShortenEventsAsync(trouble, cancellationToken) : trouble;
+        trouble = failed < FailuresOfEngine ? await ShortenEventsAsync(policy, trouble, cancellationToken) : trouble;
         Forget(all);
         Volatile.Write(ref _status, new RetentionStatus { LastRunAt = time.GetUtcNow(), Shortened = shortened, Trouble = trouble });
     }
@@ -66,7 +67,7 @@ internal sealed class RetentionWorker(
         return $"Old readings cannot be deleted: {exception.Message}";
     }
 
-    private async ValueTask<int> ShortenAsync(RecordedSeries series, CancellationToken cancellationToken)
+    private async ValueTask<int> ShortenAsync(RecordedSeries series, RetentionPolicy policy, CancellationToken cancellationToken)
     {
         RetentionAges ages = policy.Of(series.Device, series.Metric);
         var shortened = 0;
@@ -127,7 +128,7 @@ internal sealed class RetentionWorker(
         return until;
     }
 
-    private async ValueTask<string?> ShortenEventsAsync(string? trouble, CancellationToken cancellationToken)
+    private async ValueTask<string?> ShortenEventsAsync(RetentionPolicy policy, string? trouble, CancellationToken cancellationToken)
     {
         foreach (string device in engine.ListEventDevices())
         {

@@ -1,17 +1,19 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export type Route =
-  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'system' | 'unknown' }
+  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'settings' | 'system' | 'unknown' }
+  | { page: 'settings-section'; section: string }
   | { page: 'plugin-details' | 'plugin-settings' | 'plugin-logs'; plugin: string }
   | { page: 'plugin-page'; plugin: string; id: string };
 
-const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'system'>> = {
+const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'settings' | 'system'>> = {
   '/': 'dashboard',
   '/history': 'history',
   '/devices': 'devices',
   '/plugins': 'plugins',
   '/broker': 'broker',
   '/jobs': 'jobs',
+  '/settings': 'settings',
   '/system': 'system',
   // Where the rejected messages were before they became a part of the broker's page.
   '/rejected': 'broker',
@@ -23,6 +25,10 @@ export function routeOf(pathname: string): Route {
   const known = PAGES[path];
   if (known !== undefined) {
     return { page: known };
+  }
+  const section = /^\/settings\/([a-z0-9-]+)$/.exec(path)?.[1];
+  if (section !== undefined) {
+    return { page: 'settings-section', section };
   }
   const match = /^\/plugins\/([^/]+)(?:\/([^/]+))?$/.exec(path);
   if (match?.[1] !== undefined) {

@@ -9,6 +9,7 @@ import { WebSocketServer } from 'ws';
 import { broker, brokerClients, devices as allDevices, pages, plugins as allPlugins, rejected, retained, valueAt } from './mock-data.mjs';
 import { aligned, exported, imported, readings, statistics } from './mock-history.mjs';
 import { jobs, nextLine, runsOf } from './mock-jobs.mjs';
+import { settingsRoutes } from './mock-settings.mjs';
 import { system } from './mock-system.mjs';
 
 const option = (name) => process.argv.includes(`--${name}`);
@@ -126,6 +127,7 @@ const routes = [
     sayMqtt(body.topic, body.payload);
     return { topic: body.topic, size: body.payload.length };
   }],
+  ...settingsRoutes(option),
   ['GET', /^\/api\/([a-z0-9-]+)\/(.+)$/, ([id, rest]) => pluginRoute(id, rest)],
 ];
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { PluginSettings } from '../src/api/plugin-settings.js';
 import { routeOf } from '../src/router.js';
-import { durationMs, durationParts, isoDuration, sayDuration } from '../src/pages/plugins/settings/durations.js';
-import { allFields, settingSections } from '../src/pages/plugins/settings/setting-fields.js';
-import { checkValue, parseText, rangeText, sayValue } from '../src/pages/plugins/settings/setting-values.js';
-import { SettingsDraft, settingOf } from '../src/pages/plugins/settings/settings-draft.js';
+import { durationMs, durationParts, isoDuration, sayDuration } from '../src/settings/durations.js';
+import { allFields, settingSections } from '../src/settings/setting-fields.js';
+import { checkValue, parseText, rangeText, sayValue } from '../src/settings/setting-values.js';
+import { SettingsDraft, settingOf } from '../src/settings/settings-draft.js';
 
 const schema = {
   type: 'object',

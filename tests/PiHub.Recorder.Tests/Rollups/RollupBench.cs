@@ -106,7 +106,7 @@ internal sealed class RollupBench : IAsyncDisposable
 
     public async Task RetainAsync(params RetentionRule[] rules)
     {
-        var worker = new RetentionWorker(Store, new RetentionPolicy(rules), Calendar, Time, NullLogger.Instance);
+        var worker = new RetentionWorker(Store, new RetentionRules(rules), Calendar, Time, NullLogger.Instance);
         await worker.RunAsync(default);
         Assert.Null(worker.Status.Trouble);
     }

@@ -1,6 +1,7 @@
 import { request } from './http.js';
+import { settingsAt, type Settings, type SettingsPlace } from './settings.js';
 
-export type SettingSource = 'default' | 'file' | 'environment' | 'admin';
+export type SettingSource = 'default' | 'file' | 'environment' | 'command_line' | 'admin';
 
 /** Settings as JSON: groups nested, secrets null. */
 export type SettingValues = Record<string, unknown>;
@@ -29,32 +30,21 @@ export interface SettingsDocument {
 
 /** The settings with the tag that a change must name. */
 export interface TaggedSettings {
-  settings: PluginSettings;
+  settings: Settings;
   tag: string;
 }
 
 const at = (id: string): string => `/api/plugins/${encodeURIComponent(id)}/settings`;
 
-async function tagged(path: string, options: Parameters<typeof request>[1]): Promise<TaggedSettings> {
-  let tag = '';
-  const settings = await request<PluginSettings>(path, { ...options, onTag: (given) => { tag = given; } });
-  return { settings, tag };
-}
-
-export const getSettings = (id: string, signal?: AbortSignal): Promise<TaggedSettings> => tagged(at(id), { signal });
-
-export const getSettingsSchema = (id: string, signal?: AbortSignal): Promise<Record<string, unknown>> =>
-  request(`${at(id)}/schema`, { signal });
-
-/** Changes what is named; null resets to the next source. */
-export const putSettings = (id: string, change: SettingValues, tag: string): Promise<TaggedSettings> =>
-  tagged(at(id), { method: 'PUT', body: change, ifMatch: tag });
-
-export const validateSettings = (id: string, change: SettingValues): Promise<{ errors: Record<string, string[]> }> =>
-  request(`${at(id)}/validate`, { method: 'POST', body: change });
+export const pluginSettings = (id: string): SettingsPlace => settingsAt(at(id));
 
 export const exportSettings = (id: string, passphrase?: string): Promise<SettingsDocument> =>
   passphrase === undefined ? request(`${at(id)}/export`) : request(`${at(id)}/export`, { method: 'POST', body: { passphrase } });
 
-export const importSettings = (id: string, document: unknown, passphrase: string | undefined, tag: string): Promise<TaggedSettings> =>
-  tagged(`${at(id)}/import`, { method: 'POST', body: { document, passphrase: passphrase ?? null }, ifMatch: tag });
+export async function importSettings(id: string, document: unknown, passphrase: string | undefined, tag: string): Promise<TaggedSettings> {
+  let next = '';
+  const settings = await request<Settings>(`${at(id)}/import`, {
+    method: 'POST', body: { document, passphrase: passphrase ?? null }, ifMatch: tag, onTag: (given) => { next = given; },
+  });
+  return { settings, tag: next };
+}

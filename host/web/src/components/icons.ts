@@ -8,6 +8,7 @@ export const ICONS = {
   plugins: svg`<path d="M9 3.5v4M15 3.5v4M6 7.5h12v3.8a6 6 0 0 1-12 0zM12 17.3v3.2"/>`,
   rejected: svg`<circle cx="12" cy="12" r="8.5"/><path d="m6.2 6.2 11.6 11.6"/>`,
   broker: svg`<circle cx="12" cy="12" r="2.6"/><circle cx="5" cy="5.5" r="1.8"/><circle cx="19" cy="5.5" r="1.8"/><circle cx="5" cy="18.5" r="1.8"/><circle cx="19" cy="18.5" r="1.8"/><path d="m6.4 6.8 3.7 3.4M17.6 6.8l-3.7 3.4M6.4 17.2l3.7-3.4M17.6 17.2l-3.7-3.4"/>`,
+  settings: svg`<path d="M4 7h9M17.5 7H20M4 17h2.5M11 17h9"/><circle cx="15.2" cy="7" r="2.2"/><circle cx="8.8" cy="17" r="2.2"/>`,
   jobs: svg`<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5.2l3.4 2"/>`,
   copy: svg`<rect x="8.5" y="8.5" width="11.5" height="11.5" rx="2"/><path d="M15.5 8.5V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v7.5a2 2 0 0 0 2 2h2.5"/>`,
   check: svg`<path d="m5 12.5 4.5 4.5L19 7.5"/>`,

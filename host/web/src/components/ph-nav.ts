@@ -4,6 +4,7 @@ import type { Identity } from '../api/auth.js';
 import type { Health } from '../api/health.js';
 import type { Plugin } from '../api/plugins.js';
 import { shared } from '../styles/shared.js';
+import { t } from '../text/text.js';
 import { pluginIcon, type IconName } from './icons.js';
 import { navStyles } from './nav-styles.js';
 import './ph-brand.js';
@@ -16,6 +17,8 @@ interface Entry {
   href: string;
   icon: IconName;
   label: string;
+  /** Those who do not see it. */
+  hiddenFrom?: readonly string[];
 }
 
 const MAIN: readonly Entry[] = [
@@ -27,6 +30,7 @@ const MAIN: readonly Entry[] = [
 const REST: readonly Entry[] = [
   { href: '/jobs', icon: 'jobs', label: 'Jobs' },
   { href: '/broker', icon: 'broker', label: 'MQTT broker' },
+  { href: '/settings', icon: 'settings', label: t('nav.settings'), hiddenFrom: ['', 'viewer', 'operator', 'device'] },
   { href: '/system', icon: 'storage', label: 'System' },
 ];
 
@@ -56,7 +60,7 @@ export class PhNav extends LitElement {
         <ul>
           ${MAIN.map((entry) => html`<li>${this.#link(entry)}</li>`)}
           ${this.#pluginLinks()}
-          ${REST.map((entry) => html`<li>${this.#link(entry)}</li>`)}
+          ${this.#rest()}
         </ul>
         <div class="foot">${this.#account()}</div>
       </nav>
@@ -69,10 +73,15 @@ export class PhNav extends LitElement {
       </nav>
       ${this.more ? html`
         <ph-dialog heading="More" @closed=${() => { this.more = false; }}>
-          <ul class="sheet">${this.#pluginLinks()}${REST.map((entry) => html`<li>${this.#link(entry)}</li>`)}</ul>
+          <ul class="sheet">${this.#pluginLinks()}${this.#rest()}</ul>
           <div class="foot">${this.#account()}</div>
         </ph-dialog>` : nothing}
     `;
+  }
+
+  #rest() {
+    const role = this.me?.role ?? '';
+    return REST.filter((entry) => entry.hiddenFrom?.includes(role) !== true).map((entry) => html`<li>${this.#link(entry)}</li>`);
   }
 
   #inMain(): boolean {

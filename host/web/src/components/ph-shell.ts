@@ -24,12 +24,17 @@ import '../pages/plugins/details/ph-plugin-details.js';
 import '../pages/plugins/logs/ph-plugin-logs-page.js';
 import '../pages/plugins/ph-plugins-page.js';
 import '../pages/plugins/settings/ph-plugin-settings.js';
+import '../pages/settings/ph-section-page.js';
+import '../pages/settings/ph-settings-page.js';
 import '../pages/system/ph-system-page.js';
 
 /** The entry of the navigation that a page belongs to. */
 function navPath({ page }: Route): string {
   if (page === 'broker') {
     return '/broker';
+  }
+  if (page === 'settings-section') {
+    return '/settings';
   }
   return page === 'plugin-details' || page === 'plugin-settings' || page === 'plugin-logs' ? '/plugins' : location.pathname;
 }
@@ -118,6 +123,10 @@ export class PhShell extends LitElement {
         return html`<ph-broker-page .tab=${tabOf(location.pathname, location.search)} .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-broker-page>`;
       case 'jobs':
         return html`<ph-jobs-page .userRole=${this.me?.role ?? ''}></ph-jobs-page>`;
+      case 'settings':
+        return html`<ph-settings-page .userRole=${this.me?.role ?? ''}></ph-settings-page>`;
+      case 'settings-section':
+        return html`<ph-section-page .section=${route.section} .userRole=${this.me?.role ?? ''}></ph-section-page>`;
       case 'system':
         return html`<ph-system-page></ph-system-page>`;
       case 'plugin-details':

@@ -2,7 +2,9 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { exportSettings, importSettings, type TaggedSettings } from '../../../api/plugin-settings.js';
 import { asApiError, type ApiError } from '../../../api/http.js';
+import { downloadText } from '../../../settings/download.js';
 import { shared } from '../../../styles/shared.js';
+import { t } from '../../../text/text.js';
 import '../../../components/ph-dialog.js';
 
 const LEAST_PASSPHRASE = 12;
@@ -33,9 +35,9 @@ export class PhSettingsTransfer extends LitElement {
 
   protected override render() {
     return html`
-      <button type="button" @click=${() => this.#show('export')}>Export</button>
-      ${this.readOnly ? nothing : html`<button type="button" @click=${() => this.#show('import')}>Import</button>`}
-      ${this.open === undefined ? nothing : html`<ph-dialog heading=${this.open === 'export' ? 'Export the settings' : 'Import settings'} @closed=${() => { this.open = undefined; }}>
+      <button type="button" @click=${() => this.#show('export')}>${t('settings.transfer.export')}</button>
+      ${this.readOnly ? nothing : html`<button type="button" @click=${() => this.#show('import')}>${t('settings.transfer.import')}</button>`}
+      ${this.open === undefined ? nothing : html`<ph-dialog heading=${this.open === 'export' ? t('settings.transfer.export-title') : t('settings.transfer.import-title')} @closed=${() => { this.open = undefined; }}>
         ${this.open === 'export' ? this.#exportForm() : this.#importForm()}
       </ph-dialog>`}
     `;
@@ -44,26 +46,26 @@ export class PhSettingsTransfer extends LitElement {
   #exportForm() {
     return html`<form @submit=${this.#export} novalidate>
       ${this.#failures()}
-      <p>A file with every setting that is not the default.</p>
+      <p>${t('settings.transfer.export-what')}</p>
       ${!this.hasSecrets || this.readOnly ? nothing : html`<label class="check"><input type="checkbox" .checked=${this.withSecrets}
-        @change=${(event: Event) => { this.withSecrets = (event.target as HTMLInputElement).checked; }}>With the secrets, encrypted</label>`}
-      ${this.withSecrets ? this.#passphrase('new-password', `At least ${LEAST_PASSPHRASE} characters. Without it the secrets in the file are lost.`) : nothing}
-      <button class="primary" ?disabled=${this.busy}>${this.busy ? 'Exporting…' : 'Download'}</button>
+        @change=${(event: Event) => { this.withSecrets = (event.target as HTMLInputElement).checked; }}>${t('settings.transfer.with-secrets')}</label>`}
+      ${this.withSecrets ? this.#passphrase('new-password', t('settings.transfer.passphrase-new', { count: LEAST_PASSPHRASE })) : nothing}
+      <button class="primary" ?disabled=${this.busy}>${this.busy ? t('settings.transfer.exporting') : t('settings.transfer.download')}</button>
     </form>`;
   }
 
   #importForm() {
     return html`<form @submit=${this.#import} novalidate>
       ${this.#failures()}
-      <p>What is in the file is set, what is not stays as it is. Nothing is changed when anything in it is refused.</p>
-      <div class="field"><label for="file">File</label><input id="file" name="file" type="file" accept="application/json,.json"></div>
-      ${this.#passphrase('off', 'Of the export; needed only for its secrets.')}
-      <button class="primary" ?disabled=${this.busy}>${this.busy ? 'Importing…' : 'Import'}</button>
+      <p>${t('settings.transfer.import-what')}</p>
+      <div class="field"><label for="file">${t('settings.transfer.file')}</label><input id="file" name="file" type="file" accept="application/json,.json"></div>
+      ${this.#passphrase('off', t('settings.transfer.passphrase-old'))}
+      <button class="primary" ?disabled=${this.busy}>${this.busy ? t('settings.transfer.importing') : t('settings.transfer.import')}</button>
     </form>`;
   }
 
   #passphrase(autocomplete: 'off' | 'new-password', hint: string) {
-    return html`<div class="field"><label for="passphrase">Passphrase</label>
+    return html`<div class="field"><label for="passphrase">${t('settings.transfer.passphrase')}</label>
       <input id="passphrase" name="passphrase" type="password" autocomplete=${autocomplete} aria-describedby="hint"><span class="hint" id="hint">${hint}</span></div>`;
   }
 
@@ -82,7 +84,7 @@ export class PhSettingsTransfer extends LitElement {
     const passphrase = new FormData(event.target as HTMLFormElement).get('passphrase');
     await this.#try(async () => {
       const document = await exportSettings(this.pluginId, typeof passphrase === 'string' ? passphrase : undefined);
-      this.#download(JSON.stringify(document, null, 2));
+      downloadText(`${this.pluginId}-settings.json`, JSON.stringify(document, null, 2));
     });
   }
 
@@ -93,7 +95,7 @@ export class PhSettingsTransfer extends LitElement {
     const passphrase = form.get('passphrase');
     await this.#try(async () => {
       if (!(file instanceof File) || file.size === 0) {
-        throw new Error('Choose a file first.');
+        throw new Error(t('settings.transfer.no-file'));
       }
       const document = parse(await file.text());
       const detail = await importSettings(this.pluginId, document, typeof passphrase === 'string' && passphrase !== '' ? passphrase : undefined, this.tag);
@@ -112,21 +114,13 @@ export class PhSettingsTransfer extends LitElement {
     }
     this.busy = false;
   }
-
-  #download(text: string): void {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-    link.download = `${this.pluginId}-settings.json`;
-    link.click();
-    URL.revokeObjectURL(link.href);
-  }
 }
 
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error('This file is not JSON, so it is no export of settings.');
+    throw new Error(t('settings.transfer.no-json'));
   }
 }
 

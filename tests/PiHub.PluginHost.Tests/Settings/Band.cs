@@ -1,8 +1,0 @@
-namespace PiHub.PluginHost.Tests.Settings;
-
-public sealed class Band
-{
-    public int Low { get; init; } = 1;
-
-    public int High { get; init; } = 9;
-}
