@@ -1,9 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using PiHub.Access;
+using PiHub.Access.SecondFactor;
+using PiHub.Access.SignIn;
 using PiHub.Api.Auth;
 using PiHub.Api.Backups;
 using PiHub.Api.Broker;
@@ -16,7 +19,9 @@ using PiHub.Api.Logs;
 using PiHub.Api.Plugins;
 using PiHub.Api.PluginSettings;
 using PiHub.Api.Readings;
+using PiHub.Api.Setup;
 using PiHub.Api.SystemStatus;
+using PiHub.Api.Users;
 using PiHub.Devices;
 using PiHub.Mqtt.Client;
 using PiHub.PluginHost;
@@ -38,6 +43,7 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<Availability>),
         typeof(SnakeCaseEnumConverter<ChangeOutcome>),
         typeof(SnakeCaseEnumConverter<HealthStatus>),
+        typeof(SnakeCaseEnumConverter<IdentityKind>),
         typeof(SnakeCaseEnumConverter<JobOutcome>),
         typeof(SnakeCaseEnumConverter<LogLevel>),
         typeof(SnakeCaseEnumConverter<MetricKind>),
@@ -49,8 +55,11 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<Role>),
         typeof(SnakeCaseEnumConverter<SettingSource>),
         typeof(SnakeCaseEnumConverter<SignatureStatus>),
+        typeof(SnakeCaseEnumConverter<SignInChannel>),
+        typeof(SnakeCaseEnumConverter<SignInOutcome>),
         typeof(UtcTimeConverter),
     ])]
+[JsonSerializable(typeof(AccessTokenResponse))]
 [JsonSerializable(typeof(AlignedResponse))]
 [JsonSerializable(typeof(BackupResponse[]))]
 [JsonSerializable(typeof(BrokerStatusResponse))]
@@ -73,19 +82,34 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(IdentityResponse))]
 [JsonSerializable(typeof(ImportRequest))]
 [JsonSerializable(typeof(ImportResponse))]
+[JsonSerializable(typeof(InvitationRequest))]
+[JsonSerializable(typeof(InvitationView))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JobResponse[]))]
 [JsonSerializable(typeof(JobRunPage))]
 [JsonSerializable(typeof(LatestReading[]))]
 [JsonSerializable(typeof(LogPage))]
 [JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(NewPasswordRequest))]
+[JsonSerializable(typeof(PasswordRequest))]
 [JsonSerializable(typeof(PluginResponse[]))]
 [JsonSerializable(typeof(PointsResponse))]
 [JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(ProfileRequest))]
 [JsonSerializable(typeof(PublishRequest))]
 [JsonSerializable(typeof(PublishResponse))]
+[JsonSerializable(typeof(RecoveryCodesResponse))]
+[JsonSerializable(typeof(RefreshRequest))]
 [JsonSerializable(typeof(RejectedResponse))]
 [JsonSerializable(typeof(RetainedPage))]
+[JsonSerializable(typeof(SecondFactorRemoveRequest))]
+[JsonSerializable(typeof(SecondFactorRequest))]
+[JsonSerializable(typeof(SecondFactorSecret))]
+[JsonSerializable(typeof(SessionResponse[]))]
+[JsonSerializable(typeof(SetupCheckRequest))]
+[JsonSerializable(typeof(SetupRequest))]
+[JsonSerializable(typeof(SetupState))]
+[JsonSerializable(typeof(SignInPage))]
 [JsonSerializable(typeof(StatisticsResponse))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(SettingsCheckResponse))]
@@ -94,5 +118,10 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(SystemResponse))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenResponse[]))]
+[JsonSerializable(typeof(UserChangeRequest))]
+[JsonSerializable(typeof(UserCreatedResponse))]
+[JsonSerializable(typeof(UserRequest))]
+[JsonSerializable(typeof(UserResetResponse))]
+[JsonSerializable(typeof(UserResponse[]))]
 [JsonSerializable(typeof(VerifyResponse))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -20,10 +20,13 @@ using PiHub.Api.Plugins;
 using PiHub.Api.PluginSettings;
 using PiHub.Api.Problems;
 using PiHub.Api.Readings;
+using PiHub.Api.Setup;
 using PiHub.Api.SystemStatus;
+using PiHub.Api.Users;
 using PiHub.Mqtt.Access;
 using PiHub.PluginHost.Pages;
 using PiHub.PluginHost.Requests;
+using PiHub.Settings.General;
 
 namespace PiHub.Api;
 
@@ -35,8 +38,8 @@ public static class HubApi
     /// <summary>First path segments below <c>/api/</c> that the hub uses itself; no plugin may have one as its id.</summary>
     public static IReadOnlyList<string> ReservedIds { get; } =
     [
-        "audit", "auth", "backups", "broker", "catalogue", "devices", "drivers", "events", "health", "jobs", "logs", "mqtt", "plugins",
-        "readings", "schemas", "system", "tokens", "users",
+        "audit", "auth", "backups", "broker", "catalogue", "devices", "drivers", "events", "health", "invitations", "jobs", "logs", "mqtt", "plugins",
+        "readings", "schemas", "setup", "system", "tokens", "users",
     ];
 
     /// <summary>Registers what the API needs besides the parts of the host themselves.</summary>
@@ -58,7 +61,11 @@ public static class HubApi
         services.AddHubSystemStatus();
         services.AddSingleton<IMqttAccess, MqttKeyAccess>();
         services.Configure<AclOptions>(options => options.Roles = [.. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant())]);
+        services.AddHubAccess();
         services.AddHubAuth();
+        services.TryAddSingleton<IFirstSettings, UnsavedFirstSettings>();
+        services.TryAddSingleton<IDemoDevices, NoDemoDevices>();
+        services.AddSingleton<FirstChoices>();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Explain);
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // so that the handler can say why
@@ -111,6 +118,11 @@ public static class HubApi
         HealthEndpoints.Map(routes);
         SystemEndpoints.Map(routes);
         AuthEndpoints.Map(routes);
+        ProfileEndpoints.Map(routes);
+        SecondFactorEndpoints.Map(routes);
+        SetupEndpoints.Map(routes);
+        UserEndpoints.Map(routes);
+        InvitationEndpoints.Map(routes);
         TokenEndpoints.Map(routes);
         DeviceEndpoints.Map(routes);
         ReadingEndpoints.Map(routes);

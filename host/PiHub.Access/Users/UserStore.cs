@@ -15,7 +15,6 @@ public sealed class UserStore
     private readonly UserTable _table;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, Entry> _byId = new(StringComparer.Ordinal);
-    private readonly CancellationTokenSource _ownerIsThere = new();
 
     // Guards every change, so that two of them cannot each leave the other's owner as the last one.
     private readonly Lock _gate = new();
@@ -36,10 +35,10 @@ public sealed class UserStore
     }
 
     /// <summary>Whether there is an owner who can sign in; once there is one, there always will be.</summary>
-    public bool HasOwner => _ownerIsThere.IsCancellationRequested;
+    public bool HasOwner => OwnerSource.IsCancellationRequested;
 
     /// <summary>Cancelled as soon as <see cref="HasOwner"/>: ends what was open to anybody before.</summary>
-    public CancellationToken OwnerIsThere => _ownerIsThere.Token;
+    public CancellationToken OwnerIsThere => OwnerSource.Token;
 
     /// <summary>All users, ordered by user name.</summary>
     public IReadOnlyList<HubUser> List() =>
@@ -181,6 +180,9 @@ public sealed class UserStore
     /// <summary>Counts what ended the user's sessions: one with another stamp is no session; null for a user who may not sign in.</summary>
     internal long? StampOf(string id) => _byId.GetValueOrDefault(id) is { User.IsDisabled: false } entry ? entry.Stamp : null;
 
+    // Never disposed: it has no timer, and who holds its token may come late.
+    private CancellationTokenSource OwnerSource { get; } = new();
+
     private UserChange Replace(string id, Func<Entry, Entry> change, Action? keep = null)
     {
         CancellationTokenSource? ended = null;
@@ -219,7 +221,7 @@ public sealed class UserStore
     {
         if (_byId.Values.Any(entry => entry.IsOwner))
         {
-            _ownerIsThere.Cancel();
+            OwnerSource.Cancel();
         }
     }
 
@@ -228,7 +230,7 @@ public sealed class UserStore
 
     private sealed record Entry(HubUser User, string? PasswordHash, long Stamp)
     {
-        // Never disposed: it has no timer, and who holds its token may come late.
+        // Never disposed, like the other one.
         public CancellationTokenSource Revoked { get; init; } = new();
 
         public bool IsOwner => User is { Role: Role.Owner, IsDisabled: false, HasPassword: true };

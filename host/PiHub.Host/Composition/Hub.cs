@@ -1,3 +1,4 @@
+using PiHub.Access.Setup;
 using PiHub.Mqtt.Transport.Tls;
 
 namespace PiHub.Host.Composition;
@@ -8,6 +9,9 @@ internal sealed class Hub(WebApplication app, HubListeners listeners) : IAsyncDi
     public int HttpPort => listeners.HttpPort;
 
     public int MqttPort => listeners.MqttPort;
+
+    /// <summary>What guards the setup page; null when the hub has its owner.</summary>
+    public string? SetupCode => app.Services.GetRequiredService<SetupCode>().Text;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
