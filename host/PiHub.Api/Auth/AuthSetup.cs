@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PiHub.Access;
 using PiHub.Access.Keys;
-using PiHub.Access.Sessions;
+using SessionOptions = PiHub.Access.Sessions.SessionOptions;
 
 namespace PiHub.Api.Auth;
 

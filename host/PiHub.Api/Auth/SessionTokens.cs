@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using PiHub.Access.Sessions;
-using PiHub.Access.Users;
 
 namespace PiHub.Api.Auth;
 

@@ -37,7 +37,7 @@ internal static class SetupEndpoints
 
         string userName = request.UserName ?? "";
         GeneralSettings settings = request.General?.ToSettings() ?? new GeneralSettings();
-        Dictionary<string, string[]> mistakes = Check(request, userName, settings);
+        Dictionary<string, string[]> mistakes = MistakesOf(request, userName, settings);
         if (mistakes.Count > 0)
         {
             return TypedResults.ValidationProblem(mistakes, detail: mistakes.First().Value[0]);
@@ -60,7 +60,7 @@ internal static class SetupEndpoints
         return TypedResults.NoContent();
     }
 
-    private static Dictionary<string, string[]> Check(SetupRequest request, string userName, GeneralSettings settings)
+    private static Dictionary<string, string[]> MistakesOf(SetupRequest request, string userName, GeneralSettings settings)
     {
         Dictionary<string, string[]> mistakes = SetupGeneral.Check(settings);
         if (UserNames.Check(userName) is { } wrongName)

@@ -1,7 +1,5 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using PiHub.Access;
 using PiHub.Access.Passwords;
 using PiHub.Access.SecondFactor;
 using PiHub.Access.Users;
