@@ -1,7 +1,10 @@
+using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using PiHub.Access;
+using PiHub.Access.SecondFactor;
+using PiHub.Access.SignIn;
 using PiHub.Api.Auth;
 using PiHub.Api.Backups;
 using PiHub.Api.Broker;
@@ -16,7 +19,9 @@ using PiHub.Api.PluginSettings;
 using PiHub.Api.Plugins;
 using PiHub.Api.Readings;
 using PiHub.Api.Settings;
+using PiHub.Api.Setup;
 using PiHub.Api.SystemStatus;
+using PiHub.Api.Users;
 using PiHub.Devices;
 using PiHub.Mqtt.Client;
 using PiHub.PluginHost;
@@ -44,6 +49,7 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<CertificateOrigin>),
         typeof(SnakeCaseEnumConverter<ChangeOutcome>),
         typeof(SnakeCaseEnumConverter<HealthStatus>),
+        typeof(SnakeCaseEnumConverter<IdentityKind>),
         typeof(SnakeCaseEnumConverter<JobOutcome>),
         typeof(SnakeCaseEnumConverter<LogLevel>),
         typeof(SnakeCaseEnumConverter<MetricKind>),
@@ -54,9 +60,12 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<RecorderState>),
         typeof(SnakeCaseEnumConverter<Role>),
         typeof(SnakeCaseEnumConverter<SettingSource>),
+        typeof(SnakeCaseEnumConverter<SignInChannel>),
+        typeof(SnakeCaseEnumConverter<SignInOutcome>),
         typeof(SnakeCaseEnumConverter<SignatureStatus>),
         typeof(UtcTimeConverter),
     ])]
+[JsonSerializable(typeof(AccessTokenResponse))]
 [JsonSerializable(typeof(AlignedResponse))]
 [JsonSerializable(typeof(BackupResponse[]))]
 [JsonSerializable(typeof(BackupScheduleResponse))]
@@ -87,30 +96,50 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(IdentityResponse))]
 [JsonSerializable(typeof(ImportRequest))]
 [JsonSerializable(typeof(ImportResponse))]
+[JsonSerializable(typeof(InvitationRequest))]
+[JsonSerializable(typeof(InvitationView))]
 [JsonSerializable(typeof(JobResponse[]))]
 [JsonSerializable(typeof(JobRunPage))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(LatestReading[]))]
 [JsonSerializable(typeof(LogPage))]
 [JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(NewPasswordRequest))]
+[JsonSerializable(typeof(PasswordRequest))]
 [JsonSerializable(typeof(PluginResponse[]))]
 [JsonSerializable(typeof(PointsResponse))]
 [JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(ProfileRequest))]
 [JsonSerializable(typeof(PublishRequest))]
 [JsonSerializable(typeof(PublishResponse))]
+[JsonSerializable(typeof(RecoveryCodesResponse))]
+[JsonSerializable(typeof(RefreshRequest))]
 [JsonSerializable(typeof(RejectedResponse))]
 [JsonSerializable(typeof(RestoreRequest))]
 [JsonSerializable(typeof(RestoreResponse))]
 [JsonSerializable(typeof(RetainedPage))]
+[JsonSerializable(typeof(SecondFactorRemoveRequest))]
+[JsonSerializable(typeof(SecondFactorRequest))]
+[JsonSerializable(typeof(SecondFactorSecret))]
 [JsonSerializable(typeof(SectionResponse[]))]
+[JsonSerializable(typeof(SessionResponse[]))]
 [JsonSerializable(typeof(SettingsCheckResponse))]
 [JsonSerializable(typeof(SettingsResponse))]
+[JsonSerializable(typeof(SetupCheckRequest))]
+[JsonSerializable(typeof(SetupRequest))]
+[JsonSerializable(typeof(SetupState))]
+[JsonSerializable(typeof(SignInPage))]
 [JsonSerializable(typeof(StatisticsResponse))]
 [JsonSerializable(typeof(SubscribeRequest))]
 [JsonSerializable(typeof(SystemResponse))]
 [JsonSerializable(typeof(TlsResponse))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenResponse[]))]
+[JsonSerializable(typeof(UserChangeRequest))]
+[JsonSerializable(typeof(UserCreatedResponse))]
+[JsonSerializable(typeof(UserRequest))]
+[JsonSerializable(typeof(UserResetResponse))]
+[JsonSerializable(typeof(UserResponse[]))]
 [JsonSerializable(typeof(VerifyResponse))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -22,10 +22,13 @@ using PiHub.Api.Plugins;
 using PiHub.Api.Problems;
 using PiHub.Api.Readings;
 using PiHub.Api.Settings;
+using PiHub.Api.Setup;
 using PiHub.Api.SystemStatus;
+using PiHub.Api.Users;
 using PiHub.Mqtt.Access;
 using PiHub.PluginHost.Pages;
 using PiHub.PluginHost.Requests;
+using PiHub.Settings.General;
 using PiHub.Settings.Transfer;
 
 namespace PiHub.Api;
@@ -63,7 +66,11 @@ public static class HubApi
         services.AddHubNetwork();
         services.AddSingleton<IMqttAccess, MqttKeyAccess>();
         services.Configure<AclOptions>(options => options.Roles = [.. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant())]);
+        services.AddHubAccess();
         services.AddHubAuth();
+        services.TryAddSingleton<IFirstSettings, UnsavedFirstSettings>();
+        services.TryAddSingleton<IDemoDevices, NoDemoDevices>();
+        services.AddSingleton<FirstChoices>();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Explain);
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // so that the handler can say why
@@ -118,6 +125,11 @@ public static class HubApi
         SystemEndpoints.Map(routes);
         RestartEndpoint.Map(routes);
         AuthEndpoints.Map(routes);
+        ProfileEndpoints.Map(routes);
+        SecondFactorEndpoints.Map(routes);
+        SetupEndpoints.Map(routes);
+        UserEndpoints.Map(routes);
+        InvitationEndpoints.Map(routes);
         TokenEndpoints.Map(routes);
         DeviceEndpoints.Map(routes);
         ReadingEndpoints.Map(routes);

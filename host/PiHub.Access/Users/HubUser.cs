@@ -17,4 +17,16 @@ public sealed record HubUser
 
     /// <summary>Whether the user may not sign in.</summary>
     public bool IsDisabled { get; init; }
+
+    /// <summary>Whether the user has set a password; one who is only invited has none.</summary>
+    public bool HasPassword { get; init; }
+
+    /// <summary>The language of the user's pages as a BCP 47 tag; null for the browser's.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>When the user was made, UTC.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the user last used the hub, UTC; null for never.</summary>
+    public DateTimeOffset? LastSeenAt { get; init; }
 }

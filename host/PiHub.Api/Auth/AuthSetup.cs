@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using PiHub.Access;
 using PiHub.Access.Keys;
+using SessionOptions = PiHub.Access.Sessions.SessionOptions;
 
 namespace PiHub.Api.Auth;
 
@@ -15,10 +18,19 @@ internal static class AuthSetup
     public static IServiceCollection AddHubAuth(this IServiceCollection services)
     {
         services.AddAuthentication(AuthSchemes.Hub)
-            .AddPolicyScheme(AuthSchemes.Hub, displayName: null, scheme => scheme.ForwardDefaultSelector =
-                context => KeyAuthenticationHandler.Applies(context) ? AuthSchemes.Key : AuthSchemes.Cookie)
+            .AddPolicyScheme(AuthSchemes.Hub, displayName: null, scheme => scheme.ForwardDefaultSelector = SchemeOf)
             .AddScheme<AuthenticationSchemeOptions, KeyAuthenticationHandler>(AuthSchemes.Key, configureOptions: null)
+            .AddBearerToken(AuthSchemes.Bearer, bearer => bearer.Events.OnMessageReceived = SessionTokens.ReadAsync)
             .AddCookie(AuthSchemes.Cookie, ConfigureCookie);
+        services.AddOptions<BearerTokenOptions>(AuthSchemes.Bearer).Configure<IOptions<SessionOptions>>((bearer, sessions) =>
+        {
+            bearer.BearerTokenExpiration = sessions.Value.AccessTokenLifetime;
+            bearer.RefreshTokenExpiration = sessions.Value.IdleLifetime;
+        });
+
+        // The session's own times count; the ticket must only not end before it.
+        services.AddOptions<CookieAuthenticationOptions>(AuthSchemes.Cookie).Configure<IOptions<SessionOptions>>(
+            (cookie, sessions) => cookie.ExpireTimeSpan = sessions.Value.AbsoluteLifetime);
 
         AuthorizationBuilder authorization = services.AddAuthorizationBuilder();
         foreach (Role role in Enum.GetValues<Role>())
@@ -34,40 +46,53 @@ internal static class AuthSetup
     public static TBuilder Require<TBuilder>(this TBuilder endpoints, Role role)
         where TBuilder : IEndpointConventionBuilder => endpoints.RequireAuthorization(AuthSchemes.AtLeast(role));
 
+    private static string SchemeOf(HttpContext context) => KeyAuthenticationHandler.Applies(context) ? AuthSchemes.Key
+        : SessionTokens.Applies(context.Request) ? AuthSchemes.Bearer
+        : AuthSchemes.Cookie;
+
     private static void ConfigureCookie(CookieAuthenticationOptions cookie)
     {
         cookie.Cookie.Name = "pihub_session";
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Strict;
-        cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
-        cookie.SlidingExpiration = true;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.SlidingExpiration = false;
 
         // An API answers 401 and 403; it does not lead to a sign-in page.
         cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
         cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
         cookie.Events.OnValidatePrincipal = context =>
         {
-            if (!IsStillValid(context))
-            {
-                context.RejectPrincipal();
-            }
-
+            Validate(context);
             return Task.CompletedTask;
         };
     }
 
-    // A session ends with the key that it was opened with; one opened by demo mode counts in demo mode and on this computer only.
-    private static bool IsStillValid(CookieValidatePrincipalContext context)
+    // The ticket only names what it was opened by: a user's session, a key, or demo mode. What that may do is asked anew each time.
+    private static void Validate(CookieValidatePrincipalContext context)
     {
         IServiceProvider services = context.HttpContext.RequestServices;
         if (context.Principal is null)
         {
-            return false;
+            context.RejectPrincipal();
         }
-
-        return HubPrincipal.KeyOf(context.Principal) is { } key
-            ? services.GetRequiredService<ApiKeyStore>().IsValid(key)
-            : DemoSignIn.IsValid(context.Principal, context.HttpContext);
+        else if (HubPrincipal.SessionOf(context.Principal) is { } id)
+        {
+            if (SessionTokens.Use(context.HttpContext, id, AuthSchemes.Cookie) is { } principal)
+            {
+                context.ReplacePrincipal(principal);
+            }
+            else
+            {
+                context.RejectPrincipal();
+            }
+        }
+        else if (HubPrincipal.KeyOf(context.Principal) is { } key
+            ? !services.GetRequiredService<ApiKeyStore>().IsValid(key)
+            : !DemoSignIn.IsValid(context.Principal, context.HttpContext))
+        {
+            context.RejectPrincipal();
+        }
     }
 
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)

@@ -5,10 +5,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PiHub.Access;
+using PiHub.Access.Users;
 
 namespace PiHub.Api.Auth;
 
-/// <summary>In demo mode, signs the web interface in on the computer that the hub runs on.</summary>
+/// <summary>In demo mode, signs the web interface in on the computer that the hub runs on, until the hub has an owner.</summary>
 public static class DemoSignIn
 {
     private const string Name = "demo";
@@ -25,7 +26,7 @@ public static class DemoSignIn
 
     /// <summary>Whether demo mode opened a session, and it still counts for this request.</summary>
     internal static bool IsValid(ClaimsPrincipal principal, HttpContext context) =>
-        HubPrincipal.KeyOf(principal) is null && principal.Identity?.Name == Name && Applies(context);
+        HubPrincipal.KeyOf(principal) is null && HubPrincipal.SessionOf(principal) is null && principal.Identity?.Name == Name && Applies(context);
 
     /// <summary>Whether a request's host name can only mean this computer.</summary>
     /// <remarks>Checked where a connection from this computer counts as its owner's: a page of another name that resolves to this
@@ -34,6 +35,7 @@ public static class DemoSignIn
 
     private static bool Applies(HttpContext context) =>
         context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.IsDemo
+        && !context.RequestServices.GetRequiredService<UserStore>().HasOwner
         && context.Connection.RemoteIpAddress is { } remote
         && IPAddress.IsLoopback(remote)
         && IsLoopbackName(context.Request.Host.Host);

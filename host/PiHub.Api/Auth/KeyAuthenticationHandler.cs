@@ -15,6 +15,7 @@ internal sealed class KeyAuthenticationHandler(
 {
     private const string HeaderName = "X-API-Key";
     private const string BearerPrefix = "Bearer ";
+    private const string KeyPrefix = "pihub_"; // tells a key from the access token of a session
 
     /// <summary>Whether a request brings what this handler reads.</summary>
     public static bool Applies(HttpContext context) =>
@@ -40,7 +41,10 @@ internal sealed class KeyAuthenticationHandler(
         }
 
         string authorization = request.Headers.Authorization.ToString();
-        return authorization.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase) ? authorization[BearerPrefix.Length..].Trim() : null;
+        return authorization.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)
+            && authorization[BearerPrefix.Length..].Trim() is var secret && secret.StartsWith(KeyPrefix, StringComparison.Ordinal)
+            ? secret
+            : null;
     }
 
     private AuthenticateResult Success(string name, Role role, string? keyId) =>

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PiHub.Access;
-using PiHub.Access.Keys;
 using PiHub.Api.Auth;
 using PiHub.Api.Logs;
 using PiHub.Sdk.Bus;
@@ -28,10 +27,8 @@ internal static class EventEndpoint
         }
 
         IHostApplicationLifetime lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
-        CancellationToken revoked = HubPrincipal.KeyOf(context.User) is { } key
-            ? context.RequestServices.GetRequiredService<ApiKeyStore>().RevocationOf(key)
-            : CancellationToken.None;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, revoked);
+        using CancellationTokenSource revoked = Revocation.Of(context);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, revoked.Token);
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         Role? role = HubPrincipal.RoleOf(context.User);
         IBus? bus = role >= Role.Operator ? context.RequestServices.GetRequiredService<IBus>() : null;

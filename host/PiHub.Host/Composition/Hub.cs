@@ -1,3 +1,4 @@
+using PiHub.Access.Setup;
 using PiHub.Tls;
 
 namespace PiHub.Host.Composition;
@@ -11,6 +12,9 @@ internal sealed class Hub(WebApplication app, HubListeners listeners) : IAsyncDi
     public int HttpPort => listeners.HttpPort;
 
     public int MqttPort => listeners.MqttPort;
+
+    /// <summary>What guards the setup page; null when the hub has its owner.</summary>
+    public string? SetupCode => app.Services.GetRequiredService<SetupCode>().Text;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

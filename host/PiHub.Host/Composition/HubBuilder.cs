@@ -6,6 +6,7 @@ using PiHub.Api.Broker;
 using PiHub.Api.Live;
 using PiHub.Api.Network;
 using PiHub.Api.Packages;
+using PiHub.Api.Setup;
 using PiHub.Devices;
 using PiHub.Hal;
 using PiHub.Hal.Drivers;
@@ -135,6 +136,12 @@ internal static class HubBuilder
             new Random(),
             provider.GetRequiredService<ILogger<DeviceSupervisor>>()));
         services.AddSingleton<DeviceRegistry>();
+        if (isDemo)
+        {
+            services.AddSingleton<DemoDevices>();
+            services.AddSingleton<IDemoDevices>(provider => provider.GetRequiredService<DemoDevices>());
+        }
+
         AddPlugins(services, configuration, folder);
         services.AddHubApi();
         services.AddSingleton<HubRestart>();

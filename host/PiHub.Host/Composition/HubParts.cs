@@ -28,7 +28,7 @@ internal sealed class HubParts(IServiceProvider services) : IHostedLifecycleServ
         await plugins.StartAsync();
         if (services.GetRequiredService<IOptions<ApiOptions>>().Value.IsDemo)
         {
-            await DemoDevices.AddAsync(plugins, devices, cancellationToken);
+            await services.GetRequiredService<DemoDevices>().StartAsync(cancellationToken);
         }
 
         // Not waited for: a full disk withholds it, and then the hub must still come up and say so.

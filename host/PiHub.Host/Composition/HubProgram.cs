@@ -47,6 +47,11 @@ internal static class HubProgram
             await Console.Error.WriteLineAsync(Welcome(hub.HttpPort, hub.MqttPort));
         }
 
+        if (hub.SetupCode is { } code)
+        {
+            await Console.Error.WriteLineAsync(SetupHint(hub.HttpPort, code));
+        }
+
         await hub.WaitForShutdownAsync(cancellationToken);
         return hub.IsRestarting && !cancellationToken.IsCancellationRequested;
     }
@@ -62,6 +67,13 @@ internal static class HubProgram
         InvalidOperationException => exception.Message, // a configured value of the wrong kind, or a database of a newer version
         _ => $"it cannot start. {exception}",
     };
+
+    private static string SetupHint(int httpPort, string code) => $"""
+
+          This hub has no owner yet.
+          Open http://{Environment.MachineName}:{httpPort} and enter the setup code {code}
+
+        """;
 
     private static string Welcome(int httpPort, int mqttPort) => $"""
 

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace PiHub.Access;
+
+/// <summary>Every log message of who may do what.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(5600, LogLevel.Information, "There is no owner yet. Setup code: {Code}. It makes the first account on the setup page, and ends with this run of the hub")]
+    public static partial void SetupCodeMade(ILogger logger, string code);
+
+    [LoggerMessage(5601, LogLevel.Information, "{UserName} signed in")]
+    public static partial void SignedIn(ILogger logger, string userName);
+
+    [LoggerMessage(5602, LogLevel.Warning, "An attempt to sign in could not be written to the history (SQLite error {Code})")]
+    public static partial void HistoryNotWritten(ILogger logger, int code);
+
+    [LoggerMessage(5603, LogLevel.Warning, "The second factor of user {UserId} cannot be decrypted, because the data folder's keys are not the ones it was encrypted with; reset the user's password to remove it")]
+    public static partial void SecondFactorUnreadable(ILogger logger, string userId);
+
+    [LoggerMessage(5604, LogLevel.Warning, "A refresh token of session {SessionId} was shown a second time: it may have been stolen, so the session has ended")]
+    public static partial void RefreshTokenReused(ILogger logger, string sessionId);
+}
