@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using PiHub.Access;
+using PiHub.Access.Audit;
+using PiHub.Api.Audit;
 using PiHub.Api.Auth;
 using PiHub.Api.Backups;
 using PiHub.Api.Broker;
@@ -35,6 +37,7 @@ namespace PiHub.Api;
     Converters =
     [
         typeof(MetricValueConverter),
+        typeof(SnakeCaseEnumConverter<AuditKind>),
         typeof(SnakeCaseEnumConverter<Availability>),
         typeof(SnakeCaseEnumConverter<ChangeOutcome>),
         typeof(SnakeCaseEnumConverter<HealthStatus>),
@@ -52,6 +55,7 @@ namespace PiHub.Api;
         typeof(UtcTimeConverter),
     ])]
 [JsonSerializable(typeof(AlignedResponse))]
+[JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(BackupResponse[]))]
 [JsonSerializable(typeof(BrokerStatusResponse))]
 [JsonSerializable(typeof(BucketsResponse))]

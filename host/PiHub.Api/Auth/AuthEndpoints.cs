@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using PiHub.Access;
+using PiHub.Access.Audit;
 using PiHub.Access.Keys;
+using PiHub.Api.Audit;
 
 namespace PiHub.Api.Auth;
 
@@ -30,6 +32,7 @@ internal static class AuthEndpoints
         }
 
         await context.SignInAsync(AuthSchemes.Cookie, HubPrincipal.Of(key, AuthSchemes.Cookie));
+        context.ActsAs(key.Name, key.Role, AuditKind.Key);
         return TypedResults.NoContent();
     }
 
