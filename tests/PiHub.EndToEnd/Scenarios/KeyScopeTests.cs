@@ -63,7 +63,7 @@ public sealed class KeyScopeTests : IAsyncLifetime
         JsonNode? key = (await _hub.GetAsync("/api/tokens"))[0];
 
         Assert.Equal(["http:read"], key?["scopes"]?.AsArray().Select(scope => (string?)scope) ?? []);
-        Assert.Equal("2035-01-01T00:00:00Z", (string?)key?["expires_at"]);
+        Assert.Equal("2035-01-01T00:00:00.000Z", (string?)key?["expires_at"]);
         Assert.Equal("127.0.0.1", (string?)key?["last_used_from"]);
         Assert.NotNull((string?)key?["last_used_at"]);
     }
