@@ -95,11 +95,11 @@ internal sealed class MqttSession : IDisposable
     {
         while (true)
         {
-            while (TryTake() is var (first, rest))
+            while (TryTake() is var (first, body))
             {
                 if ((first & 0xf0) == type)
                 {
-                    return rest;
+                    return body;
                 }
             }
 
@@ -107,7 +107,7 @@ internal sealed class MqttSession : IDisposable
         }
     }
 
-    private (byte First, byte[] Rest)? TryTake()
+    private (byte First, byte[] Body)? TryTake()
     {
         int length = 0;
         for (int index = 1; index < _received.Count && index <= 4; index++)
