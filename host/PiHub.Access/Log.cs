@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace PiHub.Access;
 
-/// <summary>Every log message of who may do what.</summary>
+/// <summary>Every log message of users, keys, sessions and the audit log.</summary>
 internal static partial class Log
 {
     [LoggerMessage(5600, LogLevel.Information, "There is no owner yet. Setup code: {Code}. It makes the first account on the setup page, and ends with this run of the hub")]
@@ -19,4 +19,13 @@ internal static partial class Log
 
     [LoggerMessage(5604, LogLevel.Warning, "A refresh token of session {SessionId} was shown a second time: it may have been stolen, so the session has ended")]
     public static partial void RefreshTokenReused(ILogger logger, string sessionId);
+
+    [LoggerMessage(5700, LogLevel.Warning, "When API keys were used last could not be kept: {Cause}")]
+    public static partial void UsesNotKept(ILogger logger, string cause);
+
+    [LoggerMessage(5701, LogLevel.Warning, "The audit log cannot be written, {WaitingEntries} entries wait: {Cause}")]
+    public static partial void AuditNotWritten(ILogger logger, int waitingEntries, string cause);
+
+    [LoggerMessage(5702, LogLevel.Warning, "The audit log lost {LostEntries} entries: they came faster than the disk took them")]
+    public static partial void AuditLost(ILogger logger, long lostEntries);
 }

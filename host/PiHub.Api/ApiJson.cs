@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using PiHub.Access;
+using PiHub.Access.Audit;
 using PiHub.Access.SecondFactor;
 using PiHub.Access.SignIn;
+using PiHub.Api.Audit;
 using PiHub.Api.Auth;
 using PiHub.Api.Backups;
 using PiHub.Api.Broker;
@@ -45,6 +47,7 @@ namespace PiHub.Api;
     Converters =
     [
         typeof(MetricValueConverter),
+        typeof(SnakeCaseEnumConverter<AuditKind>),
         typeof(SnakeCaseEnumConverter<Availability>),
         typeof(SnakeCaseEnumConverter<CertificateOrigin>),
         typeof(SnakeCaseEnumConverter<ChangeOutcome>),
@@ -67,6 +70,7 @@ namespace PiHub.Api;
     ])]
 [JsonSerializable(typeof(AccessTokenResponse))]
 [JsonSerializable(typeof(AlignedResponse))]
+[JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(BackupResponse[]))]
 [JsonSerializable(typeof(BackupScheduleResponse))]
 [JsonSerializable(typeof(BrokerStatusResponse))]

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PiHub.Access;
+using PiHub.Access.Audit;
 using PiHub.Access.Keys;
+using PiHub.Api.Audit;
 using PiHub.Api.Auth;
 using PiHub.Api.Backups;
 using PiHub.Api.Broker;
@@ -49,7 +51,8 @@ public static class HubApi
     /// <param name="services">The host's services.</param>
     public static IServiceCollection AddHubApi(this IServiceCollection services)
     {
-        services.AddSingleton<ApiKeyStore>();
+        services.AddApiKeys();
+        services.AddAuditLog();
         services.AddSingleton<BrokerMeter>();
         services.AddHostedService(provider => provider.GetRequiredService<BrokerMeter>());
         services.AddSingleton<BusPublisher>();
@@ -112,8 +115,10 @@ public static class HubApi
         app.UseWebSockets();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseAuditRecorder();
         app.UseSameOriginGuard();
         app.UseAuthorization();
+        app.UseScopeGuard();
         return app;
     }
 
@@ -131,6 +136,7 @@ public static class HubApi
         UserEndpoints.Map(routes);
         InvitationEndpoints.Map(routes);
         TokenEndpoints.Map(routes);
+        AuditEndpoints.Map(routes);
         DeviceEndpoints.Map(routes);
         ReadingEndpoints.Map(routes);
         PluginEndpoints.Map(routes);

@@ -7,11 +7,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using PiHub.Access;
+using PiHub.Access.Audit;
 using PiHub.Access.Keys;
 using PiHub.Access.SecondFactor;
 using PiHub.Access.Sessions;
 using PiHub.Access.SignIn;
 using PiHub.Access.Users;
+using PiHub.Api.Audit;
 
 namespace PiHub.Api.Auth;
 
@@ -85,6 +87,7 @@ internal static class AuthEndpoints
         }
 
         await context.SignInAsync(AuthSchemes.Cookie, HubPrincipal.Of(key, AuthSchemes.Cookie));
+        context.ActsAs(key.Name, key.Role, AuditKind.Key);
         return TypedResults.NoContent();
     }
 

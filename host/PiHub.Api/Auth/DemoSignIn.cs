@@ -26,7 +26,11 @@ public static class DemoSignIn
 
     /// <summary>Whether demo mode opened a session, and it still counts for this request.</summary>
     internal static bool IsValid(ClaimsPrincipal principal, HttpContext context) =>
-        HubPrincipal.KeyOf(principal) is null && HubPrincipal.SessionOf(principal) is null && principal.Identity?.Name == Name && Applies(context);
+        IsDemo(principal) && Applies(context);
+
+    /// <summary>Whether demo mode opened a session.</summary>
+    internal static bool IsDemo(ClaimsPrincipal principal) => HubPrincipal.KeyOf(principal) is null
+        && HubPrincipal.SessionOf(principal) is null && principal.Identity?.Name == Name;
 
     /// <summary>Whether a request's host name can only mean this computer.</summary>
     /// <remarks>Checked where a connection from this computer counts as its owner's: a page of another name that resolves to this

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using PiHub.Access;
 using PiHub.Access.Keys;
+using PiHub.Api.Audit;
 
 namespace PiHub.Api.Auth;
 
@@ -19,35 +20,42 @@ internal static class TokenEndpoints
         group.MapDelete("/{id}", Revoke).WithSummary("Revokes an API key, by id or name");
     }
 
-    private static TokenResponse[] List(ApiKeyStore keys) => [.. keys.List().Select(key => TokenResponse.Of(key))];
+    private static TokenResponse[] List(ApiKeyStore keys) => [.. keys.List().Select(TokenResponse.Of)];
 
     private static Results<Created<TokenResponse>, ProblemHttpResult, ValidationProblem> Create(
-        TokenRequest request, ApiKeyStore keys, ClaimsPrincipal user)
+        TokenRequest request, ApiKeyStore keys, ClaimsPrincipal user, HttpContext context)
     {
-        if (RoleNames.Parse(request.Role) is not { } role)
+        var mistakes = new QueryParameters();
+        if (TokenPlan.Read(request, keys, mistakes) is not { } plan)
         {
-            return Refuse("role", $"'{request.Role}' is no role; there are: {RoleNames.All}");
+            return Refuse(mistakes.Errors);
         }
 
-        string name = request.Name ?? "";
-        if (keys.Check(name, role) is { } error)
-        {
-            return Refuse("name", error);
-        }
-
-        if (role > HubPrincipal.RoleOf(user))
+        context.Describe($"'{plan.Name}', {plan.Role.ToString().ToLowerInvariant()}");
+        if (plan.Role > HubPrincipal.RoleOf(user))
         {
             return TypedResults.Problem("Nobody can give more than they have.", statusCode: StatusCodes.Status403Forbidden);
         }
 
-        return keys.Create(name, role) is var (key, secret)
-            ? TypedResults.Created($"/api/tokens/{key.Id}", TokenResponse.Of(key, secret))
-            : Refuse("name", ApiKeyStore.Taken(name));
+        if (!MayGive(plan, keys, user))
+        {
+            return TypedResults.Problem(
+                "A key cannot make one that has more scopes than itself, or lives longer.", statusCode: StatusCodes.Status403Forbidden);
+        }
+
+        return keys.Create(plan.Name, plan.Role, plan.Scopes, plan.ExpiresAt) is var (key, secret)
+            ? TypedResults.Created($"/api/tokens/{key.Id}", TokenResponse.Of(key) with { Value = secret })
+            : Refuse(new Dictionary<string, string[]> { ["name"] = [ApiKeyStore.Taken(plan.Name)] });
     }
 
-    private static Results<NoContent, ProblemHttpResult> Revoke(string id, ApiKeyStore keys, ClaimsPrincipal user)
+    private static Results<NoContent, ProblemHttpResult> Revoke(string id, ApiKeyStore keys, ClaimsPrincipal user, HttpContext context)
     {
         ApiKey? key = keys.FindNamed(id);
+        if (key is not null)
+        {
+            context.Describe($"'{key.Name}', {key.Role.ToString().ToLowerInvariant()}");
+        }
+
         if (key?.Role > HubPrincipal.RoleOf(user))
         {
             return TypedResults.Problem(
@@ -59,6 +67,17 @@ internal static class TokenEndpoints
             : TypedResults.Problem($"There is no API key '{id}'.", statusCode: StatusCodes.Status404NotFound);
     }
 
-    private static ValidationProblem Refuse(string field, string message) =>
-        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] }, detail: message);
+    // Otherwise the narrow key of a leaked program would make itself a wide one.
+    private static bool MayGive(TokenPlan plan, ApiKeyStore keys, ClaimsPrincipal user)
+    {
+        if (HubPrincipal.KeyOf(user) is not { } id || keys.FindNamed(id) is not { } own)
+        {
+            return true;
+        }
+
+        return (plan.Scopes & ~own.Scopes) == KeyScopes.None && (own.ExpiresAt is null || plan.ExpiresAt <= own.ExpiresAt);
+    }
+
+    private static ValidationProblem Refuse(Dictionary<string, string[]> errors) =>
+        TypedResults.ValidationProblem(errors, detail: errors.Values.First()[0]);
 }

@@ -4,12 +4,44 @@ using PiHub.Access.Keys;
 namespace PiHub.Api.Auth;
 
 /// <summary>An API key; its value appears once, in the answer that creates it.</summary>
-/// <param name="Id">The key's id.</param>
-/// <param name="Name">Who or what uses it.</param>
-/// <param name="Role">What it may do.</param>
-/// <param name="CreatedAt">When it was made, UTC.</param>
-/// <param name="Value">The secret; null but in the creating answer.</param>
-internal sealed record TokenResponse(string Id, string Name, Role Role, DateTimeOffset CreatedAt, string? Value)
+internal sealed record TokenResponse
 {
-    public static TokenResponse Of(ApiKey key, string? value = null) => new(key.Id, key.Name, key.Role, key.CreatedAt, value);
+    /// <summary>The key's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Who or what uses it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it may do.</summary>
+    public required Role Role { get; init; }
+
+    /// <summary>What of that it may use; none for all.</summary>
+    public required string[] Scopes { get; init; }
+
+    /// <summary>When it was made, UTC.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it ends or ended, UTC; null for never.</summary>
+    public required DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>When it was used last, UTC; null when never.</summary>
+    public required DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>The IP address that it was used from last; null when never, or over the Unix socket.</summary>
+    public required string? LastUsedFrom { get; init; }
+
+    /// <summary>The secret; null but in the creating answer.</summary>
+    public string? Value { get; init; }
+
+    public static TokenResponse Of(ApiKey key) => new()
+    {
+        Id = key.Id,
+        Name = key.Name,
+        Role = key.Role,
+        Scopes = ScopeNames.Of(key.Scopes),
+        CreatedAt = key.CreatedAt,
+        ExpiresAt = key.ExpiresAt,
+        LastUsedAt = key.LastUsedAt,
+        LastUsedFrom = key.LastUsedFrom,
+    };
 }

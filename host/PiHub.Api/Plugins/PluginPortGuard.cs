@@ -28,6 +28,7 @@ internal static class PluginPortGuard
         app.UseAuthentication();
         app.UseSameOriginGuard();
         app.UseAuthorization();
+        app.UseScopeGuard();
         app.Run(plugin);
         return app.Build();
     }

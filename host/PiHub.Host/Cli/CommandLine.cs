@@ -19,6 +19,7 @@ internal static class CommandLine
             PluginCommand.Create(),
             RestoreCommand.Create(),
             TokenCommand.Create(),
+            UserCommand.Create(),
             VersionCommand.Create(),
         };
         ParseResult parsed = root.Parse(arguments);

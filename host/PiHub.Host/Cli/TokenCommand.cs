@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace PiHub.Host.Cli;
@@ -22,16 +23,54 @@ internal static class TokenCommand
             HelpName = "ROLE",
             Required = true,
         };
+        var scope = new Option<string[]>("--scope")
+        {
+            Description = "What of the role it may use: http:read, http:write, mqtt:publish, mqtt:subscribe; may be given several times. Default: all.",
+            HelpName = "SCOPE",
+        };
+        var expires = new Option<string?>("--expires")
+        {
+            Description = "When it ends: 90d, 12h, 2027-01-01 or 2027-01-01T12:00:00Z. Default: never.",
+            HelpName = "WHEN",
+        };
         Option<string> data = DataOption.Create();
-        var command = new Command("create", "Makes an API key and prints it, once.") { name, role, data };
-        command.SetAction((parsed, cancellationToken) => HubClient.SendAsync(
-            parsed.GetRequiredValue(data),
-            HttpMethod.Post,
-            "/api/tokens",
-            new JsonObject { ["name"] = parsed.GetRequiredValue(name), ["role"] = parsed.GetRequiredValue(role) },
-            answer => Console.WriteLine(answer?["value"]),
-            cancellationToken));
+        var command = new Command("create", "Makes an API key and prints it, once.") { name, role, scope, expires, data };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            DateTimeOffset? end = null;
+            if (parsed.GetValue(expires) is { } text && (end = ExpiryText.Parse(text, TimeProvider.System)) is null)
+            {
+                return Task.FromResult(CommandLine.Fail($"'{text}' is no end of a key: {ExpiryText.Rule}"));
+            }
+
+            return HubClient.SendAsync(
+                parsed.GetRequiredValue(data),
+                HttpMethod.Post,
+                "/api/tokens",
+                CreateRequest(parsed.GetRequiredValue(name), parsed.GetRequiredValue(role), parsed.GetValue(scope) ?? [], end),
+                answer => Console.WriteLine(answer?["value"]),
+                cancellationToken);
+        });
         return command;
+    }
+
+    /// <summary>What asks the hub for a new key.</summary>
+    internal static JsonObject CreateRequest(string name, string role, IEnumerable<string> scopes, DateTimeOffset? expiresAt) => new()
+    {
+        ["name"] = name,
+        ["role"] = role,
+        ["scopes"] = new JsonArray([.. scopes.Select(scope => JsonValue.Create(scope))]),
+        ["expires_at"] = expiresAt?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>A key as a line.</summary>
+    internal static string LineOf(JsonNode? key)
+    {
+        string scopes = string.Join(' ', key?["scopes"]?.AsArray().Select(scope => (string?)scope) ?? []);
+        return $"{key?["id"]}  {key?["role"],-9}  {key?["created_at"]}  {key?["name"]}"
+            + (scopes.Length > 0 ? $"  scopes: {scopes}" : "")
+            + (key?["expires_at"] is { } end ? $"  ends {end}" : "")
+            + (key?["last_used_at"] is { } used ? $"  last used {used}" : "");
     }
 
     private static Command List()
@@ -47,7 +86,7 @@ internal static class TokenCommand
             {
                 foreach (JsonNode? key in answer?.AsArray() ?? [])
                 {
-                    Console.WriteLine($"{key?["id"]}  {key?["role"],-9}  {key?["created_at"]}  {key?["name"]}");
+                    Console.WriteLine(LineOf(key));
                 }
             },
             cancellationToken));

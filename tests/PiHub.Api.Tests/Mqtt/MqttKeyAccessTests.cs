@@ -5,6 +5,8 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using PiHub.Access;
 using PiHub.Access.Keys;
+using PiHub.Access.SignIn;
+using PiHub.Access.Users;
 using PiHub.Api.Mqtt;
 using PiHub.Mqtt.Access;
 using PiHub.Mqtt.Transport.Tls;
@@ -19,7 +21,11 @@ public sealed class MqttKeyAccessTests : IDisposable
 
     public MqttKeyAccessTests() => _keys = new ApiKeyStore(new SqliteDatabase(Path.Combine(_folder, "hub.db")), TimeProvider.System);
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        _keys.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     [Theory]
     [InlineData(true, "127.0.0.1", null, true)]
@@ -111,6 +117,93 @@ public sealed class MqttKeyAccessTests : IDisposable
         Assert.Null(access);
     }
 
+    [Theory]
+    [InlineData(KeyScopes.MqttPublish, true, false)]
+    [InlineData(KeyScopes.MqttSubscribe | KeyScopes.HttpRead, false, true)]
+    public async Task Key_WithScopes_MayNoMoreThanThey(KeyScopes scopes, bool mayPublish, bool maySubscribe)
+    {
+        MqttClientAccess access = await SignInAsync(Role.Owner, Create(new AclRuleOptions { Topic = "#", Effect = "allow" }), scopes);
+
+        Assert.Equal(mayPublish, access.MayPublish("any"));
+        Assert.Equal(maySubscribe, access.MaySubscribe("#") == SubscribePermission.Granted);
+        Assert.Equal(maySubscribe, access.MayReceive?.Invoke("any") ?? true);
+    }
+
+    [Fact]
+    public async Task Key_WithoutAnMqttScope_IsNotLetIn()
+    {
+        (_, string secret) = _keys.Create("web", Role.Owner, KeyScopes.HttpRead | KeyScopes.HttpWrite)
+            ?? throw new InvalidOperationException("the name is taken");
+
+        Assert.Null(await Create().AuthenticateAsync(
+            new MqttCredentials { ClientId = "x", Password = Encoding.UTF8.GetBytes(secret) }, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Key_LetIn_IsMarkedAsUsed()
+    {
+        await SignInAsync(Role.Operator, Create());
+
+        ApiKey key = Assert.Single(_keys.List());
+        Assert.NotNull(key.LastUsedAt);
+        Assert.Equal("192.0.2.1", key.LastUsedFrom);
+    }
+
+    [Theory]
+    [InlineData(Role.Viewer, false)]
+    [InlineData(Role.Operator, true)]
+    public async Task Password_OfAUser_GivesWhatTheRoleMay_UntilItIsRevoked(Role role, bool mayPublish)
+    {
+        using var revoked = new CancellationTokenSource();
+        var people = new FakePasswordSignIn(new SignInResult(SignInOutcome.Succeeded)
+        {
+            User = new HubUser { Id = "1", UserName = "ann", DisplayName = "Ann", Role = role },
+            Revoked = revoked.Token,
+        });
+
+        MqttClientAccess? access = await Create(people).AuthenticateAsync(Login("ann", "correct horse"), CancellationToken.None);
+
+        Assert.Equal("ann", access?.Name);
+        Assert.Equal(mayPublish, access?.MayPublish("any"));
+        Assert.Equal(revoked.Token, access?.Revoked);
+        PasswordAttempt attempt = Assert.Single(people.Attempts);
+        Assert.Equal(("ann", "correct horse", SignInChannel.Mqtt, "192.0.2.1"), (attempt.UserName, attempt.Password, attempt.Channel, attempt.Address));
+    }
+
+    [Theory]
+    [InlineData(SignInOutcome.Refused)]
+    [InlineData(SignInOutcome.SecondFactorRequired)]
+    [InlineData(SignInOutcome.Throttled)]
+    public async Task Password_ThatIsNotEnough_IsRefused(SignInOutcome outcome)
+    {
+        var people = new FakePasswordSignIn(new SignInResult(outcome));
+
+        Assert.Null(await Create(people).AuthenticateAsync(Login("ann", "correct horse"), CancellationToken.None));
+        Assert.Single(people.Attempts);
+    }
+
+    [Theory]
+    [InlineData("ann", "pihub_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData(null, "correct horse")]
+    public async Task Password_ThatIsAKeyOrNobodys_IsNotTriedAsOne(string? user, string password)
+    {
+        var people = new FakePasswordSignIn(new SignInResult(SignInOutcome.Succeeded));
+
+        Assert.Null(await Create(people).AuthenticateAsync(Login(user, password), CancellationToken.None));
+        Assert.Empty(people.Attempts);
+    }
+
+    private static MqttCredentials Login(string? user, string password) => new()
+    {
+        ClientId = "x",
+        UserName = user,
+        Password = Encoding.UTF8.GetBytes(password),
+        RemoteAddress = IPAddress.Parse("::ffff:192.0.2.1"),
+    };
+
+    private MqttKeyAccess Create(IPasswordSignIn people) => new(
+        _keys, new TopicAcl(Options.Create(new AclOptions())), Options.Create(new ApiOptions()), Options.Create(new MqttTlsOptions()), people);
+
     private MqttKeyAccess Create(params AclRuleOptions[] rules) => Create(isDemo: false, usesCertificates: false, rules);
 
     private MqttKeyAccess Create(bool isDemo = false, bool usesCertificates = false, params AclRuleOptions[] rules)
@@ -128,11 +221,10 @@ public sealed class MqttKeyAccessTests : IDisposable
             Options.Create(new MqttTlsOptions { UseCertificateNameAsUser = usesCertificates }));
     }
 
-    private async Task<MqttClientAccess> SignInAsync(Role role, MqttKeyAccess access)
+    private async Task<MqttClientAccess> SignInAsync(Role role, MqttKeyAccess access, KeyScopes scopes = KeyScopes.All)
     {
-        (_, string secret) = _keys.Create("meter", role) ?? throw new InvalidOperationException("the name is taken");
-        return await access.AuthenticateAsync(
-            new MqttCredentials { ClientId = "x", Password = Encoding.UTF8.GetBytes(secret) }, CancellationToken.None)
+        (_, string secret) = _keys.Create("meter", role, scopes) ?? throw new InvalidOperationException("the name is taken");
+        return await access.AuthenticateAsync(Login(user: null, secret), CancellationToken.None)
             ?? throw new InvalidOperationException("the key was refused");
     }
 }

@@ -54,6 +54,24 @@ public sealed class RevocationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task EverythingThatAKeyHasOpened_EndsWithIt()
+    {
+        string key = await _hub.SignInAsync("app", "operator");
+        await _hub.SignInAsync();
+        using LiveSocket events = await LiveSocket.OpenAsync(_hub, "/api/events", ("X-API-Key", key));
+        using MqttSession tcp = await MqttSession.OverTcpAsync(_hub, key);
+        using MqttSession webSocket = await MqttSession.OverWebSocketAsync(_hub, key);
+        Assert.True(await tcp.SubscribeAsync("#"));
+        Assert.True(await webSocket.SubscribeAsync("#"));
+
+        await RevokeAsync("app");
+
+        Assert.Null(await events.ReceiveAsync());
+        await Task.WhenAll(tcp.WaitForEndAsync(), webSocket.WaitForEndAsync());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => MqttSession.OverTcpAsync(_hub, key));
+    }
+
+    [Fact]
     public async Task Admin_CannotRevokeTheOwnersKey()
     {
         await _hub.SignInAsync("boss", "owner");
