@@ -11,14 +11,17 @@ using PiHub.Api.Devices;
 using PiHub.Api.Health;
 using PiHub.Api.Jobs;
 using PiHub.Api.Live;
-using PiHub.Api.Packages;
 using PiHub.Api.Logs;
+using PiHub.Api.Notifications;
+using PiHub.Api.Packages;
 using PiHub.Api.Plugins;
 using PiHub.Api.PluginSettings;
 using PiHub.Api.Readings;
 using PiHub.Api.SystemStatus;
 using PiHub.Devices;
 using PiHub.Mqtt.Client;
+using PiHub.Notifications;
+using PiHub.Notifications.Targets;
 using PiHub.PluginHost;
 using PiHub.PluginHost.Catalogue;
 using PiHub.PluginHost.Permissions;
@@ -40,8 +43,10 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<HealthStatus>),
         typeof(SnakeCaseEnumConverter<JobOutcome>),
         typeof(SnakeCaseEnumConverter<LogLevel>),
+        typeof(SnakeCaseEnumConverter<MailSecurity>),
         typeof(SnakeCaseEnumConverter<MetricKind>),
         typeof(SnakeCaseEnumConverter<MqttClientState>),
+        typeof(SnakeCaseEnumConverter<NotificationSeverity>),
         typeof(SnakeCaseEnumConverter<PluginSource>),
         typeof(SnakeCaseEnumConverter<PermissionKind>),
         typeof(SnakeCaseEnumConverter<PluginState>),
@@ -49,6 +54,7 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<Role>),
         typeof(SnakeCaseEnumConverter<SettingSource>),
         typeof(SnakeCaseEnumConverter<SignatureStatus>),
+        typeof(SnakeCaseEnumConverter<TargetKind>),
         typeof(UtcTimeConverter),
     ])]
 [JsonSerializable(typeof(AlignedResponse))]
@@ -65,6 +71,7 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(DeviceHistoryResponse))]
 [JsonSerializable(typeof(DeviceRequest))]
 [JsonSerializable(typeof(DeviceResponse[]))]
+[JsonSerializable(typeof(DismissedResponse))]
 [JsonSerializable(typeof(DriverResponse[]))]
 [JsonSerializable(typeof(DropResponse[]))]
 [JsonSerializable(typeof(PluginSettings.ExportRequest))]
@@ -79,6 +86,8 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(LatestReading[]))]
 [JsonSerializable(typeof(LogPage))]
 [JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(NotificationEvent))]
+[JsonSerializable(typeof(NotificationPage))]
 [JsonSerializable(typeof(PluginResponse[]))]
 [JsonSerializable(typeof(PointsResponse))]
 [JsonSerializable(typeof(ProblemDetails))]
@@ -92,6 +101,9 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(SettingsResponse))]
 [JsonSerializable(typeof(SubscribeRequest))]
 [JsonSerializable(typeof(SystemResponse))]
+[JsonSerializable(typeof(TargetRequest))]
+[JsonSerializable(typeof(TargetResponse[]))]
+[JsonSerializable(typeof(TargetTestResponse))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenResponse[]))]
 [JsonSerializable(typeof(VerifyResponse))]

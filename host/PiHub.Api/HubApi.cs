@@ -15,6 +15,7 @@ using PiHub.Api.Jobs;
 using PiHub.Api.Live;
 using PiHub.Api.Logs;
 using PiHub.Api.Mqtt;
+using PiHub.Api.Notifications;
 using PiHub.Api.Packages;
 using PiHub.Api.Plugins;
 using PiHub.Api.PluginSettings;
@@ -35,8 +36,8 @@ public static class HubApi
     /// <summary>First path segments below <c>/api/</c> that the hub uses itself; no plugin may have one as its id.</summary>
     public static IReadOnlyList<string> ReservedIds { get; } =
     [
-        "audit", "auth", "backups", "broker", "catalogue", "devices", "drivers", "events", "health", "jobs", "logs", "mqtt", "plugins",
-        "readings", "schemas", "system", "tokens", "users",
+        "audit", "auth", "backups", "broker", "catalogue", "devices", "drivers", "events", "health", "jobs", "logs", "mqtt",
+        "notifications", "plugins", "readings", "schemas", "system", "tokens", "users",
     ];
 
     /// <summary>Registers what the API needs besides the parts of the host themselves.</summary>
@@ -56,6 +57,7 @@ public static class HubApi
         services.AddSingleton<ReadingsHealth>();
         services.AddSingleton<HubHealth>();
         services.AddHubSystemStatus();
+        services.AddHubNotifications();
         services.AddSingleton<IMqttAccess, MqttKeyAccess>();
         services.Configure<AclOptions>(options => options.Roles = [.. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant())]);
         services.AddHubAuth();
@@ -122,6 +124,8 @@ public static class HubApi
         JobEndpoints.Map(routes);
         BackupEndpoints.Map(routes);
         BrokerEndpoints.Map(routes);
+        NotificationEndpoints.Map(routes);
+        TargetEndpoints.Map(routes);
         EventEndpoint.Map(routes);
         HubFallback.Map(routes, ReservedIds);
         routes.MapOpenApi(DocumentPath).Require(Role.Viewer);

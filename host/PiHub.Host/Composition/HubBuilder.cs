@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration.Json;
 using PiHub.Api;
 using PiHub.Api.Broker;
 using PiHub.Api.Live;
+using PiHub.Api.Notifications;
 using PiHub.Api.Packages;
 using PiHub.Devices;
 using PiHub.Hal;
@@ -131,6 +132,7 @@ internal static class HubBuilder
         AddPlugins(services, configuration, folder);
         services.AddHubApi();
         services.AddHostedService<HubParts>();
+        services.AddHubNotificationSources(); // after the parts that it watches
         services.AddHubPackages(); // starts after the plugins and stops before them
         services.AddHostedService<SystemdNotifier>();
     }
