@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export type Route =
-  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'system' | 'unknown' }
+  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'system' | 'notifications' | 'notification-targets' | 'unknown' }
   | { page: 'plugin-details' | 'plugin-settings' | 'plugin-logs'; plugin: string }
   | { page: 'plugin-page'; plugin: string; id: string };
 
-const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'system'>> = {
+const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'system' | 'notifications' | 'notification-targets'>> = {
   '/': 'dashboard',
   '/history': 'history',
   '/devices': 'devices',
@@ -13,6 +13,8 @@ const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plug
   '/broker': 'broker',
   '/jobs': 'jobs',
   '/system': 'system',
+  '/notifications': 'notifications',
+  '/notifications/targets': 'notification-targets',
   // Where the rejected messages were before they became a part of the broker's page.
   '/rejected': 'broker',
 };
