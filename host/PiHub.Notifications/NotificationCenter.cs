@@ -30,6 +30,7 @@ public sealed class NotificationCenter : INotifications, IHostedService, IAsyncD
     private readonly ISettings<NotificationSettings> _settings;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly List<Action> _answers = []; // given when all of a batch is written and told
     private Task _run = Task.CompletedTask;
     private bool _isUnsaved;
     private bool _hasFailed;
@@ -142,7 +143,7 @@ public sealed class NotificationCenter : INotifications, IHostedService, IAsyncD
             now =>
             {
                 IReadOnlyList<NotificationChange> changes = act(now);
-                done.SetResult(changes);
+                _answers.Add(() => done.SetResult(changes));
                 return changes;
             },
             cancellationToken);
@@ -201,6 +202,9 @@ public sealed class NotificationCenter : INotifications, IHostedService, IAsyncD
         {
             Changed?.Invoke(changes.Count == 1 ? changes[0].Entry : null);
         }
+
+        _answers.ForEach(answer => answer());
+        _answers.Clear();
     }
 
     private void Save()
