@@ -84,7 +84,10 @@ Task("bench").IsDependentOn("build") // Likewise.
 Task("test-tools").Does(() =>
 {
     string[] needed =
-        ["mosquitto", "mosquitto-clients", "python3-paho-mqtt", "chromium", "nginx-light", "postgresql", "influxdb", "victoria-metrics"];
+        [
+            "mosquitto", "mosquitto-clients", "python3-paho-mqtt", "python3-aiosmtpd", "chromium", "nginx-light", "postgresql", "influxdb",
+            "victoria-metrics",
+        ];
     var missing = needed.Where(name => !Answer("dpkg-query", ["-W", "-f=${Status}", name]).EndsWith(" installed")).ToArray();
     if (missing.Length == 0)
     {

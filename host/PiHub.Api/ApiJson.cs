@@ -16,6 +16,7 @@ using PiHub.Api.Jobs;
 using PiHub.Api.Live;
 using PiHub.Api.Logs;
 using PiHub.Api.Network;
+using PiHub.Api.Notifications;
 using PiHub.Api.Packages;
 using PiHub.Api.PluginSettings;
 using PiHub.Api.Plugins;
@@ -26,6 +27,8 @@ using PiHub.Api.SystemStatus;
 using PiHub.Api.Users;
 using PiHub.Devices;
 using PiHub.Mqtt.Client;
+using PiHub.Notifications;
+using PiHub.Notifications.Targets;
 using PiHub.PluginHost;
 using PiHub.PluginHost.Catalogue;
 using PiHub.PluginHost.Jobs;
@@ -55,8 +58,10 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<IdentityKind>),
         typeof(SnakeCaseEnumConverter<JobOutcome>),
         typeof(SnakeCaseEnumConverter<LogLevel>),
+        typeof(SnakeCaseEnumConverter<MailSecurity>),
         typeof(SnakeCaseEnumConverter<MetricKind>),
         typeof(SnakeCaseEnumConverter<MqttClientState>),
+        typeof(SnakeCaseEnumConverter<NotificationSeverity>),
         typeof(SnakeCaseEnumConverter<PermissionKind>),
         typeof(SnakeCaseEnumConverter<PluginSource>),
         typeof(SnakeCaseEnumConverter<PluginState>),
@@ -66,6 +71,7 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<SignInChannel>),
         typeof(SnakeCaseEnumConverter<SignInOutcome>),
         typeof(SnakeCaseEnumConverter<SignatureStatus>),
+        typeof(SnakeCaseEnumConverter<TargetKind>),
         typeof(UtcTimeConverter),
     ])]
 [JsonSerializable(typeof(AccessTokenResponse))]
@@ -90,6 +96,7 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(DeviceHistoryResponse))]
 [JsonSerializable(typeof(DeviceRequest))]
 [JsonSerializable(typeof(DeviceResponse[]))]
+[JsonSerializable(typeof(DismissedResponse))]
 [JsonSerializable(typeof(DriverResponse[]))]
 [JsonSerializable(typeof(DropResponse[]))]
 [JsonSerializable(typeof(PluginSettings.ExportRequest))]
@@ -109,6 +116,8 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(LogPage))]
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(NewPasswordRequest))]
+[JsonSerializable(typeof(NotificationEvent))]
+[JsonSerializable(typeof(NotificationPage))]
 [JsonSerializable(typeof(PasswordRequest))]
 [JsonSerializable(typeof(PluginResponse[]))]
 [JsonSerializable(typeof(PointsResponse))]
@@ -136,6 +145,9 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(StatisticsResponse))]
 [JsonSerializable(typeof(SubscribeRequest))]
 [JsonSerializable(typeof(SystemResponse))]
+[JsonSerializable(typeof(TargetRequest))]
+[JsonSerializable(typeof(TargetResponse[]))]
+[JsonSerializable(typeof(TargetTestResponse))]
 [JsonSerializable(typeof(TlsResponse))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenResponse[]))]

@@ -18,6 +18,7 @@ using PiHub.Api.Live;
 using PiHub.Api.Logs;
 using PiHub.Api.Mqtt;
 using PiHub.Api.Network;
+using PiHub.Api.Notifications;
 using PiHub.Api.Packages;
 using PiHub.Api.PluginSettings;
 using PiHub.Api.Plugins;
@@ -67,6 +68,7 @@ public static class HubApi
         services.AddSingleton<HubHealth>();
         services.AddHubSystemStatus();
         services.AddHubNetwork();
+        services.AddHubNotifications();
         services.AddSingleton<IMqttAccess, MqttKeyAccess>();
         services.Configure<AclOptions>(options => options.Roles = [.. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant())]);
         services.AddHubAccess();
@@ -149,6 +151,8 @@ public static class HubApi
         BackupEndpoints.Map(routes);
         BrokerEndpoints.Map(routes);
         TlsEndpoints.Map(routes);
+        NotificationEndpoints.Map(routes);
+        TargetEndpoints.Map(routes);
         EventEndpoint.Map(routes);
         HubFallback.Map(routes, ReservedIds);
         routes.MapOpenApi(DocumentPath).Require(Role.Viewer);

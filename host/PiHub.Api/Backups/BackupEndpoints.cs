@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using PiHub.Access;
 using PiHub.Api.Auth;
+using PiHub.Api.Notifications;
 using PiHub.Backup;
 
 namespace PiHub.Api.Backups;
@@ -29,16 +30,21 @@ internal static class BackupEndpoints
     }
 
     private static async Task<Results<Created<BackupResponse>, ProblemHttpResult>> CreateAsync(
-        BackupStore backups, CancellationToken cancellationToken)
+        BackupStore backups, BackupNotices notices, CancellationToken cancellationToken)
     {
         try
         {
-            return await backups.CreateAsync(cancellationToken) is { } made
-                ? TypedResults.Created($"/api/backups/{made.Name}", BackupResponse.Of(made))
-                : Busy();
+            if (await backups.CreateAsync(cancellationToken) is not { } made)
+            {
+                return Busy();
+            }
+
+            notices.Made();
+            return TypedResults.Created($"/api/backups/{made.Name}", BackupResponse.Of(made));
         }
         catch (Exception exception) when (exception is BackupException or IOException)
         {
+            notices.Failed(exception.Message);
             return TypedResults.Problem($"The backup failed, nothing of it remains: {exception.Message}", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }

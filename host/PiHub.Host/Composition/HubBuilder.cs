@@ -5,6 +5,7 @@ using PiHub.Api.Backups;
 using PiHub.Api.Broker;
 using PiHub.Api.Live;
 using PiHub.Api.Network;
+using PiHub.Api.Notifications;
 using PiHub.Api.Packages;
 using PiHub.Api.Setup;
 using PiHub.Devices;
@@ -147,6 +148,7 @@ internal static class HubBuilder
         services.AddSingleton<HubRestart>();
         services.AddSingleton<IHubRestart>(provider => provider.GetRequiredService<HubRestart>());
         services.AddHostedService<HubParts>();
+        services.AddHubNotificationSources(); // after the parts that it watches
         services.AddHubPackages(); // starts after the plugins and stops before them
         services.AddHostedService<SystemdNotifier>();
     }

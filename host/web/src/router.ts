@@ -1,12 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export type Route =
-  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'settings' | 'system' | 'unknown' }
+  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'settings' | 'system' | 'notifications' | 'notification-targets' | 'unknown' }
   | { page: 'settings-section'; section: string }
   | { page: 'plugin-details' | 'plugin-settings' | 'plugin-logs'; plugin: string }
   | { page: 'plugin-page'; plugin: string; id: string };
 
-const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'settings' | 'system'>> = {
+const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'settings' | 'system' | 'notifications' | 'notification-targets'>> = {
   '/': 'dashboard',
   '/history': 'history',
   '/devices': 'devices',
@@ -15,6 +15,8 @@ const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plug
   '/jobs': 'jobs',
   '/settings': 'settings',
   '/system': 'system',
+  '/notifications': 'notifications',
+  '/notifications/targets': 'notification-targets',
   // Where the rejected messages were before they became a part of the broker's page.
   '/rejected': 'broker',
 };

@@ -10,6 +10,7 @@ import { broker, brokerClients, devices as allDevices, pages, plugins as allPlug
 import { aligned, exported, imported, readings, statistics } from './mock-history.mjs';
 import { jobs, nextLine, runsOf } from './mock-jobs.mjs';
 import { settingsRoutes } from './mock-settings.mjs';
+import { count, dismissAll, notificationPage, saveTarget, sort, targets } from './mock-notifications.mjs';
 import { system } from './mock-system.mjs';
 
 const option = (name) => process.argv.includes(`--${name}`);
@@ -114,6 +115,22 @@ const routes = [
     send('jobs', job);
     return job;
   }],
+  ['GET', /^\/api\/notifications$/, (_, q) => notificationPage(q.get('include') === 'dismissed', option('empty'))],
+  ['POST', /^\/api\/notifications\/(\d+)\/(dismiss|restore)$/, ([id, what]) => { sort(id, what); send('notifications', { notification: null, ...count() }); }],
+  ['POST', /^\/api\/notifications\/dismiss-all$/, () => {
+    const dismissed = dismissAll();
+    send('notifications', { notification: null, ...count() });
+    return dismissed;
+  }],
+  ['GET', /^\/api\/notifications\/targets$/, () => (option('empty') ? [] : targets)],
+  ['POST', /^\/api\/notifications\/targets$/, (_, __, body) => {
+    if (body.mail && body.mail.to.length === 0) throw new Problem(400, 'Not valid', 'Not valid', { 'mail.to': ['enter 1 to 20 mail addresses, e.g. me@example.org'] });
+    return saveTarget(undefined, body);
+  }],
+  ['PUT', /^\/api\/notifications\/targets\/([^/]+)$/, ([id], _, body) => saveTarget(id, body)],
+  ['DELETE', /^\/api\/notifications\/targets\/([^/]+)$/, ([id]) => { targets.splice(targets.indexOf(find(targets, id, 'target')), 1); }],
+  ['POST', /^\/api\/notifications\/targets\/([^/]+)\/test$/, ([id]) => (id === 'b2'
+    ? { ok: false, message: 'localhost:1880 cannot be reached: Connection refused' } : { ok: true, message: 'The sample was sent and taken.' })],
   ['GET', /^\/api\/broker$/, () => broker],
   ['GET', /^\/api\/broker\/rejected$/, () => (option('empty') ? { total: 0, messages: [] } : rejected)],
   ['GET', /^\/api\/broker\/clients$/, (_, q) => {

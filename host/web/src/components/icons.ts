@@ -43,6 +43,7 @@ export const ICONS = {
   download: svg`<path d="M12 4v11M7.500 11l4.500 4.500 4.500-4.500M4.500 19.500h15"/>`,
   upload: svg`<path d="M12 15.500V4.500M7.500 9l4.500-4.500L16.500 9M4.500 19.500h15"/>`,
   search: svg`<circle cx="10.5" cy="10.5" r="6"/><path d="m15 15 5.5 5.5"/>`,
+  bell: svg`<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5a2.2 2.2 0 0 0 4 0M12 3v2"/>`,
   box: svg`<path d="m12 3 8 4.500v9L12 21l-8-4.500v-9z"/><path d="m4 7.5 8 4.5 8-4.500M12 12v9"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

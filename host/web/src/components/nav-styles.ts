@@ -8,6 +8,8 @@ export const navStyles = css`
     border-right: 1px solid var(--line); background: var(--surface);
   }
   .head { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.4rem; padding: 0 0 1.1rem 0.55rem; }
+  .status { display: flex; align-items: center; gap: 0.25rem; }
+  .head .status { justify-content: space-between; width: 100%; }
   .head ph-hub-status { margin-left: -0.7rem; }
   .brand { border-radius: 8px; }
   .side li a, .sheet li a {

@@ -3,10 +3,12 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Identity } from '../api/auth.js';
 import type { Health } from '../api/health.js';
 import type { Plugin } from '../api/plugins.js';
+import { NotificationWatch } from '../live/notification-watch.js';
 import { shared } from '../styles/shared.js';
 import { t } from '../text/text.js';
 import { pluginIcon, type IconName } from './icons.js';
 import { navStyles } from './nav-styles.js';
+import './ph-bell.js';
 import './ph-brand.js';
 import './ph-dialog.js';
 import './ph-hub-status.js';
@@ -45,6 +47,7 @@ export class PhNav extends LitElement {
   @property({ attribute: false }) health: Health | undefined;
   @property({ type: Boolean }) away = false;
   @state() private more = false;
+  readonly #told = new NotificationWatch(this);
 
   protected override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has('path')) {
@@ -53,7 +56,10 @@ export class PhNav extends LitElement {
   }
 
   protected override render() {
-    const status = html`<ph-hub-status .health=${this.health} .away=${this.away}></ph-hub-status>`;
+    const status = html`<div class="status">
+      <ph-hub-status .health=${this.health} .away=${this.away}></ph-hub-status>
+      <ph-bell .open=${this.#told.open} .worst=${this.#told.worst} ?current=${this.path === '/notifications'}></ph-bell>
+    </div>`;
     return html`
       <nav class="side" aria-label="Main">
         <div class="head"><a class="brand" href="/" aria-label="PiHub, dashboard"><ph-brand></ph-brand></a>${status}</div>

@@ -19,6 +19,7 @@ import '../pages/dashboard/ph-dashboard-page.js';
 import '../pages/devices/ph-devices-page.js';
 import '../pages/history/ph-history-page.js';
 import '../pages/jobs/ph-jobs-page.js';
+import '../pages/notifications/ph-notifications-page.js';
 import '../pages/plugin-page/ph-plugin-page.js';
 import '../pages/plugins/details/ph-plugin-details.js';
 import '../pages/plugins/logs/ph-plugin-logs-page.js';
@@ -35,6 +36,9 @@ function navPath({ page }: Route): string {
   }
   if (page === 'settings-section') {
     return '/settings';
+  }
+  if (page === 'notification-targets') {
+    return '/notifications';
   }
   return page === 'plugin-details' || page === 'plugin-settings' || page === 'plugin-logs' ? '/plugins' : location.pathname;
 }
@@ -129,6 +133,9 @@ export class PhShell extends LitElement {
         return html`<ph-section-page .section=${route.section} .userRole=${this.me?.role ?? ''}></ph-section-page>`;
       case 'system':
         return html`<ph-system-page></ph-system-page>`;
+      case 'notifications':
+      case 'notification-targets':
+        return html`<ph-notifications-page .userRole=${this.me?.role ?? ''} ?targets=${route.page === 'notification-targets'}></ph-notifications-page>`;
       case 'plugin-details':
         return html`<ph-plugin-details plugin-id=${route.plugin} .userRole=${this.me?.role ?? ''}></ph-plugin-details>`;
       case 'plugin-logs':
