@@ -77,6 +77,8 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(JobResponse[]))]
 [JsonSerializable(typeof(JobRunPage))]
 [JsonSerializable(typeof(LatestReading[]))]
+[JsonSerializable(typeof(LogLevelsRequest))]
+[JsonSerializable(typeof(LogLevelsResponse))]
 [JsonSerializable(typeof(LogPage))]
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(PluginResponse[]))]
