@@ -17,6 +17,7 @@ using PiHub.Api.Plugins;
 using PiHub.Api.PluginSettings;
 using PiHub.Api.Readings;
 using PiHub.Api.SystemStatus;
+using PiHub.Api.SystemStatus.Diagnostics;
 using PiHub.Devices;
 using PiHub.Mqtt.Client;
 using PiHub.PluginHost;
@@ -65,6 +66,8 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(DeviceHistoryResponse))]
 [JsonSerializable(typeof(DeviceRequest))]
 [JsonSerializable(typeof(DeviceResponse[]))]
+[JsonSerializable(typeof(DiagnosticDevice[]))]
+[JsonSerializable(typeof(DiagnosticSettings[]))]
 [JsonSerializable(typeof(DriverResponse[]))]
 [JsonSerializable(typeof(DropResponse[]))]
 [JsonSerializable(typeof(PluginSettings.ExportRequest))]
@@ -81,6 +84,7 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(LogLevelsResponse))]
 [JsonSerializable(typeof(LogPage))]
 [JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(NetworkResponse[]))]
 [JsonSerializable(typeof(PluginResponse[]))]
 [JsonSerializable(typeof(PointsResponse))]
 [JsonSerializable(typeof(ProblemDetails))]

@@ -8,6 +8,9 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed: the disk cannot be used: {Cause}")]
     public static partial void DiskFailed(ILogger logger, string method, string path, string cause);
 
+    [LoggerMessage(6150, LogLevel.Warning, "The diagnostics lack {File}")]
+    public static partial void DiagnosticFileFailed(ILogger logger, string file, Exception exception);
+
     [LoggerMessage(5450, LogLevel.Information, "Settings of plugin {Plugin} changed by {User}: {Names}")]
     public static partial void SettingsChanged(ILogger logger, string plugin, string user, string names);
 

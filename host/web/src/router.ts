@@ -1,17 +1,18 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export type Route =
-  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'system' | 'unknown' }
+  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'logs' | 'system' | 'unknown' }
   | { page: 'plugin-details' | 'plugin-settings' | 'plugin-logs'; plugin: string }
   | { page: 'plugin-page'; plugin: string; id: string };
 
-const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'system'>> = {
+const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'logs' | 'system'>> = {
   '/': 'dashboard',
   '/history': 'history',
   '/devices': 'devices',
   '/plugins': 'plugins',
   '/broker': 'broker',
   '/jobs': 'jobs',
+  '/logs': 'logs',
   '/system': 'system',
   // Where the rejected messages were before they became a part of the broker's page.
   '/rejected': 'broker',

@@ -1,11 +1,12 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Identity } from '../api/auth.js';
+import { hasRole, type Identity } from '../api/auth.js';
 import type { Health } from '../api/health.js';
 import type { Plugin } from '../api/plugins.js';
 import { shared } from '../styles/shared.js';
 import { pluginIcon, type IconName } from './icons.js';
 import { navStyles } from './nav-styles.js';
+import { t } from '../text/text.js';
 import './ph-brand.js';
 import './ph-dialog.js';
 import './ph-hub-status.js';
@@ -29,6 +30,7 @@ const REST: readonly Entry[] = [
   { href: '/broker', icon: 'broker', label: 'MQTT broker' },
   { href: '/system', icon: 'storage', label: 'System' },
 ];
+const LOGS: Entry = { href: '/logs', icon: 'page', label: t('nav.logs') };
 
 /** Sidebar on a desktop; top line and bottom bar on a phone. */
 @customElement('ph-nav')
@@ -56,7 +58,7 @@ export class PhNav extends LitElement {
         <ul>
           ${MAIN.map((entry) => html`<li>${this.#link(entry)}</li>`)}
           ${this.#pluginLinks()}
-          ${REST.map((entry) => html`<li>${this.#link(entry)}</li>`)}
+          ${this.#rest().map((entry) => html`<li>${this.#link(entry)}</li>`)}
         </ul>
         <div class="foot">${this.#account()}</div>
       </nav>
@@ -69,10 +71,14 @@ export class PhNav extends LitElement {
       </nav>
       ${this.more ? html`
         <ph-dialog heading="More" @closed=${() => { this.more = false; }}>
-          <ul class="sheet">${this.#pluginLinks()}${REST.map((entry) => html`<li>${this.#link(entry)}</li>`)}</ul>
+          <ul class="sheet">${this.#pluginLinks()}${this.#rest().map((entry) => html`<li>${this.#link(entry)}</li>`)}</ul>
           <div class="foot">${this.#account()}</div>
         </ph-dialog>` : nothing}
     `;
+  }
+
+  #rest(): readonly Entry[] {
+    return hasRole(this.me?.role ?? '', 'installer') ? [...REST, LOGS] : REST;
   }
 
   #inMain(): boolean {

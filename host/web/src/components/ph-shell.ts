@@ -19,6 +19,7 @@ import '../pages/dashboard/ph-dashboard-page.js';
 import '../pages/devices/ph-devices-page.js';
 import '../pages/history/ph-history-page.js';
 import '../pages/jobs/ph-jobs-page.js';
+import '../pages/logs/ph-logs-page.js';
 import '../pages/plugin-page/ph-plugin-page.js';
 import '../pages/plugins/details/ph-plugin-details.js';
 import '../pages/plugins/logs/ph-plugin-logs-page.js';
@@ -118,8 +119,10 @@ export class PhShell extends LitElement {
         return html`<ph-broker-page .tab=${tabOf(location.pathname, location.search)} .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-broker-page>`;
       case 'jobs':
         return html`<ph-jobs-page .userRole=${this.me?.role ?? ''}></ph-jobs-page>`;
+      case 'logs':
+        return html`<ph-logs-page .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-logs-page>`;
       case 'system':
-        return html`<ph-system-page></ph-system-page>`;
+        return html`<ph-system-page .userRole=${this.me?.role ?? ''}></ph-system-page>`;
       case 'plugin-details':
         return html`<ph-plugin-details plugin-id=${route.plugin} .userRole=${this.me?.role ?? ''}></ph-plugin-details>`;
       case 'plugin-logs':
