@@ -1,5 +1,4 @@
 using PiHub.Devices;
-using PiHub.Sdk.Devices;
 
 namespace PiHub.Api.SystemStatus.Diagnostics;
 

@@ -1,10 +1,11 @@
 using PiHub.PluginHost;
 using PiHub.PluginHost.Settings;
+using HubPluginSettings = PiHub.PluginHost.Settings.PluginSettings;
 
 namespace PiHub.Api.SystemStatus.Diagnostics;
 
 /// <summary>The plugins' settings; of secrets only whether they are given.</summary>
-internal sealed class SettingsFile(PluginRegistry plugins, PluginSettings settings) : IDiagnosticFile
+internal sealed class SettingsFile(PluginRegistry plugins, HubPluginSettings settings) : IDiagnosticFile
 {
     public string Name => "settings.json";
 
