@@ -24,6 +24,7 @@ using PiHub.Api.Readings;
 using PiHub.Api.Settings;
 using PiHub.Api.Setup;
 using PiHub.Api.SystemStatus;
+using PiHub.Api.SystemStatus.Diagnostics;
 using PiHub.Api.Users;
 using PiHub.Devices;
 using PiHub.Mqtt.Client;
@@ -96,6 +97,8 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(DeviceHistoryResponse))]
 [JsonSerializable(typeof(DeviceRequest))]
 [JsonSerializable(typeof(DeviceResponse[]))]
+[JsonSerializable(typeof(DiagnosticDevice[]))]
+[JsonSerializable(typeof(DiagnosticSettings[]))]
 [JsonSerializable(typeof(DismissedResponse))]
 [JsonSerializable(typeof(DriverResponse[]))]
 [JsonSerializable(typeof(DropResponse[]))]
@@ -113,8 +116,11 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(JobRunPage))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(LatestReading[]))]
+[JsonSerializable(typeof(LogLevelsRequest))]
+[JsonSerializable(typeof(LogLevelsResponse))]
 [JsonSerializable(typeof(LogPage))]
 [JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(NetworkResponse[]))]
 [JsonSerializable(typeof(NewPasswordRequest))]
 [JsonSerializable(typeof(NotificationEvent))]
 [JsonSerializable(typeof(NotificationPage))]

@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(5950, LogLevel.Error, "What {Source} should tell cannot be found out")]
     public static partial void SourceFailed(ILogger logger, string source, Exception exception);
 
+    [LoggerMessage(6150, LogLevel.Warning, "The diagnostics lack {File}")]
+    public static partial void DiagnosticFileFailed(ILogger logger, string file, Exception exception);
+
     [LoggerMessage(5450, LogLevel.Information, "Settings of plugin {Plugin} changed by {User}: {Names}")]
     public static partial void SettingsChanged(ILogger logger, string plugin, string user, string names);
 

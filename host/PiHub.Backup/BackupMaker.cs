@@ -14,7 +14,7 @@ internal sealed class BackupMaker(BackupFolder folder, Func<string, Cancellation
 
     // Side files of databases, what is only for a running hub, and what can be fetched again.
     private static readonly string[] SkippedEndings = ["-wal", "-shm", ".partial", ".sock", ".lock"];
-    private static readonly string[] SkippedFolders = ["backups", "catalogue", ReadingsFolder];
+    private static readonly string[] SkippedFolders = ["backups", "catalogue", "logs", ReadingsFolder];
 
     /// <summary>Writes the backup.</summary>
     /// <param name="file">The tar file, new.</param>

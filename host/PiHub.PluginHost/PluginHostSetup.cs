@@ -2,10 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PiHub.Logs;
 using PiHub.PluginHost.Features;
 using PiHub.PluginHost.Jobs;
 using PiHub.PluginHost.Lifecycle;
-using PiHub.PluginHost.Logs;
 using PiHub.PluginHost.Metering;
 using PiHub.PluginHost.Settings;
 using PiHub.Settings;
@@ -25,8 +25,7 @@ public static class PluginHostSetup
     public static IServiceCollection AddPiHubPlugins(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<LogStore>();
-        services.AddSingleton<ILoggerProvider, LogStoreProvider>();
+        services.AddPiHubLogs();
         services.AddSingleton<IPluginFeature, HubFeature>();
         services.AddSingleton<IPluginFeature, BusFeature>();
         services.AddSingleton<IPluginFeature, SettingsFeature>();

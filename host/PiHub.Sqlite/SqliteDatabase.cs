@@ -19,6 +19,16 @@ public sealed class SqliteDatabase
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true }.ToString();
     }
 
+    /// <summary>The version of SQLite that is used, the operating system's.</summary>
+    public static string EngineVersion
+    {
+        get
+        {
+            SystemSqlite.Use();
+            return SQLitePCL.raw.sqlite3_libversion().utf8_to_string();
+        }
+    }
+
     /// <summary>The file's path.</summary>
     public string Path { get; }
 

@@ -8,6 +8,7 @@ internal static class EventChannel
 {
     public const string Broker = "broker";
     public const string Devices = "devices";
+    public const string HubLogs = "logs";
     public const string Installs = "installs";
     public const string Jobs = "jobs";
     public const string Notifications = "notifications";
@@ -25,7 +26,7 @@ internal static class EventChannel
 
     public static string Logs(string plugin) => LogsPrefix + plugin;
 
-    public static bool IsLogs(string channel) => channel.StartsWith(LogsPrefix, StringComparison.Ordinal);
+    public static bool IsLogs(string channel) => channel is HubLogs || channel.StartsWith(LogsPrefix, StringComparison.Ordinal);
 
     public static bool IsSamples(string channel) => channel.StartsWith(SamplesPrefix, StringComparison.Ordinal);
 
@@ -35,10 +36,10 @@ internal static class EventChannel
     public static string FilterOf(string channel) => channel[MqttPrefix.Length..];
 
     /// <summary>Whether a client may name this channel.</summary>
-    public static bool IsValid(string? channel) => channel is Broker or Devices or Installs or Jobs or Notifications or Plugins
+    public static bool IsValid(string? channel) => channel is Broker or Devices or HubLogs or Installs or Jobs or Notifications or Plugins
         || (channel is not null && IsSamples(channel) && DeviceTopic.IsValidId(channel[SamplesPrefix.Length..]))
         || (channel is not null && channel.StartsWith(EventsPrefix, StringComparison.Ordinal) && channel.Length is > 7 and < 80)
-        || (channel is not null && IsLogs(channel) && channel.Length is > 5 and < 80)
+        || (channel is not null && channel.StartsWith(LogsPrefix, StringComparison.Ordinal) && channel.Length is > 5 and < 80)
         || (channel is not null && IsMqtt(channel) && IsFilter(FilterOf(channel)));
 
     private static bool IsFilter(string filter) => filter.Length <= MaximumFilterCharacters && TopicFilter.IsValid(filter)

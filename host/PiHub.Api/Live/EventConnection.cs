@@ -7,7 +7,7 @@ namespace PiHub.Api.Live;
 /// <summary>One client of <c>/api/events</c>, from accepting its socket to closing it.</summary>
 /// <param name="socket">Its socket.</param>
 /// <param name="bus">Where it may watch MQTT topics; null when it may not.</param>
-/// <param name="mayReadLogs">Whether it may follow the plugins' logs.</param>
+/// <param name="mayReadLogs">Whether it may follow the logs.</param>
 /// <param name="time">The clock.</param>
 internal sealed class EventConnection(WebSocket socket, IBus? bus, bool mayReadLogs, TimeProvider time)
 {
@@ -119,13 +119,13 @@ internal sealed class EventConnection(WebSocket socket, IBus? bus, bool mayReadL
 
         if (channels.FirstOrDefault(channel => !EventChannel.IsValid(channel)) is { } unknown)
         {
-            Refuse($"there is no channel '{unknown}'; there are samples/<device>, devices, plugins, events/<plugin>, installs, jobs, notifications, logs/<plugin>, broker and mqtt/<filter>");
+            Refuse($"there is no channel '{unknown}'; there are samples/<device>, devices, plugins, events/<plugin>, installs, jobs, notifications, logs, logs/<plugin>, broker and mqtt/<filter>");
         }
 
         string[] valid = [.. channels.OfType<string>().Where(EventChannel.IsValid)];
         if (!mayReadLogs && valid.Any(EventChannel.IsLogs))
         {
-            Refuse("following the log of a plugin needs the role installer or a higher one");
+            Refuse("following the log needs the role installer or a higher one");
             valid = [.. valid.Where(channel => !EventChannel.IsLogs(channel))];
         }
 

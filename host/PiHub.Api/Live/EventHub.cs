@@ -39,7 +39,7 @@ public sealed class EventHub
     /// <summary>Serves a client to its end.</summary>
     /// <param name="socket">Its socket.</param>
     /// <param name="bus">Where it may watch MQTT topics; null when it may not.</param>
-    /// <param name="mayReadLogs">Whether it may follow the plugins' logs.</param>
+    /// <param name="mayReadLogs">Whether it may follow the logs.</param>
     /// <param name="cancellationToken">Ends it.</param>
     internal async Task ServeAsync(WebSocket socket, IBus? bus, bool mayReadLogs, CancellationToken cancellationToken)
     {

@@ -1,12 +1,12 @@
 using PiHub.Api.Jobs;
 using PiHub.Api.Plugins;
+using PiHub.Logs;
 using PiHub.PluginHost;
 using PiHub.PluginHost.Jobs;
-using PiHub.PluginHost.Logs;
 
 namespace PiHub.Api.Live;
 
-/// <summary>Feeds the event hub with what becomes of the plugins, what their jobs do and what they log.</summary>
+/// <summary>Feeds the event hub with what becomes of the plugins, what their jobs do and what is logged.</summary>
 public sealed class PluginEvents : IDisposable
 {
     private readonly EventHub _hub;
@@ -21,7 +21,7 @@ public sealed class PluginEvents : IDisposable
     /// <param name="plugins">The plugins.</param>
     /// <param name="views">How they are shown.</param>
     /// <param name="jobs">The plugins' jobs.</param>
-    /// <param name="logs">The plugins' logs.</param>
+    /// <param name="logs">The log.</param>
     /// <param name="time">The clock.</param>
     public PluginEvents(EventHub hub, PluginRegistry plugins, PluginViews views, JobRegistry jobs, LogStore logs, TimeProvider time)
     {
@@ -32,7 +32,7 @@ public sealed class PluginEvents : IDisposable
         _plugins.Changed += OnPlugin;
         _plugins.Removed += OnPluginRemoved;
         _jobs.Changed += OnJob;
-        _logs.PluginLineAdded += OnLine;
+        _logs.LineAdded += OnLine;
     }
 
     /// <inheritdoc/>
@@ -41,7 +41,7 @@ public sealed class PluginEvents : IDisposable
         _plugins.Changed -= OnPlugin;
         _plugins.Removed -= OnPluginRemoved;
         _jobs.Changed -= OnJob;
-        _logs.PluginLineAdded -= OnLine;
+        _logs.LineAdded -= OnLine;
     }
 
     private void OnPlugin(PluginSnapshot plugin) => _hub.Publish(EventChannel.Plugins, () =>
@@ -52,5 +52,12 @@ public sealed class PluginEvents : IDisposable
 
     private void OnJob(JobSnapshot job) => _hub.Publish(EventChannel.Jobs, JobResponse.Of(job), ApiJson.Default.JobResponse);
 
-    private void OnLine(string plugin, LogLine line) => _hub.Publish(EventChannel.Logs(plugin), line, ApiJson.Default.LogLine);
+    private void OnLine(LogLine line)
+    {
+        _hub.Publish(EventChannel.HubLogs, line, ApiJson.Default.LogLine);
+        if (line.Plugin is { } plugin)
+        {
+            _hub.Publish(EventChannel.Logs(plugin), line, ApiJson.Default.LogLine);
+        }
+    }
 }

@@ -18,6 +18,16 @@ internal sealed class CpuWindow(MachineFiles files, TimeProvider time)
         }
     }
 
+    /// <summary>Takes a look and forgets the ones before.</summary>
+    public void Restart()
+    {
+        Look look = Now();
+        lock (_gate)
+        {
+            (_older, _newer) = (null, look);
+        }
+    }
+
     /// <summary>The load of the machine and of the hub's process, 0 to 1, over the last one to two minutes; null when it is not known.</summary>
     public (double? Machine, double? Process) Read()
     {

@@ -30,6 +30,17 @@ internal sealed class MachineFiles(string root)
     public string? OperatingSystem() => Lines("etc/os-release")
         .FirstOrDefault(line => line.StartsWith("PRETTY_NAME=", StringComparison.Ordinal))?["PRETTY_NAME=".Length..].Trim('"');
 
+    /// <summary>The version of the kernel.</summary>
+    public string? Kernel() => Text("proc/sys/kernel/osrelease");
+
+    /// <summary>What the firmware of a Raspberry Pi says about its power and heat; other machines have none.</summary>
+    public ThrottledResponse? Throttled()
+    {
+        string? text = Text("sys/devices/platform/soc/soc:firmware/get_throttled");
+        ReadOnlySpan<char> digits = text.AsSpan(text?.StartsWith("0x", StringComparison.OrdinalIgnoreCase) == true ? 2 : 0);
+        return uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint bits) ? ThrottledResponse.Of(bits) : null;
+    }
+
     /// <summary>The processors' time since the machine started, in the kernel's ticks: when they worked, and all of it.</summary>
     public (long Busy, long Total)? CpuTicks()
     {

@@ -11,6 +11,12 @@ internal sealed record MachineResponse
     /// <summary>The operating system.</summary>
     public required string OperatingSystem { get; init; }
 
+    /// <summary>The version of its kernel.</summary>
+    public string? Kernel { get; init; }
+
+    /// <summary>What the firmware of a Raspberry Pi says about power and heat; null on other machines.</summary>
+    public ThrottledResponse? Throttled { get; init; }
+
     /// <summary>The processor's architecture, e.g. <c>arm64</c>.</summary>
     public required string Architecture { get; init; }
 

@@ -23,6 +23,7 @@ internal sealed class RecorderStorage(IReadingStore store, IOptions<RecorderOpti
             ReadingsWaiting = status.Engine?.Waiting,
             BytesOnDisk = status.BytesOnDisk,
             JournalBytes = status.JournalBytes,
+            BlockBytes = status.Engine?.BlockBytes,
             Disk = ReadDisk(status.Retention?.Space),
             Retention = [.. (status.Retention?.Rules ?? []).Select(RuleOf)],
             CommitWindowMilliseconds = options.Value.CommitWindow.TotalMilliseconds,

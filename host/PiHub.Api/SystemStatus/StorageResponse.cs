@@ -42,14 +42,8 @@ internal sealed record StorageResponse
     /// <summary>The part of readings and events.</summary>
     public long? BlockBytes { get; init; }
 
-    /// <summary>The part of rollups.</summary>
-    public long? RollupBytes { get; init; }
-
     /// <summary>The disk that the store is on.</summary>
     public DiskResponse? Disk { get; init; }
-
-    /// <summary>The oldest single reading that is still kept.</summary>
-    public DateTimeOffset? RawFrom { get; init; }
 
     /// <summary>The rules of what is kept how long, in the order in which they are tried.</summary>
     public IReadOnlyList<RetentionRuleResponse> Retention { get; init; } = [];

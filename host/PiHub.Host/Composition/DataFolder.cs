@@ -29,6 +29,8 @@ internal sealed class DataFolder(string path)
 
     public string TlsPath => Path.Combine(Root, "tls");
 
+    public string LogsPath => Path.Combine(Root, "logs");
+
     public string PluginsPath => Path.Combine(Root, "plugins");
 
     public string CataloguePath => Path.Combine(Root, "catalogue");

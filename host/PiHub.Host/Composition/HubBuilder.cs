@@ -12,6 +12,7 @@ using PiHub.Devices;
 using PiHub.Hal;
 using PiHub.Hal.Drivers;
 using PiHub.Host.Settings;
+using PiHub.Logs;
 using PiHub.Mqtt;
 using PiHub.Mqtt.Bridges;
 using PiHub.PluginHost;
@@ -119,6 +120,7 @@ internal static class HubBuilder
         services.Configure<ApiOptions>(options => options.IsDemo = isDemo);
         services.AddDataProtection().SetApplicationName("PiHub").PersistKeysToFileSystem(new DirectoryInfo(folder.KeysPath));
 
+        services.AddPiHubLogs(configuration.GetSection("Logs"), folder.LogsPath);
         RecorderParts.Add(services, configuration, folder);
         services.AddPiHubMqtt();
         services.PostConfigure<BrokerOptions>(options => options.StorePath ??= folder.MqttStorePath);

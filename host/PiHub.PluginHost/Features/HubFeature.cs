@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PiHub.Logs;
 using PiHub.PluginHost.Capabilities;
 using PiHub.PluginHost.Lifecycle;
-using PiHub.PluginHost.Logs;
 using PiHub.Sdk.Events;
 
 namespace PiHub.PluginHost.Features;
@@ -12,7 +12,7 @@ internal sealed class HubFeature(LentServices lent, LogStore logs) : IPluginFeat
 {
     public void Lend(PluginStart start, IServiceCollection services)
     {
-        services.AddSingleton<ILoggerFactory>(new PluginLoggers(lent.Loggers, logs, start.Id));
+        services.AddSingleton<ILoggerFactory>(new PluginLoggers(lent.Loggers, start.Id));
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.AddSingleton(lent.Time);
         services.AddSingleton(start.Manifest);

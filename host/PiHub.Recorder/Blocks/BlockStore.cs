@@ -71,6 +71,7 @@ internal sealed class BlockStore : IAsyncDisposable
         Series = _catalog.Count,
         Readings = Ledger.Readings,
         BytesOnDisk = _files.Bytes + (File.Exists(_index.Path) ? new FileInfo(_index.Path).Length : 0),
+        BlockBytes = _files.Bytes,
         Waiting = Waiting(),
         Damages = _damages.Newest,
     };

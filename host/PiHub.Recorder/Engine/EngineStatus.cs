@@ -18,6 +18,9 @@ public sealed record EngineStatus
     /// <summary>What it takes on disk, bytes; null when it does not know.</summary>
     public long? BytesOnDisk { get; init; }
 
+    /// <summary>The part of it that holds readings and events, bytes; null when it does not know.</summary>
+    public long? BlockBytes { get; init; }
+
     /// <summary>How many committed readings wait in memory for their block or the server.</summary>
     public long Waiting { get; init; }
 

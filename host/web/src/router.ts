@@ -1,12 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export type Route =
-  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'settings' | 'system' | 'notifications' | 'notification-targets' | 'unknown' }
+  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'logs' | 'settings' | 'system' | 'notifications' | 'notification-targets' | 'unknown' }
   | { page: 'settings-section'; section: string }
   | { page: 'plugin-details' | 'plugin-settings' | 'plugin-logs'; plugin: string }
   | { page: 'plugin-page'; plugin: string; id: string };
 
-const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'settings' | 'system' | 'notifications' | 'notification-targets'>> = {
+const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'logs' | 'settings' | 'system' | 'notifications' | 'notification-targets'>> = {
   '/': 'dashboard',
   '/history': 'history',
   '/devices': 'devices',
@@ -14,6 +14,7 @@ const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plug
   '/broker': 'broker',
   '/jobs': 'jobs',
   '/settings': 'settings',
+  '/logs': 'logs',
   '/system': 'system',
   '/notifications': 'notifications',
   '/notifications/targets': 'notification-targets',

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import type { LogLevel, LogLine } from '../src/api/logs.js';
-import { KEPT, asText, formatLogTime, matching, newDay, shortCategory, withLines } from '../src/pages/plugins/logs/lines.js';
+import { KEPT, asText, formatLogTime, matches, newDay, shortCategory, withLines, type LogFilter } from '../src/pages/logs/lines.js';
 import { routeOf } from '../src/router.js';
 
 const line = (id: number, level: LogLevel = 'information', message = `line ${id}`, exception: string | null = null): LogLine => ({
-  id, time: '2026-01-15T12:00:00.007Z', level, category: 'PiHub.Garden.Pump', message, exception,
+  id, time: '2026-01-15T12:00:00.007Z', level, category: 'PiHub.Garden.Pump', message, exception, plugin: id % 2 === 0 ? 'garden' : null,
 });
 
 it('keeps each line once, in order, and no more than the hub does', () => {
@@ -13,13 +13,17 @@ it('keeps each line once, in order, and no more than the hub does', () => {
   expect([many.length, many[0]?.id]).toEqual([KEPT, 5]);
 });
 
-it('filters by the least level and by text in message, category or exception', () => {
+it('filters by the least level, plugin, category, and text in message, category or exception', () => {
   const lines = [line(1, 'debug'), line(2, 'warning', 'Dry'), line(3, 'error', 'broken', 'IOException: pipe')];
-  expect(matching(lines, 'trace', '').length).toBe(3);
-  expect(matching(lines, 'warning', '').map(({ id }) => id)).toEqual([2, 3]);
-  expect(matching(lines, 'trace', ' dry ').map(({ id }) => id)).toEqual([2]);
-  expect(matching(lines, 'trace', 'ioexception').map(({ id }) => id)).toEqual([3]);
-  expect(matching(lines, 'error', 'pump').map(({ id }) => id)).toEqual([3]);
+  const all = { plugin: '', level: 'trace', text: '', category: '' } as const;
+  const ids = (filter: Partial<LogFilter>): number[] => lines.filter((each) => matches(each, { ...all, ...filter })).map(({ id }) => id);
+  expect(ids({})).toEqual([1, 2, 3]);
+  expect(ids({ level: 'warning' })).toEqual([2, 3]);
+  expect(ids({ text: ' dry ' })).toEqual([2]);
+  expect(ids({ text: 'ioexception' })).toEqual([3]);
+  expect(ids({ level: 'error', text: 'pump' })).toEqual([3]);
+  expect(ids({ plugin: 'garden' })).toEqual([2]);
+  expect(ids({ category: 'kitchen' })).toEqual([]);
 });
 
 it('writes times, categories and whole lines', () => {
@@ -36,6 +40,7 @@ it('names the day where it begins', () => {
 
 it('has addresses for the jobs and for the log of a plugin', () => {
   expect(routeOf('/jobs')).toEqual({ page: 'jobs' });
+  expect(routeOf('/logs')).toEqual({ page: 'logs' });
   expect(routeOf('/plugins/garden/logs')).toEqual({ page: 'plugin-logs', plugin: 'garden' });
   expect(routeOf('/plugins/garden/water')).toEqual({ page: 'plugin-page', plugin: 'garden', id: 'water' });
 });

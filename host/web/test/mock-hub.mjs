@@ -11,7 +11,7 @@ import { aligned, exported, imported, readings, statistics } from './mock-histor
 import { jobs, nextLine, runsOf } from './mock-jobs.mjs';
 import { settingsRoutes } from './mock-settings.mjs';
 import { count, dismissAll, notificationPage, saveTarget, sort, targets } from './mock-notifications.mjs';
-import { system } from './mock-system.mjs';
+import { levels, network, system } from './mock-system.mjs';
 
 const option = (name) => process.argv.includes(`--${name}`);
 const port = Number(process.argv[process.argv.indexOf('--port') + 1]) || 8080;
@@ -92,6 +92,10 @@ const routes = [
   ['GET', /^\/api\/readings\/statistics$/, (_, q) => statistics(devices, lastSeen, q)],
   ['GET', /^\/api\/readings\/export$/, (_, q) => exported(q)],
   ['POST', /^\/api\/readings\/import$/, (_, __, body) => imported(body)],
+  ['GET', /^\/api\/system\/network$/, () => network],
+  ['GET', /^\/api\/logs\/levels$/, () => levels],
+  ['PUT', /^\/api\/logs\/levels$/, (_, __, body) => Object.assign(levels, { rules: body.rules.map((rule) => ({ ...rule, until: rule.for_s ? new Date(Date.now() + rule.for_s * 1000).toISOString() : rule.until ?? null })) })],
+  ['GET', /^\/api\/logs$/, (_, q) => ({ lines: option('empty') ? [] : Array.from({ length: 60 }, nextLine).reverse().map((line) => (q.has('before') ? { ...line, id: line.id - 1e6 } : line)), next: q.has('before') ? null : 1 })],
   ['GET', /^\/api\/system$/, () => system(option('trouble'), started)],
   ['GET', /^\/api\/plugins$/, () => plugins],
   ['GET', /^\/api\/plugins\/drops$/, () => []],
@@ -215,7 +219,9 @@ setInterval(() => {
   }
   send('events/power-quality', { type: 'measured' });
   send('broker', broker);
-  send('logs/inventory-search', nextLine());
+  const line = nextLine();
+  send('logs/inventory-search', line);
+  send('logs', line);
 }, 1000);
 
 server.listen(port, () => console.log(`mock hub on http://localhost:${port}`));

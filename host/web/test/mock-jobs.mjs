@@ -37,5 +37,5 @@ let lastLine = 0;
 export const nextLine = () => {
   const [level, category, message, exception] = LINES[lastLine % LINES.length];
   lastLine += 1;
-  return { id: lastLine, time: at(0), level, category, message, exception };
+  return { id: lastLine, time: at(0), level, category, message, exception, plugin: lastLine % 3 === 0 ? 'inventory-search' : null };
 };

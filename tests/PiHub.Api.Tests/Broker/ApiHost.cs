@@ -45,6 +45,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddSingleton<IPublishJournal, JudgingJournal>();
         builder.Services.AddPiHubMqtt();
         builder.Services.AddSingleton<IStorageSource>(Storage);
+        builder.Services.AddSingleton<IPluginMemorySource, OnePlugin>();
         builder.Services.AddHubApi();
         builder.Services.Configure<ApiOptions>(options => options.IsDemo = true);
         builder.Services.AddSingleton(new BrokerListeners { MqttPort = () => MqttPort });

@@ -44,6 +44,24 @@ public sealed class MachineFilesTests : IDisposable
         Assert.Null(files.OperatingSystem());
     }
 
+    [Theory]
+    [InlineData("50005\n", true, false, true, true, false, true)]
+    [InlineData("0x80008\n", false, false, false, false, false, false)]
+    [InlineData("0\n", false, false, false, false, false, false)]
+    [InlineData("20002\n", false, true, false, false, true, false)]
+    public void Throttled_IsReadBitByBit(string text, bool voltage, bool capped, bool throttled, bool voltageBefore, bool cappedBefore, bool throttledBefore)
+    {
+        Write("sys/devices/platform/soc/soc:firmware/get_throttled", text);
+        ThrottledResponse? read = new MachineFiles(_root).Throttled();
+        Assert.Equal(
+            (voltage, capped, throttled, voltageBefore, cappedBefore, throttledBefore),
+            (read?.UnderVoltage, read?.FrequencyCapped, read?.Throttled, read?.UnderVoltageSinceBoot, read?.FrequencyCappedSinceBoot, read?.ThrottledSinceBoot));
+        Assert.Equal(text.StartsWith("0x8", StringComparison.Ordinal), read?.SoftTemperatureLimit);
+    }
+
+    [Fact]
+    public void Throttled_OnAnotherMachine_IsNull() => Assert.Null(new MachineFiles(_root).Throttled());
+
     [Fact]
     public void Files_ThatSayNonsense_AreNull()
     {

@@ -9,6 +9,7 @@ export interface LogLine {
   category: string;
   message: string;
   exception: string | null;
+  plugin: string | null;
 }
 
 export interface LogPage {
@@ -18,11 +19,47 @@ export interface LogPage {
 }
 
 export interface LogQuery {
+  plugin?: string | undefined;
   level?: LogLevel | undefined;
   text?: string | undefined;
+  category?: string | undefined;
   before?: number | undefined;
   limit?: number | undefined;
 }
 
-export const getLogs = (plugin: string, { level, text, before, limit }: LogQuery, signal?: AbortSignal): Promise<LogPage> =>
-  request(`/api/plugins/${encodeURIComponent(plugin)}/logs${query({ level, text, before, limit })}`, { signal });
+/** An empty category stands for all. */
+export interface LevelRule {
+  category: string;
+  level: LogLevel | 'none';
+  until: string | null;
+}
+
+/** A rule to be; `for_s` makes an end without a common clock. */
+export interface LevelRuleChange {
+  category: string;
+  level: LogLevel | 'none';
+  until?: string | null;
+  for_s?: number;
+}
+
+export interface LogFiles {
+  bytes: number | null;
+  maximum_bytes: number;
+  lines_lost: number;
+  trouble: string | null;
+}
+
+export interface LogLevels {
+  rules: LevelRule[];
+  built_in: LevelRule[];
+  floors: { category: string; level: LogLevel; reason: string }[];
+  files: LogFiles | null;
+}
+
+export const getLogs = ({ plugin, level, text, category, before, limit }: LogQuery, signal?: AbortSignal): Promise<LogPage> =>
+  request(`/api/logs${query({ plugin, level, text, category, before, limit })}`, { signal });
+
+export const getLogLevels = (signal?: AbortSignal): Promise<LogLevels> => request('/api/logs/levels', { signal });
+
+export const setLogLevels = (rules: readonly LevelRuleChange[]): Promise<LogLevels> =>
+  request('/api/logs/levels', { method: 'PUT', body: { rules } });

@@ -1,8 +1,10 @@
-import { request } from './http.js';
+import { request, requestFile, type Download } from './http.js';
 
 export interface Machine {
   model: string | null;
   operating_system: string;
+  kernel: string | null;
+  throttled: Throttled | null;
   architecture: string;
   processors: number;
   /** 0 to 1. */
@@ -11,6 +13,36 @@ export interface Machine {
   memory_total_bytes: number | null;
   memory_available_bytes: number | null;
   uptime_s: number | null;
+}
+
+/** What the firmware of a Raspberry Pi says, now and since the machine started. */
+export type Throttled = Record<'under_voltage' | 'frequency_capped' | 'throttled' | 'soft_temperature_limit'
+  | 'under_voltage_since_boot' | 'frequency_capped_since_boot' | 'throttled_since_boot' | 'soft_temperature_limit_since_boot', boolean>;
+
+/** Ten seconds; loads are 0 to 1. */
+export interface CpuPoint {
+  until: string;
+  machine: number | null;
+  process: number | null;
+  temperature_celsius: number | null;
+}
+
+export interface NetworkInterface {
+  name: string;
+  is_up: boolean;
+  kind: 'ethernet' | 'wifi' | 'loopback' | 'other';
+  addresses: string[];
+}
+
+export interface HubProcess {
+  memory_bytes: number;
+  managed_memory_bytes: number;
+  cpu_load: number | null;
+  heap_committed_bytes: number;
+  collections: number;
+  full_collections: number;
+  collection_pause_s: number;
+  pool_threads: number;
 }
 
 export interface Disk {
@@ -61,9 +93,7 @@ export interface Storage {
   bytes_on_disk: number;
   journal_bytes: number | null;
   block_bytes: number | null;
-  rollup_bytes: number | null;
   disk: Disk | null;
-  raw_from: string | null;
   retention: RetentionRule[];
   commit_window_ms: number | null;
   rollup_lag_s: number | null;
@@ -97,11 +127,20 @@ export interface WriteMinute {
 export interface SystemState {
   version: string;
   runtime: string;
+  sqlite: string;
   uptime_s: number;
   machine: Machine;
-  process: { memory_bytes: number; managed_memory_bytes: number; cpu_load: number | null };
+  cpu_history: CpuPoint[];
+  plugins: { id: string; name: string; memory_bytes: number }[];
+  service: { supervisor: string | null; watchdog_s: number | null };
+  process: HubProcess;
   storage: Storage;
   write_budget: { last_hour: WriteFigures; since_start: WriteFigures; minutes: WriteMinute[] };
 }
 
 export const getSystem = (signal?: AbortSignal): Promise<SystemState> => request('/api/system', { signal });
+
+export const getNetwork = (signal?: AbortSignal): Promise<NetworkInterface[]> => request('/api/system/network', { signal });
+
+/** A zip file of what helps to find a fault, without secrets. */
+export const getDiagnostics = (): Promise<Download> => requestFile('/api/system/diagnostics');

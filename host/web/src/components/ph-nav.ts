@@ -33,6 +33,7 @@ const REST: readonly Entry[] = [
   { href: '/jobs', icon: 'jobs', label: 'Jobs' },
   { href: '/broker', icon: 'broker', label: 'MQTT broker' },
   { href: '/settings', icon: 'settings', label: t('nav.settings'), hiddenFrom: ['', 'viewer', 'operator', 'device'] },
+  { href: '/logs', icon: 'page', label: t('nav.logs'), hiddenFrom: ['', 'viewer', 'operator', 'device'] },
   { href: '/system', icon: 'storage', label: 'System' },
 ];
 

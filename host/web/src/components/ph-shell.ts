@@ -19,6 +19,7 @@ import '../pages/dashboard/ph-dashboard-page.js';
 import '../pages/devices/ph-devices-page.js';
 import '../pages/history/ph-history-page.js';
 import '../pages/jobs/ph-jobs-page.js';
+import '../pages/logs/ph-logs-page.js';
 import '../pages/notifications/ph-notifications-page.js';
 import '../pages/plugin-page/ph-plugin-page.js';
 import '../pages/plugins/details/ph-plugin-details.js';
@@ -132,10 +133,12 @@ export class PhShell extends LitElement {
       case 'settings-section':
         return html`<ph-section-page .section=${route.section} .userRole=${this.me?.role ?? ''}></ph-section-page>`;
       case 'system':
-        return html`<ph-system-page></ph-system-page>`;
+        return html`<ph-system-page .userRole=${this.me?.role ?? ''}></ph-system-page>`;
       case 'notifications':
       case 'notification-targets':
         return html`<ph-notifications-page .userRole=${this.me?.role ?? ''} ?targets=${route.page === 'notification-targets'}></ph-notifications-page>`;
+      case 'logs':
+        return html`<ph-logs-page .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-logs-page>`;
       case 'plugin-details':
         return html`<ph-plugin-details plugin-id=${route.plugin} .userRole=${this.me?.role ?? ''}></ph-plugin-details>`;
       case 'plugin-logs':

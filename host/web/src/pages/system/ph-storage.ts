@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { ExportState, RetentionRule, Storage, StorageDamage } from '../../api/system.js';
 import { formatBytes } from '../../format/bytes.js';
 import { formatCount, formatNumber } from '../../format/numbers.js';
-import { formatAgo, formatDay, formatDuration, formatMoment } from '../../format/time.js';
+import { formatAgo, formatDuration, formatMoment } from '../../format/time.js';
 import { shared } from '../../styles/shared.js';
 import { systemStyles } from './system-styles.js';
 import { renderTile, splitUnit, type Tile } from './tiles.js';
@@ -59,14 +59,13 @@ export class PhStorage extends LitElement {
   }
 
   #disk() {
-    const { disk, bytes_on_disk: all, journal_bytes: journal, block_bytes: blocks, rollup_bytes: rollups } = this.storage;
+    const { disk, bytes_on_disk: all, journal_bytes: journal, block_bytes: blocks } = this.storage;
     if (disk === null) {
       return nothing;
     }
-    const known = (journal ?? 0) + (blocks ?? 0) + (rollups ?? 0);
+    const known = (journal ?? 0) + (blocks ?? 0);
     const parts = [
       { name: 'Readings', bytes: blocks, colour: 'var(--s1)' },
-      { name: 'Rollups', bytes: rollups, colour: 'var(--s3)' },
       { name: 'Journal', bytes: journal, colour: 'var(--s2)' },
       { name: known === 0 ? 'Recorder' : 'Index and others', bytes: Math.max(0, all - known), colour: 'var(--s5)' },
     ].filter((part): part is { name: string; bytes: number; colour: string } => part.bytes !== null && part.bytes > 0);
@@ -85,7 +84,7 @@ export class PhStorage extends LitElement {
 }
 
 function tilesOf(storage: Storage, now: Date): Tile[] {
-  const { readings_kept: kept, raw_from: rawFrom, rollup_lag_s: lag, damages } = storage;
+  const { readings_kept: kept, rollup_lag_s: lag, damages } = storage;
   const isOk = storage.state === 'ok';
   return [
     {
@@ -101,7 +100,6 @@ function tilesOf(storage: Storage, now: Date): Tile[] {
       ].join('; '),
     },
     { label: 'On disk', ...splitUnit(formatBytes(storage.bytes_on_disk)), detail: kept === null || kept === 0 ? 'all files of the recorder' : `${formatNumber(storage.bytes_on_disk / kept, null, 2)} bytes a reading, all files` },
-    ...(rawFrom === null ? [] : [{ label: 'Single readings', value: `${Math.floor((now.getTime() - Date.parse(rawFrom)) / 86_400_000)}`, unit: 'days', detail: `back to ${formatDay(new Date(rawFrom))}; older ones as minutes, hours and days` }]),
     ...(lag === null ? [] : [{ label: 'Rollups', value: lag < 1 ? 'up to date' : formatDuration(lag), detail: 'behind what is in the store for good; answers are complete all the same', mood: lag > USUAL_LAG_S ? 'warn' as const : undefined }]),
     { label: 'Damage', value: damages.length === 0 ? 'none' : formatNumber(damages.length), mood: damages.length === 0 ? undefined : 'warn', detail: damages.length === 0 ? 'found since the start' : `found since the start, the last ${formatAgo(new Date(damages[0]?.found_at ?? ''), now)}` },
   ];

@@ -10,6 +10,7 @@ export const systemStyles = css`
   .tile h3 { color: var(--text-2); font-size: 0.875rem; font-weight: 550; }
   .value { font-size: 1.6rem; line-height: 1.25; font-weight: 650; letter-spacing: -0.015em; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
   .value .unit { font-size: 0.95rem; font-weight: 450; letter-spacing: 0; color: var(--text-2); }
+  .name .value { font-size: 1.05rem; line-height: 1.4; letter-spacing: 0; }
   .bad .value { color: var(--bad); }
   .warn .value { color: var(--warn); }
   .list { padding: 0.4rem 1.1rem; }

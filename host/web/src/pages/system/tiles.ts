@@ -7,10 +7,12 @@ export interface Tile {
   unit?: string;
   detail: string;
   mood?: 'bad' | 'warn' | undefined;
+  /** A name rather than a figure. */
+  small?: boolean;
 }
 
-export const renderTile = ({ label, value, unit, detail, mood }: Tile): TemplateResult => html`
-  <div class="card tile ${mood ?? ''}">
+export const renderTile = ({ label, value, unit, detail, mood, small }: Tile): TemplateResult => html`
+  <div class="card tile ${mood ?? ''} ${small === true ? 'name' : ''}">
     <h3>${label}</h3>
     <div class="value">${value}${unit === undefined ? nothing : html` <span class="unit">${unit}</span>`}</div>
     <div class="muted small">${detail}</div>

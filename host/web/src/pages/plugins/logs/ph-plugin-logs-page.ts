@@ -1,7 +1,8 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from '../../../styles/shared.js';
-import './ph-plugin-logs.js';
+import { t } from '../../../text/text.js';
+import '../../logs/ph-log.js';
 
 /** The page of a plugin's log. */
 @customElement('ph-plugin-logs-page')
@@ -12,8 +13,8 @@ export class PhPluginLogsPage extends LitElement {
 
   protected override render() {
     return html`
-      <div class="page-head"><a class="small" href="/plugins">Plugins</a><h1>Log of <bdi>${this.plugin}</bdi></h1></div>
-      <ph-plugin-logs plugin-id=${this.plugin}></ph-plugin-logs>
+      <div class="page-head"><a class="small" href="/plugins">${t('logs.plugins')}</a><h1>${t('logs.ofPlugin')} <bdi>${this.plugin}</bdi></h1></div>
+      <ph-log plugin-id=${this.plugin}></ph-log>
     `;
   }
 }

@@ -1,11 +1,22 @@
-import type { LogLevel, LogLine } from '../../../api/logs.js';
-import { formatClock, formatDay } from '../../../format/time.js';
+import type { LogLevel, LogLine } from '../../api/logs.js';
+import { formatClock, formatDay } from '../../format/time.js';
 
 /** All levels, the least grave first. */
 export const LEVELS: readonly LogLevel[] = ['trace', 'debug', 'information', 'warning', 'error', 'critical'];
 
-/** What is kept in the page: as many lines as the hub keeps. */
-export const KEPT = 500;
+/** How many lines are asked for at once. */
+export const PAGE = 200;
+
+/** What is kept in the page at most. */
+export const KEPT = 3000;
+
+/** Which lines are wanted. */
+export interface LogFilter {
+  plugin: string;
+  level: LogLevel;
+  text: string;
+  category: string;
+}
 
 /** How a level is written in a line. */
 export const SHORT: Readonly<Record<LogLevel, string>> = {
@@ -18,12 +29,13 @@ export function withLines(lines: readonly LogLine[], more: readonly LogLine[]): 
   return [...byId.values()].sort((a, b) => a.id - b.id).slice(-KEPT);
 }
 
-/** The lines of at least a level that contain a text, in any case. */
-export function matching(lines: readonly LogLine[], level: LogLevel, text: string): LogLine[] {
-  const least = LEVELS.indexOf(level);
-  const wanted = text.trim().toLowerCase();
-  return lines.filter((line) => LEVELS.indexOf(line.level) >= least
-    && (wanted === '' || [line.message, line.category, line.exception ?? ''].some((part) => part.toLowerCase().includes(wanted))));
+/** Whether a line is wanted; as the hub decides it. */
+export function matches(line: LogLine, { plugin, level, text, category }: LogFilter): boolean {
+  const has = (where: string | null, what: string): boolean => where?.toLowerCase().includes(what.trim().toLowerCase()) === true;
+  return LEVELS.indexOf(line.level) >= LEVELS.indexOf(level)
+    && (plugin === '' || line.plugin === plugin)
+    && (category.trim() === '' || has(line.category, category))
+    && (text.trim() === '' || has(line.message, text) || has(line.category, text) || has(line.exception, text));
 }
 
 /** A category without its namespaces. */

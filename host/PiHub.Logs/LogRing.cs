@@ -1,4 +1,4 @@
-namespace PiHub.PluginHost.Logs;
+namespace PiHub.Logs;
 
 /// <summary>The newest lines of a log (overflow policy: drop oldest). Safe to use from any thread.</summary>
 /// <param name="capacity">The most lines.</param>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace PiHub.PluginHost.Logs;
+namespace PiHub.Logs;
 
 /// <summary>Keeps what is logged. What the hub says about a plugin belongs to the plugin's log too.</summary>
 internal sealed class LogStoreProvider(LogStore store) : ILoggerProvider
@@ -15,10 +15,21 @@ internal sealed class LogStoreProvider(LogStore store) : ILoggerProvider
         // The store is not this provider's.
     }
 
-    private sealed class StoreLogger(LogStore store, string category) : ILogger
+    private sealed class StoreLogger : ILogger
     {
-        // Only the hub's own classes may name a plugin: the category of a plugin's line begins with its id, which has no capitals.
-        private readonly bool _isOwn = category.StartsWith(OwnPrefix, StringComparison.Ordinal);
+        private readonly LogStore _store;
+        private readonly string _category;
+        private readonly string? _plugin;
+
+        // Only the hub's own classes may name a plugin in their values.
+        private readonly bool _isOwn;
+
+        public StoreLogger(LogStore store, string category)
+        {
+            (string? plugin, string own) = LogCategory.Split(category);
+            (_store, _plugin, _category) = (store, plugin, own);
+            _isOwn = plugin is null && category.StartsWith(OwnPrefix, StringComparison.Ordinal);
+        }
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -26,15 +37,8 @@ internal sealed class LogStoreProvider(LogStore store) : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            string message = formatter(state, exception);
-            store.AddToHub(logLevel, category, message, exception);
-            if (_isOwn && PluginOf(state) is { } plugin)
-            {
-                store.AddToPlugin(plugin, logLevel, category, message, exception);
-            }
-        }
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            _store.Add(logLevel, _category, formatter(state, exception), exception, _plugin ?? (_isOwn ? PluginOf(state) : null));
 
         private static string? PluginOf<TState>(TState state) => state is IReadOnlyList<KeyValuePair<string, object?>> values
             ? values.FirstOrDefault(value => value.Key == PluginPlaceholder).Value as string

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Logging;
 
-namespace PiHub.PluginHost.Logs;
+namespace PiHub.Logs;
 
 /// <summary>A line of the log.</summary>
 public sealed record LogLine
 {
-    /// <summary>Its number; later lines have higher ones, from 1 at the hub's start.</summary>
+    /// <summary>Its number; later lines have higher ones, also after a restart.</summary>
     public required long Id { get; init; }
 
     /// <summary>When it was written.</summary>
@@ -22,4 +22,7 @@ public sealed record LogLine
 
     /// <summary>The exception with it and those inside, type and message each, without stacks; null for none.</summary>
     public string? Exception { get; init; }
+
+    /// <summary>The id of the plugin that wrote it or that it is about; null for none.</summary>
+    public string? Plugin { get; init; }
 }

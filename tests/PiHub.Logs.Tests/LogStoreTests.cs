@@ -1,13 +1,12 @@
 using Microsoft.Extensions.Logging;
-using PiHub.PluginHost.Capabilities;
-using PiHub.PluginHost.Logs;
 
-namespace PiHub.PluginHost.Tests.Logs;
+namespace PiHub.Logs.Tests;
 
 public sealed class LogStoreTests : IDisposable
 {
     private const string Plugin = "garden";
     private static readonly LogQuery All = new() { Limit = int.MaxValue };
+    private static readonly LogQuery OfPlugin = All with { Plugin = Plugin };
 
     private readonly LogStore _store = new(TimeProvider.System);
     private readonly ILoggerFactory _hub;
@@ -19,37 +18,39 @@ public sealed class LogStoreTests : IDisposable
     [Fact]
     public void PluginsLine_IsKeptForThePluginAndForTheHub()
     {
-        ILogger logger = new PluginLoggers(_hub, _store, Plugin).CreateLogger("Pump");
+        ILogger logger = LoggerOf(Plugin);
 
         Say(logger, LogLevel.Warning, "Dry since 3 h");
         Say(logger, LogLevel.Debug, "below the hub's level");
 
-        LogLine line = Assert.Single(_store.Lines(Plugin, All));
-        Assert.Equal((LogLevel.Warning, "Pump", "Dry since 3 h", null), (line.Level, line.Category, line.Message, line.Exception));
-        Assert.Equal("garden: Pump", Assert.Single(_store.Lines(All)).Category);
-        Assert.Empty(_store.Lines("cellar", All));
+        LogLine line = Assert.Single(_store.Lines(OfPlugin));
+        Assert.Equal(
+            (LogLevel.Warning, "Pump", "Dry since 3 h", Plugin), (line.Level, line.Category, line.Message, line.Plugin));
+        Assert.Equal(line, Assert.Single(_store.Lines(All)));
+        Assert.Empty(_store.Lines(All with { Plugin = "cellar" }));
+        Assert.True(_store.Knows(Plugin));
     }
 
     [Fact]
     public void LongLines_TakeTheRoomOfMany()
     {
-        ILogger logger = new PluginLoggers(_hub, _store, Plugin).CreateLogger("Pump");
+        ILogger logger = LoggerOf(Plugin);
         for (int i = 0; i < LogStore.PluginLines; i++)
         {
             Say(logger, LogLevel.Warning, new string('x', 4_000));
         }
 
-        Assert.InRange(_store.Lines(Plugin, All).Sum(line => line.Message.Length), 200_000, 250_000);
+        Assert.InRange(_store.Lines(OfPlugin).Sum(line => line.Message.Length), 200_000, 250_000);
     }
 
     [Fact]
     public void HubsLineAboutAPlugin_BelongsToItsLogToo_ButNotWhatAnotherPluginSays()
     {
         Say(_hub.CreateLogger("PiHub.PluginHost.PluginRegistry"), LogLevel.Error, "Plugin garden failed to start", plugin: Plugin);
-        ILogger other = new PluginLoggers(_hub, _store, "cellar").CreateLogger("PiHub.Fake");
+        ILogger other = _hub.CreateLogger(LogCategory.Of("cellar", "PiHub.Fake"));
         Say(other, LogLevel.Error, "Plugin garden is bad", plugin: Plugin);
 
-        Assert.Equal("Plugin garden failed to start", Assert.Single(_store.Lines(Plugin, All)).Message);
+        Assert.Equal("Plugin garden failed to start", Assert.Single(_store.Lines(OfPlugin)).Message);
     }
 
     [Fact]
@@ -65,31 +66,30 @@ public sealed class LogStoreTests : IDisposable
             thrown = exception;
         }
 
-        Say(new PluginLoggers(_hub, _store, Plugin).CreateLogger("Pump"), LogLevel.Error, "Broken", thrown);
+        Say(LoggerOf(Plugin), LogLevel.Error, "Broken", thrown);
 
-        Assert.Equal(
-            "System.InvalidOperationException: outer\nSystem.IO.IOException: inner", Assert.Single(_store.Lines(Plugin, All)).Exception);
+        Assert.Equal("System.InvalidOperationException: outer\nSystem.IO.IOException: inner", Assert.Single(_store.Lines(OfPlugin)).Exception);
     }
 
     [Fact]
     public void Lines_BeyondTheBound_DropTheOldest()
     {
-        ILogger logger = new PluginLoggers(_hub, _store, Plugin).CreateLogger("Pump");
+        ILogger logger = LoggerOf(Plugin);
         for (int i = 1; i <= LogStore.HubLines + 1; i++)
         {
             Say(logger, LogLevel.Information, $"Line {i}");
         }
 
-        IReadOnlyList<LogLine> lines = _store.Lines(Plugin, All);
+        IReadOnlyList<LogLine> lines = _store.Lines(OfPlugin);
         Assert.Equal(LogStore.PluginLines, lines.Count);
         Assert.Equal($"Line {LogStore.HubLines + 1}", lines[0].Message);
         Assert.Equal(LogStore.HubLines, _store.Lines(All).Count);
     }
 
     [Fact]
-    public void Query_FiltersByLevelTextAndNumber()
+    public void Query_FiltersByLevelTextCategoryAndNumber()
     {
-        ILogger logger = new PluginLoggers(_hub, _store, Plugin).CreateLogger("Pump");
+        ILogger logger = LoggerOf(Plugin);
         Say(logger, LogLevel.Information, "one");
         Say(logger, LogLevel.Warning, "two");
         Say(logger, LogLevel.Error, "Three");
@@ -97,16 +97,18 @@ public sealed class LogStoreTests : IDisposable
         Assert.Equal(["Three", "two"], Messages(All with { Level = LogLevel.Warning }));
         Assert.Equal(["Three"], Messages(All with { Text = "three" }));
         Assert.Equal(["Three"], Messages(All with { Limit = 1 }));
-        Assert.Equal(["two", "one"], Messages(All with { Before = _store.Lines(Plugin, All)[0].Id }));
+        Assert.Equal(["two", "one"], Messages(All with { Before = _store.Lines(OfPlugin)[0].Id }));
+        Assert.Equal(3, Messages(All with { Category = "pUmP" }).Count());
+        Assert.Empty(Messages(All with { Category = "three" }));
     }
 
     [Fact]
     public void Line_IsToldToListeners()
     {
-        var told = new List<(string, string)>();
-        _store.PluginLineAdded += (plugin, line) => told.Add((plugin, line.Message));
+        var told = new List<(string?, string)>();
+        _store.LineAdded += line => told.Add((line.Plugin, line.Message));
 
-        Say(new PluginLoggers(_hub, _store, Plugin).CreateLogger("Pump"), LogLevel.Information, "one");
+        Say(LoggerOf(Plugin), LogLevel.Information, "one");
 
         Assert.Equal((Plugin, "one"), Assert.Single(told));
     }
@@ -118,5 +120,7 @@ public sealed class LogStoreTests : IDisposable
         logger.Log<IReadOnlyList<KeyValuePair<string, object?>>>(level, default, values, exception, (_, _) => message);
     }
 
-    private IEnumerable<string> Messages(LogQuery query) => _store.Lines(Plugin, query).Select(line => line.Message);
+    private ILogger LoggerOf(string plugin) => _hub.CreateLogger(LogCategory.Of(plugin, "Pump"));
+
+    private IEnumerable<string> Messages(LogQuery query) => _store.Lines(query with { Plugin = Plugin }).Select(line => line.Message);
 }
