@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using PiHub.Access;
 using PiHub.Api.Auth;
+using PiHub.Api.Automations;
 using PiHub.Api.Backups;
 using PiHub.Api.Broker;
 using PiHub.Api.Devices;
@@ -17,6 +18,9 @@ using PiHub.Api.Plugins;
 using PiHub.Api.PluginSettings;
 using PiHub.Api.Readings;
 using PiHub.Api.SystemStatus;
+using PiHub.Automations.Definitions;
+using PiHub.Automations.Engine;
+using PiHub.Automations.Runs;
 using PiHub.Devices;
 using PiHub.Mqtt.Client;
 using PiHub.PluginHost;
@@ -35,6 +39,8 @@ namespace PiHub.Api;
     Converters =
     [
         typeof(MetricValueConverter),
+        typeof(SnakeCaseEnumConverter<ActionStatus>),
+        typeof(SnakeCaseEnumConverter<AutomationState>),
         typeof(SnakeCaseEnumConverter<Availability>),
         typeof(SnakeCaseEnumConverter<ChangeOutcome>),
         typeof(SnakeCaseEnumConverter<HealthStatus>),
@@ -47,11 +53,16 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<PluginState>),
         typeof(SnakeCaseEnumConverter<RecorderState>),
         typeof(SnakeCaseEnumConverter<Role>),
+        typeof(SnakeCaseEnumConverter<RunOutcome>),
         typeof(SnakeCaseEnumConverter<SettingSource>),
         typeof(SnakeCaseEnumConverter<SignatureStatus>),
         typeof(UtcTimeConverter),
     ])]
 [JsonSerializable(typeof(AlignedResponse))]
+[JsonSerializable(typeof(Automation))]
+[JsonSerializable(typeof(AutomationResponse[]))]
+[JsonSerializable(typeof(AutomationRunPage))]
+[JsonSerializable(typeof(AutomationTestRequest))]
 [JsonSerializable(typeof(BackupResponse[]))]
 [JsonSerializable(typeof(BrokerStatusResponse))]
 [JsonSerializable(typeof(BucketsResponse))]
@@ -59,7 +70,6 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(CatalogueProgress))]
 [JsonSerializable(typeof(CatalogueResponse))]
 [JsonSerializable(typeof(ClientsResponse))]
-[JsonSerializable(typeof(CommandEnvelope))]
 [JsonSerializable(typeof(CommandRequest))]
 [JsonSerializable(typeof(CommandResult))]
 [JsonSerializable(typeof(DeviceHistoryResponse))]

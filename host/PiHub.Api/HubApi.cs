@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using PiHub.Access;
 using PiHub.Access.Keys;
 using PiHub.Api.Auth;
+using PiHub.Api.Automations;
 using PiHub.Api.Backups;
 using PiHub.Api.Broker;
 using PiHub.Api.Devices;
@@ -21,6 +22,9 @@ using PiHub.Api.PluginSettings;
 using PiHub.Api.Problems;
 using PiHub.Api.Readings;
 using PiHub.Api.SystemStatus;
+using PiHub.Automations;
+using PiHub.Automations.Actions;
+using PiHub.Devices;
 using PiHub.Mqtt.Access;
 using PiHub.PluginHost.Pages;
 using PiHub.PluginHost.Requests;
@@ -35,7 +39,7 @@ public static class HubApi
     /// <summary>First path segments below <c>/api/</c> that the hub uses itself; no plugin may have one as its id.</summary>
     public static IReadOnlyList<string> ReservedIds { get; } =
     [
-        "audit", "auth", "backups", "broker", "catalogue", "devices", "drivers", "events", "health", "jobs", "logs", "mqtt", "plugins",
+        "audit", "auth", "automations", "backups", "broker", "catalogue", "devices", "drivers", "events", "health", "jobs", "logs", "mqtt", "plugins",
         "readings", "schemas", "system", "tokens", "users",
     ];
 
@@ -48,6 +52,9 @@ public static class HubApi
         services.AddHostedService(provider => provider.GetRequiredService<BrokerMeter>());
         services.AddSingleton<BusPublisher>();
         services.TryAddSingleton<BrokerListeners>();
+        services.TryAddSingleton<DeviceCommands>();
+        services.AddSingleton<IJobStarter, JobStarter>();
+        services.AddAutomations();
         services.AddSingleton<EventHub>();
         services.AddSingleton<HubEvents>();
         services.AddSingleton<PluginEvents>();
@@ -120,6 +127,7 @@ public static class HubApi
         PluginSettingsEndpoints.Map(routes);
         LogEndpoints.Map(routes);
         JobEndpoints.Map(routes);
+        AutomationEndpoints.Map(routes);
         BackupEndpoints.Map(routes);
         BrokerEndpoints.Map(routes);
         EventEndpoint.Map(routes);

@@ -1,13 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export type Route =
-  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'system' | 'unknown' }
+  | { page: 'dashboard' | 'history' | 'automations' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'system' | 'unknown' }
+  | { page: 'automation'; id: string }
   | { page: 'plugin-details' | 'plugin-settings' | 'plugin-logs'; plugin: string }
   | { page: 'plugin-page'; plugin: string; id: string };
 
-const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'system'>> = {
+const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'automations' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'system'>> = {
   '/': 'dashboard',
   '/history': 'history',
+  '/automations': 'automations',
   '/devices': 'devices',
   '/plugins': 'plugins',
   '/broker': 'broker',
@@ -23,6 +25,10 @@ export function routeOf(pathname: string): Route {
   const known = PAGES[path];
   if (known !== undefined) {
     return { page: known };
+  }
+  const automation = /^\/automations\/([a-z0-9-]+)$/.exec(path)?.[1];
+  if (automation !== undefined) {
+    return { page: 'automation', id: automation };
   }
   const match = /^\/plugins\/([^/]+)(?:\/([^/]+))?$/.exec(path);
   if (match?.[1] !== undefined) {

@@ -4,6 +4,7 @@ import type { Identity } from '../api/auth.js';
 import type { Health } from '../api/health.js';
 import type { Plugin } from '../api/plugins.js';
 import { shared } from '../styles/shared.js';
+import { t } from '../text/text.js';
 import { pluginIcon, type IconName } from './icons.js';
 import { navStyles } from './nav-styles.js';
 import './ph-brand.js';
@@ -21,6 +22,7 @@ interface Entry {
 const MAIN: readonly Entry[] = [
   { href: '/', icon: 'dashboard', label: 'Dashboard' },
   { href: '/history', icon: 'history', label: 'History' },
+  { href: '/automations', icon: 'bolt', label: t('nav.automations') },
   { href: '/devices', icon: 'devices', label: 'Devices' },
   { href: '/plugins', icon: 'plugins', label: 'Plugins' },
 ];
@@ -29,6 +31,8 @@ const REST: readonly Entry[] = [
   { href: '/broker', icon: 'broker', label: 'MQTT broker' },
   { href: '/system', icon: 'storage', label: 'System' },
 ];
+// A phone's bottom bar has room for four entries and "More".
+const BOTTOM = MAIN.filter((entry) => entry.href !== '/automations');
 
 /** Sidebar on a desktop; top line and bottom bar on a phone. */
 @customElement('ph-nav')
@@ -62,21 +66,21 @@ export class PhNav extends LitElement {
       </nav>
       <header class="top"><a class="brand" href="/" aria-label="PiHub, dashboard"><ph-brand></ph-brand></a>${status}</header>
       <nav class="bottom" aria-label="Main">
-        ${MAIN.map((entry) => this.#link(entry))}
+        ${BOTTOM.map((entry) => this.#link(entry))}
         <button aria-haspopup="dialog" class=${this.#inMain() ? '' : 'current'} @click=${() => { this.more = true; }}>
           <ph-icon .name=${'more' as const}></ph-icon>More
         </button>
       </nav>
       ${this.more ? html`
         <ph-dialog heading="More" @closed=${() => { this.more = false; }}>
-          <ul class="sheet">${this.#pluginLinks()}${REST.map((entry) => html`<li>${this.#link(entry)}</li>`)}</ul>
+          <ul class="sheet">${MAIN.filter((entry) => !BOTTOM.includes(entry)).map((entry) => html`<li>${this.#link(entry)}</li>`)}${this.#pluginLinks()}${REST.map((entry) => html`<li>${this.#link(entry)}</li>`)}</ul>
           <div class="foot">${this.#account()}</div>
         </ph-dialog>` : nothing}
     `;
   }
 
   #inMain(): boolean {
-    return MAIN.some((entry) => entry.href === this.path);
+    return BOTTOM.some((entry) => entry.href === this.path);
   }
 
   #link({ href, icon, label }: Entry) {
