@@ -14,7 +14,7 @@ internal static partial class Template
     /// <summary>Fills a text. In one that is JSON, what is filled in keeps it JSON: quotes and line ends are escaped.</summary>
     public static string Fill(string text, Circumstances circumstances)
     {
-        bool isJson = text.AsSpan().TrimStart() is ['{' or '[', ..];
+        bool isJson = Json().IsMatch(text);
         return Placeholder().Replace(text, match => match.Value switch
         {
             "{value}" => Written(circumstances.Value, isJson),
@@ -24,6 +24,10 @@ internal static partial class Template
             _ => match.Value,
         });
     }
+
+    // An object or an array, and not a text that begins with a placeholder.
+    [GeneratedRegex(@"^\s*(\[|\{\s*[""}])")]
+    private static partial Regex Json();
 
     private static string Written(string text, bool isJson) => isJson ? JsonEncodedText.Encode(text).ToString() : text;
 

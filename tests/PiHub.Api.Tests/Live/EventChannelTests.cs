@@ -12,6 +12,7 @@ public sealed class EventChannelTests
     [InlineData("jobs", true)]
     [InlineData("logs/power-quality", true)]
     [InlineData("logs/", false)]
+    [InlineData("automations", true)]
     [InlineData("broker", true)]
     [InlineData("mqtt/#", true)]
     [InlineData("mqtt/a/+/b", true)]
