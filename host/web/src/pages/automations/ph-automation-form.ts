@@ -20,12 +20,13 @@ export class PhAutomationForm extends LitElement {
   static override readonly styles = [
     shared,
     css`
-      :host { display: grid; gap: 1.5rem; }
-      section { display: grid; gap: 0.75rem; justify-items: stretch; }
+      :host { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.5rem; }
+      section { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.75rem; }
       section > button { justify-self: start; }
       .head p { margin-top: 0.1rem; }
       .basics { display: grid; grid-template-columns: minmax(0, 2fr) minmax(9rem, 1fr); gap: 1rem; }
       .unit { display: flex; align-items: center; gap: 0.5rem; }
+      .unit input { min-width: 0; }
       @media (max-width: 560px) { .basics { grid-template-columns: minmax(0, 1fr); } }
     `,
   ];

@@ -36,7 +36,7 @@ export class PhAutomationPage extends LitElement {
       .failure { padding: 0.6rem 0.8rem; margin-bottom: 1rem; border-radius: var(--radius-s); background: var(--bad-soft); color: var(--bad); }
       .note { padding: 0.6rem 0.8rem; margin-bottom: 1rem; border-radius: var(--radius-s); background: var(--warn-soft); color: var(--warn); }
       h2 { margin-bottom: 0.4rem; }
-      @media (max-width: 860px) { .bar { bottom: calc(3.75rem + env(safe-area-inset-bottom)); } }
+      @media (max-width: 860px) { .bar { position: static; } }
     `,
   ];
 
