@@ -8,6 +8,7 @@ using PiHub.Access.SecondFactor;
 using PiHub.Access.SignIn;
 using PiHub.Api.Audit;
 using PiHub.Api.Auth;
+using PiHub.Api.Automations;
 using PiHub.Api.Backups;
 using PiHub.Api.Broker;
 using PiHub.Api.Devices;
@@ -26,6 +27,9 @@ using PiHub.Api.Setup;
 using PiHub.Api.SystemStatus;
 using PiHub.Api.SystemStatus.Diagnostics;
 using PiHub.Api.Users;
+using PiHub.Automations.Definitions;
+using PiHub.Automations.Engine;
+using PiHub.Automations.Runs;
 using PiHub.Devices;
 using PiHub.Mqtt.Client;
 using PiHub.Notifications;
@@ -51,7 +55,9 @@ namespace PiHub.Api;
     Converters =
     [
         typeof(MetricValueConverter),
+        typeof(SnakeCaseEnumConverter<ActionStatus>),
         typeof(SnakeCaseEnumConverter<AuditKind>),
+        typeof(SnakeCaseEnumConverter<AutomationState>),
         typeof(SnakeCaseEnumConverter<Availability>),
         typeof(SnakeCaseEnumConverter<CertificateOrigin>),
         typeof(SnakeCaseEnumConverter<ChangeOutcome>),
@@ -68,6 +74,7 @@ namespace PiHub.Api;
         typeof(SnakeCaseEnumConverter<PluginState>),
         typeof(SnakeCaseEnumConverter<RecorderState>),
         typeof(SnakeCaseEnumConverter<Role>),
+        typeof(SnakeCaseEnumConverter<RunOutcome>),
         typeof(SnakeCaseEnumConverter<SettingSource>),
         typeof(SnakeCaseEnumConverter<SignInChannel>),
         typeof(SnakeCaseEnumConverter<SignInOutcome>),
@@ -78,6 +85,10 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(AccessTokenResponse))]
 [JsonSerializable(typeof(AlignedResponse))]
 [JsonSerializable(typeof(AuditPage))]
+[JsonSerializable(typeof(Automation))]
+[JsonSerializable(typeof(AutomationResponse[]))]
+[JsonSerializable(typeof(AutomationRunPage))]
+[JsonSerializable(typeof(AutomationTestRequest))]
 [JsonSerializable(typeof(BackupResponse[]))]
 [JsonSerializable(typeof(BackupScheduleResponse))]
 [JsonSerializable(typeof(BrokerStatusResponse))]
@@ -87,7 +98,6 @@ namespace PiHub.Api;
 [JsonSerializable(typeof(CatalogueResponse))]
 [JsonSerializable(typeof(CertificateRequest))]
 [JsonSerializable(typeof(ClientsResponse))]
-[JsonSerializable(typeof(CommandEnvelope))]
 [JsonSerializable(typeof(CommandRequest))]
 [JsonSerializable(typeof(CommandResult))]
 [JsonSerializable(typeof(ConfigurationDocument))]

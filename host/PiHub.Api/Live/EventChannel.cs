@@ -6,6 +6,7 @@ namespace PiHub.Api.Live;
 /// <summary>The names of the channels of <c>/api/events</c>.</summary>
 internal static class EventChannel
 {
+    public const string Automations = "automations";
     public const string Broker = "broker";
     public const string Devices = "devices";
     public const string HubLogs = "logs";
@@ -36,7 +37,7 @@ internal static class EventChannel
     public static string FilterOf(string channel) => channel[MqttPrefix.Length..];
 
     /// <summary>Whether a client may name this channel.</summary>
-    public static bool IsValid(string? channel) => channel is Broker or Devices or HubLogs or Installs or Jobs or Notifications or Plugins
+    public static bool IsValid(string? channel) => channel is Automations or Broker or Devices or HubLogs or Installs or Jobs or Notifications or Plugins
         || (channel is not null && IsSamples(channel) && DeviceTopic.IsValidId(channel[SamplesPrefix.Length..]))
         || (channel is not null && channel.StartsWith(EventsPrefix, StringComparison.Ordinal) && channel.Length is > 7 and < 80)
         || (channel is not null && channel.StartsWith(LogsPrefix, StringComparison.Ordinal) && channel.Length is > 5 and < 80)

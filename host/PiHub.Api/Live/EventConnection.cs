@@ -119,7 +119,7 @@ internal sealed class EventConnection(WebSocket socket, IBus? bus, bool mayReadL
 
         if (channels.FirstOrDefault(channel => !EventChannel.IsValid(channel)) is { } unknown)
         {
-            Refuse($"there is no channel '{unknown}'; there are samples/<device>, devices, plugins, events/<plugin>, installs, jobs, notifications, logs, logs/<plugin>, broker and mqtt/<filter>");
+            Refuse($"there is no channel '{unknown}'; there are samples/<device>, devices, plugins, events/<plugin>, installs, jobs, automations, notifications, logs, logs/<plugin>, broker and mqtt/<filter>");
         }
 
         string[] valid = [.. channels.OfType<string>().Where(EventChannel.IsValid)];

@@ -1,14 +1,16 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export type Route =
-  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'logs' | 'settings' | 'system' | 'notifications' | 'notification-targets' | 'unknown' }
+  | { page: 'dashboard' | 'history' | 'automations' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'logs' | 'settings' | 'system' | 'notifications' | 'notification-targets' | 'unknown' }
+  | { page: 'automation'; id: string }
   | { page: 'settings-section'; section: string }
   | { page: 'plugin-details' | 'plugin-settings' | 'plugin-logs'; plugin: string }
   | { page: 'plugin-page'; plugin: string; id: string };
 
-const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'logs' | 'settings' | 'system' | 'notifications' | 'notification-targets'>> = {
+const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'automations' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'logs' | 'settings' | 'system' | 'notifications' | 'notification-targets'>> = {
   '/': 'dashboard',
   '/history': 'history',
+  '/automations': 'automations',
   '/devices': 'devices',
   '/plugins': 'plugins',
   '/broker': 'broker',
@@ -32,6 +34,10 @@ export function routeOf(pathname: string): Route {
   const section = /^\/settings\/([a-z0-9-]+)$/.exec(path)?.[1];
   if (section !== undefined) {
     return { page: 'settings-section', section };
+  }
+  const automation = /^\/automations\/([a-z0-9-]+)$/.exec(path)?.[1];
+  if (automation !== undefined) {
+    return { page: 'automation', id: automation };
   }
   const match = /^\/plugins\/([^/]+)(?:\/([^/]+))?$/.exec(path);
   if (match?.[1] !== undefined) {

@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { WebSocketServer } from 'ws';
+import { automationRuns, automations as allAutomations, faults, tried } from './mock-automations.mjs';
 import { broker, brokerClients, devices as allDevices, pages, plugins as allPlugins, rejected, retained, valueAt } from './mock-data.mjs';
 import { aligned, exported, imported, readings, statistics } from './mock-history.mjs';
 import { jobs, nextLine, runsOf } from './mock-jobs.mjs';
@@ -18,6 +19,7 @@ const port = Number(process.argv[process.argv.indexOf('--port') + 1]) || 8080;
 const started = Date.now();
 const devices = option('empty') ? [] : allDevices.map((device) => ({ ...device }));
 const plugins = option('empty') ? [] : allPlugins.map((plugin) => ({ ...plugin }));
+const automations = option('empty') ? [] : allAutomations;
 let signedIn = !option('auth');
 
 const dist = new URL('../dist/', import.meta.url).pathname;
@@ -135,6 +137,29 @@ const routes = [
   ['DELETE', /^\/api\/notifications\/targets\/([^/]+)$/, ([id]) => { targets.splice(targets.indexOf(find(targets, id, 'target')), 1); }],
   ['POST', /^\/api\/notifications\/targets\/([^/]+)\/test$/, ([id]) => (id === 'b2'
     ? { ok: false, message: 'localhost:1880 cannot be reached: Connection refused' } : { ok: true, message: 'The sample was sent and taken.' })],
+  ['GET', /^\/api\/automations$/, () => automations],
+  ['GET', /^\/api\/automations\/([^/]+)$/, ([id]) => find(automations, id, 'automation')],
+  ['GET', /^\/api\/automations\/([^/]+)\/runs$/, automationRuns],
+  ['POST', /^\/api\/automations$/, (_, __, body) => {
+    const errors = faults(body);
+    if (Object.keys(errors).length > 0) throw new Problem(400, 'Invalid automation', 'One or more validation errors occurred.', errors);
+    const added = { ...allAutomations[0], ...body, id: `n${automations.length}`, version: 1, last_run: null, next: null };
+    automations.push(added);
+    return added;
+  }],
+  ['PUT', /^\/api\/automations\/([^/]+)$/, ([id], _, body) => {
+    const errors = faults(body);
+    if (Object.keys(errors).length > 0) throw new Problem(400, 'Invalid automation', 'One or more validation errors occurred.', errors);
+    const known = find(automations, id, 'automation');
+    return Object.assign(known, body, { version: known.version + 1 });
+  }],
+  ['DELETE', /^\/api\/automations\/([^/]+)$/, ([id]) => { automations.splice(automations.indexOf(find(automations, id, 'automation')), 1); }],
+  ['POST', /^\/api\/automations\/([^/]+)\/(enable|disable)$/, ([id, what]) => {
+    const changed = Object.assign(find(automations, id, 'automation'), what === 'enable' ? { enabled: true, state: 'waiting', reason: null } : { enabled: false, state: 'off', reason: null });
+    send('automations', changed);
+    return changed;
+  }],
+  ['POST', /^\/api\/automations\/([^/]+)\/test$/, (_, __, body) => tried(body.dry_run)],
   ['GET', /^\/api\/broker$/, () => broker],
   ['GET', /^\/api\/broker\/rejected$/, () => (option('empty') ? { total: 0, messages: [] } : rejected)],
   ['GET', /^\/api\/broker\/clients$/, (_, q) => {

@@ -13,6 +13,7 @@ public sealed class EventChannelTests
     [InlineData("logs/power-quality", true)]
     [InlineData("logs/", false)]
     [InlineData("logs", true)]
+    [InlineData("automations", true)]
     [InlineData("broker", true)]
     [InlineData("mqtt/#", true)]
     [InlineData("mqtt/a/+/b", true)]

@@ -26,6 +26,7 @@ interface Entry {
 const MAIN: readonly Entry[] = [
   { href: '/', icon: 'dashboard', label: 'Dashboard' },
   { href: '/history', icon: 'history', label: 'History' },
+  { href: '/automations', icon: 'bolt', label: t('nav.automations') },
   { href: '/devices', icon: 'devices', label: 'Devices' },
   { href: '/plugins', icon: 'plugins', label: 'Plugins' },
 ];
@@ -36,6 +37,8 @@ const REST: readonly Entry[] = [
   { href: '/logs', icon: 'page', label: t('nav.logs'), hiddenFrom: ['', 'viewer', 'operator', 'device'] },
   { href: '/system', icon: 'storage', label: 'System' },
 ];
+// A phone's bottom bar has room for four entries and "More".
+const BOTTOM = MAIN.filter((entry) => entry.href !== '/automations');
 
 /** Sidebar on a desktop; top line and bottom bar on a phone. */
 @customElement('ph-nav')
@@ -73,14 +76,14 @@ export class PhNav extends LitElement {
       </nav>
       <header class="top"><a class="brand" href="/" aria-label="PiHub, dashboard"><ph-brand></ph-brand></a>${status}</header>
       <nav class="bottom" aria-label="Main">
-        ${MAIN.map((entry) => this.#link(entry))}
+        ${BOTTOM.map((entry) => this.#link(entry))}
         <button aria-haspopup="dialog" class=${this.#inMain() ? '' : 'current'} @click=${() => { this.more = true; }}>
           <ph-icon .name=${'more' as const}></ph-icon>More
         </button>
       </nav>
       ${this.more ? html`
         <ph-dialog heading="More" @closed=${() => { this.more = false; }}>
-          <ul class="sheet">${this.#pluginLinks()}${this.#rest()}</ul>
+          <ul class="sheet">${MAIN.filter((entry) => !BOTTOM.includes(entry)).map((entry) => html`<li>${this.#link(entry)}</li>`)}${this.#pluginLinks()}${this.#rest()}</ul>
           <div class="foot">${this.#account()}</div>
         </ph-dialog>` : nothing}
     `;
@@ -92,7 +95,7 @@ export class PhNav extends LitElement {
   }
 
   #inMain(): boolean {
-    return MAIN.some((entry) => entry.href === this.path);
+    return BOTTOM.some((entry) => entry.href === this.path);
   }
 
   #link({ href, icon, label }: Entry) {

@@ -14,6 +14,8 @@ import { shared } from '../styles/shared.js';
 import './ph-banner.js';
 import './ph-nav.js';
 import './ph-notice.js';
+import '../pages/automations/ph-automation-page.js';
+import '../pages/automations/ph-automations-page.js';
 import '../pages/broker/ph-broker-page.js';
 import '../pages/dashboard/ph-dashboard-page.js';
 import '../pages/devices/ph-devices-page.js';
@@ -40,6 +42,9 @@ function navPath({ page }: Route): string {
   }
   if (page === 'notification-targets') {
     return '/notifications';
+  }
+  if (page === 'automation') {
+    return '/automations';
   }
   return page === 'plugin-details' || page === 'plugin-settings' || page === 'plugin-logs' ? '/plugins' : location.pathname;
 }
@@ -120,6 +125,10 @@ export class PhShell extends LitElement {
         return html`<ph-dashboard-page></ph-dashboard-page>`;
       case 'history':
         return html`<ph-history-page .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-history-page>`;
+      case 'automations':
+        return html`<ph-automations-page .userRole=${this.me?.role ?? ''}></ph-automations-page>`;
+      case 'automation':
+        return html`<ph-automation-page automation=${route.id} .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-automation-page>`;
       case 'devices':
         return html`<ph-devices-page .search=${location.search}></ph-devices-page>`;
       case 'plugins':
