@@ -5,6 +5,7 @@ import { formatMoment } from '../format/time.js';
 import { shared } from '../styles/shared.js';
 import { nearestIndex, type ChartSeries } from './series.js';
 import type { TimeSpan } from './zoom.js';
+import { t } from '../text/text.js';
 
 /** How far from the cursor a value may be, as a part of the shown stretch. */
 const REACH = 0.02;
@@ -40,14 +41,14 @@ export class PhChartLegend extends LitElement {
   #entry(series: ChartSeries, atS: number) {
     const i = this.cursorS === null ? series.times.length - 1 : nearestIndex(series, atS, (this.span.toS - this.span.fromS) * REACH);
     const value = series.values[i];
-    const text = series.steps && typeof value === 'number' ? (value > 0 ? 'on' : 'off') : formatWithUnit(value ?? null, series.unit);
+    const text = series.steps && typeof value === 'number' ? (value > 0 ? t('common.on') : t('common.off')) : formatWithUnit(value ?? null, series.unit);
     const band = series.band === null || typeof value !== 'number' ? undefined : { min: series.band.min[i], max: series.band.max[i] };
     return html`
       <li>
         <i style="background:var(--s${(Math.max(0, this.order.indexOf(series.id)) % 12) + 1})"></i>
         <span>${series.label}</span>
         <span class="value num">${text}</span>
-        ${band === undefined ? nothing : html`<span class="band num">${formatValue(band.min, series.unit)} to ${formatWithUnit(band.max, series.unit)}</span>`}
+        ${band === undefined ? nothing : html`<span class="band num">${t('chart.minToMax', { min: formatValue(band.min, series.unit), max: formatWithUnit(band.max, series.unit) })}</span>`}
       </li>
     `;
   }

@@ -6,6 +6,7 @@ import type { Plugin } from '../api/plugins.js';
 import { shared } from '../styles/shared.js';
 import { pluginIcon, type IconName } from './icons.js';
 import { navStyles } from './nav-styles.js';
+import { t } from '../text/text.js';
 import './ph-brand.js';
 import './ph-dialog.js';
 import './ph-hub-status.js';
@@ -19,15 +20,15 @@ interface Entry {
 }
 
 const MAIN: readonly Entry[] = [
-  { href: '/', icon: 'dashboard', label: 'Dashboard' },
-  { href: '/history', icon: 'history', label: 'History' },
-  { href: '/devices', icon: 'devices', label: 'Devices' },
-  { href: '/plugins', icon: 'plugins', label: 'Plugins' },
+  { href: '/', icon: 'dashboard', label: t('nav.dashboard') },
+  { href: '/history', icon: 'history', label: t('common.history') },
+  { href: '/devices', icon: 'devices', label: t('common.devices') },
+  { href: '/plugins', icon: 'plugins', label: t('common.plugins') },
 ];
 const REST: readonly Entry[] = [
-  { href: '/jobs', icon: 'jobs', label: 'Jobs' },
-  { href: '/broker', icon: 'broker', label: 'MQTT broker' },
-  { href: '/system', icon: 'storage', label: 'System' },
+  { href: '/jobs', icon: 'jobs', label: t('common.jobs') },
+  { href: '/broker', icon: 'broker', label: t('common.mqttBroker') },
+  { href: '/system', icon: 'storage', label: t('nav.system') },
 ];
 
 /** Sidebar on a desktop; top line and bottom bar on a phone. */
@@ -51,8 +52,8 @@ export class PhNav extends LitElement {
   protected override render() {
     const status = html`<ph-hub-status .health=${this.health} .away=${this.away}></ph-hub-status>`;
     return html`
-      <nav class="side" aria-label="Main">
-        <div class="head"><a class="brand" href="/" aria-label="PiHub, dashboard"><ph-brand></ph-brand></a>${status}</div>
+      <nav class="side" aria-label=${t('nav.main')}>
+        <div class="head"><a class="brand" href="/" aria-label=${t('nav.pihubDashboard')}><ph-brand></ph-brand></a>${status}</div>
         <ul>
           ${MAIN.map((entry) => html`<li>${this.#link(entry)}</li>`)}
           ${this.#pluginLinks()}
@@ -60,15 +61,15 @@ export class PhNav extends LitElement {
         </ul>
         <div class="foot">${this.#account()}</div>
       </nav>
-      <header class="top"><a class="brand" href="/" aria-label="PiHub, dashboard"><ph-brand></ph-brand></a>${status}</header>
-      <nav class="bottom" aria-label="Main">
+      <header class="top"><a class="brand" href="/" aria-label=${t('nav.pihubDashboard')}><ph-brand></ph-brand></a>${status}</header>
+      <nav class="bottom" aria-label=${t('nav.main')}>
         ${MAIN.map((entry) => this.#link(entry))}
         <button aria-haspopup="dialog" class=${this.#inMain() ? '' : 'current'} @click=${() => { this.more = true; }}>
-          <ph-icon .name=${'more' as const}></ph-icon>More
+          <ph-icon .name=${'more' as const}></ph-icon>${t('common.more')}
         </button>
       </nav>
       ${this.more ? html`
-        <ph-dialog heading="More" @closed=${() => { this.more = false; }}>
+        <ph-dialog heading=${t('common.more')} @closed=${() => { this.more = false; }}>
           <ul class="sheet">${this.#pluginLinks()}${REST.map((entry) => html`<li>${this.#link(entry)}</li>`)}</ul>
           <div class="foot">${this.#account()}</div>
         </ph-dialog>` : nothing}
@@ -101,9 +102,9 @@ export class PhNav extends LitElement {
       <ph-theme-toggle></ph-theme-toggle>
       <div class="who">
         <span><strong>${this.me?.name ?? ''}</strong><span class="muted small">${this.me?.role ?? ''}</span></span>
-        <button class="ghost icon" aria-label="Sign out" title="Sign out" @click=${this.#signOut}><ph-icon .name=${'sign-out' as const}></ph-icon></button>
+        <button class="ghost icon" aria-label=${t('nav.signOut')} title=${t('nav.signOut')} @click=${this.#signOut}><ph-icon .name=${'sign-out' as const}></ph-icon></button>
       </div>
-      ${this.health === undefined || this.health.version === '' ? nothing : html`<span class="muted small">PiHub ${this.health.version}</span>`}
+      ${this.health === undefined || this.health.version === '' ? nothing : html`<span class="muted small">${t('nav.pihubVersion', { version: this.health.version })}</span>`}
     `;
   }
 

@@ -11,6 +11,7 @@ import { Loader } from '../live/loader.js';
 import { tabOf } from '../pages/broker/tabs.js';
 import { RouteController, type Route } from '../router.js';
 import { shared } from '../styles/shared.js';
+import { t } from '../text/text.js';
 import './ph-banner.js';
 import './ph-nav.js';
 import './ph-notice.js';
@@ -88,7 +89,7 @@ export class PhShell extends LitElement {
 
   protected override render() {
     return html`
-      <a class="skip button" href="#main" @click=${this.#skip}>Skip to the content</a>
+      <a class="skip button" href="#main" @click=${this.#skip}>${t('shell.skipToTheContent')}</a>
       <ph-nav
         .me=${this.me} .path=${navPath(this.#router.route)} .plugins=${this.#plugins.data ?? []} .health=${this.#hub.health} .away=${!this.#hub.reachable}
       ></ph-nav>
@@ -129,7 +130,7 @@ export class PhShell extends LitElement {
       case 'plugin-settings':
         return html`<ph-plugin-settings plugin-id=${route.plugin} .userRole=${this.me?.role ?? ''}></ph-plugin-settings>`;
       case 'unknown':
-        return html`<ph-notice kind="empty" heading="There is no such page"><a href="/">Go to the dashboard</a></ph-notice>`;
+        return html`<ph-notice kind="empty" heading=${t('shell.thereIsNoSuchPage')}><a href="/">${t('shell.goToTheDashboard')}</a></ph-notice>`;
     }
   }
 }

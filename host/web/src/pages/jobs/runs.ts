@@ -1,5 +1,6 @@
 import type { Job, JobOutcome, JobRun } from '../../api/jobs.js';
 import { formatDuration } from '../../format/time.js';
+import { t } from '../../text/text.js';
 
 const LABELS: Readonly<Record<JobOutcome, { text: string; kind: '' | 'ok' | 'warn' | 'bad' }>> = {
   succeeded: { text: 'succeeded', kind: 'ok' },
@@ -24,9 +25,9 @@ export function durationOf(run: JobRun, now: number): string {
     return '';
   }
   if (ms < 1000) {
-    return `${Math.max(0, Math.round(ms))} ms`;
+    return t('jobs.mathMs', { math: Math.max(0, Math.round(ms)) });
   }
-  return ms < MINUTE_MS ? `${(ms / 1000).toFixed(1)} s` : formatDuration(ms / 1000);
+  return ms < MINUTE_MS ? t('jobs.msS', { ms: (ms / 1000).toFixed(1) }) : formatDuration(ms / 1000);
 }
 
 /** Progress as a whole number of percent; undefined when the run never told any. */

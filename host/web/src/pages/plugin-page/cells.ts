@@ -4,6 +4,7 @@ import type { Row } from '../../api/plugin-routes.js';
 import { linkParameters, pageAddress } from './placeholders.js';
 import type { Place } from './place.js';
 import { isMissing, kindOf, textOf, toneOf, valueAt } from './values.js';
+import { t } from '../../text/text.js';
 
 /** The looks of `cellOf`. */
 export const cellStyles = css`
@@ -37,7 +38,7 @@ function drawnAs(column: PageColumn, row: Row, value: unknown): unknown {
   const tone = toneOf(column, row);
   switch (kindOf(column)) {
     case undefined:
-      return html`<span class="badge warn" title="This hub does not know the kind of column “${column.kind ?? ''}”; update the hub.">${column.kind}: ?</span>`;
+      return html`<span class="badge warn" title=${t('page.thisHubDoesNotKnowThe2', { kind: column.kind ?? '' })}>${column.kind}: ?</span>`;
     case 'badge':
       return html`<span class="badge ${BADGE[tone]}">${text}</span>`;
     case 'percent': {

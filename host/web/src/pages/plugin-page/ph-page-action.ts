@@ -5,6 +5,7 @@ import type { PageAction } from '../../api/plugin-pages.js';
 import { downloadRoute, sendRoute, type Row } from '../../api/plugin-routes.js';
 import { navigate } from '../../router.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-dialog.js';
 import { saveFile } from './csv.js';
 import './ph-entry-form.js';
@@ -41,13 +42,13 @@ export class PhPageAction extends LitElement {
     const { spec } = this;
     const look = `${this.#dangerous ? 'danger-ghost' : ''} ${this.small ? 'small' : ''}`;
     return html`
-      <button class=${look} ?disabled=${this.busy} @click=${this.#press}>${this.busy && !this.asking ? 'Working…' : spec.label}</button>
+      <button class=${look} ?disabled=${this.busy} @click=${this.#press}>${this.busy && !this.asking ? t('common.working') : spec.label}</button>
       ${this.asking ? html`
         <ph-dialog heading=${spec.label} @closed=${() => { this.asking = false; this.error = undefined; }}>
           ${this.#question() === '' ? nothing : html`<p class="question">${this.#question()}</p>`}
           <ph-entry-form .fields=${spec.arguments ?? []} .place=${this.place} .action=${spec.label} ?danger=${this.#dangerous} .busy=${this.busy} .error=${this.error}
             @send=${(e: CustomEvent<Row>) => void this.#run(e.detail)}>
-            <button type="button" @click=${() => { this.asking = false; this.error = undefined; }}>Cancel</button>
+            <button type="button" @click=${() => { this.asking = false; this.error = undefined; }}>${t('common.cancel')}</button>
           </ph-entry-form>
         </ph-dialog>` : nothing}
     `;
@@ -75,7 +76,7 @@ export class PhPageAction extends LitElement {
     try {
       const route = fillRoute(spec.route, row, place.parameters, values);
       if (route === undefined) {
-        throw new Error(`The route ${spec.route} needs a value that is not there.`);
+        throw new Error(t('page.theRouteRouteNeedsAValue', { route: spec.route }));
       }
       const text = await this.#send(route, { ...values, ...(this.keys === undefined ? {} : { keys: this.keys }) });
       this.asking = false;
@@ -97,7 +98,7 @@ export class PhPageAction extends LitElement {
     if (spec.is_download === true) {
       const { name, content } = await downloadRoute(place.plugin, spec.method, route, sent);
       saveFile(name, content);
-      return spec.done_text ?? `${name} is saved`;
+      return spec.done_text ?? t('page.nameIsSaved', { name });
     }
     const answer = await sendRoute(place.plugin, spec.method, route, sent);
     tellChanged(this);
@@ -105,7 +106,7 @@ export class PhPageAction extends LitElement {
       const target = place.pages.find((page) => page.id === spec.done_page);
       navigate(pageAddress(place.plugin, spec.done_page, pageParameters(target?.parameters, answer as Row | undefined, row, place.parameters)));
     }
-    return messageOf(answer) === '' ? (spec.done_text ?? 'Done') : messageOf(answer);
+    return messageOf(answer) === '' ? (spec.done_text ?? t('page.done')) : messageOf(answer);
   }
 
   #tell(detail: Outcome): void {

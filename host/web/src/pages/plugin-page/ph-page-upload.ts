@@ -6,6 +6,7 @@ import type { PageUpload } from '../../api/plugin-pages.js';
 import { upload } from '../../api/upload.js';
 import { formatBytes } from '../../format/bytes.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-icon.js';
 import { fillRoute } from './placeholders.js';
 import { messageOf, tellChanged, type Place } from './place.js';
@@ -68,7 +69,7 @@ export class PhPageUpload extends LitElement {
         <span>Drop ${multiple ? 'files' : 'a file'} here, or</span>
         <button @click=${() => this.input.click()}>Choose ${multiple ? 'files' : 'a file'}</button>
         ${hints.length === 0 ? nothing : html`<span class="hint">${hints.join(' · ')}</span>`}
-        <input type="file" hidden aria-label=${title ?? 'File'} accept=${accept ?? nothing} ?multiple=${multiple} @change=${this.#onChoose}>
+        <input type="file" hidden aria-label=${title ?? t('page.file')} accept=${accept ?? nothing} ?multiple=${multiple} @change=${this.#onChoose}>
       </div>
       <ul class="files" aria-live="polite">${this.files.map((each) => this.#file(each))}</ul>
     `;
@@ -77,8 +78,8 @@ export class PhPageUpload extends LitElement {
   #file(each: Sending) {
     const percent = each.file.size === 0 ? 100 : Math.round((each.sent / each.file.size) * 100);
     const state = {
-      waiting: html`<span class="muted small">Waiting…</span>`,
-      sending: html`<progress max="100" .value=${percent} aria-label="Progress of ${each.file.name}"></progress>`,
+      waiting: html`<span class="muted small">${t('page.waiting')}</span>`,
+      sending: html`<progress max="100" .value=${percent} aria-label=${t('page.progressOfName', { name: each.file.name })}></progress>`,
       done: html`<span class="ok small">${each.text}</span>`,
       failed: html`<span class="bad small" role="alert">${each.text}</span>`,
     }[each.state];
@@ -86,7 +87,7 @@ export class PhPageUpload extends LitElement {
     return html`
       <li class="card">
         <span class="name">${each.file.name} <span class="hint num">${each.state === 'sending' ? `${formatBytes(each.sent)} of ` : ''}${formatBytes(each.file.size)}</span></span>
-        <button class="ghost icon" aria-label=${active ? `Cancel ${each.file.name}` : `Put ${each.file.name} away`} @click=${() => this.#drop(each)}><ph-icon .name=${'close' as const}></ph-icon></button>
+        <button class="ghost icon" aria-label=${active ? t('page.cancelName', { name: each.file.name }) : t('page.putNameAway', { name: each.file.name })} @click=${() => this.#drop(each)}><ph-icon .name=${'close' as const}></ph-icon></button>
         ${state}
       </li>`;
   }
@@ -118,7 +119,7 @@ export class PhPageUpload extends LitElement {
   #add(files: File[]): void {
     const { accept, max_bytes: most, is_multiple: multiple = false } = this.spec;
     const added = (multiple ? files : files.slice(0, 1)).map((file): Sending => {
-      const problem = !isAccepted(file, accept) ? `Only ${accept ?? ''} can be sent here.` : file.size > (most ?? Infinity) ? `It is larger than ${formatBytes(most ?? 0)}.` : '';
+      const problem = !isAccepted(file, accept) ? t('page.onlyAcceptCanBeSentHere', { accept: accept ?? '' }) : file.size > (most ?? Infinity) ? t('page.itIsLargerThanMost', { most: formatBytes(most ?? 0) }) : '';
       return { file, sent: 0, state: problem === '' ? 'waiting' : 'failed', text: problem };
     });
     this.files = [...this.files, ...added];
@@ -150,7 +151,7 @@ export class PhPageUpload extends LitElement {
     this.requestUpdate();
     try {
       const message = messageOf(await done);
-      Object.assign(sending, { state: 'done', text: message === '' ? 'Sent' : message });
+      Object.assign(sending, { state: 'done', text: message === '' ? t('common.sent') : message });
       tellChanged(this);
     } catch (cause) {
       const error = asApiError(cause);

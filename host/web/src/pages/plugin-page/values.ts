@@ -3,6 +3,7 @@ import type { Row } from '../../api/plugin-routes.js';
 import { formatBytes } from '../../format/bytes.js';
 import { formatDuration, formatDay, formatMoment } from '../../format/time.js';
 import { formatNumber, formatWithUnit } from '../../format/numbers.js';
+import { t } from '../../text/text.js';
 
 export const COLUMN_KINDS = ['text', 'number', 'boolean', 'time', 'date', 'duration', 'bytes', 'money', 'percent', 'badge', 'multiline'] as const;
 export type ColumnKind = (typeof COLUMN_KINDS)[number];
@@ -48,7 +49,7 @@ export function textOf(column: PageColumn, row: Row, locale?: string): string {
   }
   switch (kindOf(column)) {
     case 'boolean':
-      return value === true ? 'yes' : value === false ? 'no' : String(value);
+      return value === true ? t('page.yes') : value === false ? t('page.no') : String(value);
     case 'time':
       return typeof value === 'string' || typeof value === 'number' ? momentText(value) : String(value);
     case 'date':
@@ -62,7 +63,7 @@ export function textOf(column: PageColumn, row: Row, locale?: string): string {
     case 'percent':
       return typeof value === 'number' ? `${formatNumber(value, null, column.decimals ?? 0, locale)} %` : String(value);
     default:
-      return typeof value === 'boolean' ? (value ? 'yes' : 'no') : formatWithUnit(value, column.unit ?? null, column.decimals ?? null, locale);
+      return typeof value === 'boolean' ? (value ? t('page.yes') : t('page.no')) : formatWithUnit(value, column.unit ?? null, column.decimals ?? null, locale);
   }
 }
 
@@ -82,9 +83,9 @@ function durationText(seconds: number, locale?: string): string {
     return `−${durationText(-seconds, locale)}`;
   }
   if (seconds < 1) {
-    return `${formatNumber(seconds * 1000, null, 0, locale)} ms`;
+    return t('page.secondsMs', { seconds: formatNumber(seconds * 1000, null, 0, locale) });
   }
-  return seconds < 60 ? `${formatNumber(seconds, null, Number.isInteger(seconds) ? 0 : 1, locale)} s` : formatDuration(seconds);
+  return seconds < 60 ? t('page.secondsS', { seconds: formatNumber(seconds, null, Number.isInteger(seconds) ? 0 : 1, locale) }) : formatDuration(seconds);
 }
 
 export const currencyOf = (column: PageColumn, row: Row): string => {

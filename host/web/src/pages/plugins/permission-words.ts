@@ -1,4 +1,5 @@
 import type { PendingPermissions, Plugin, Violation } from '../../api/plugins.js';
+import { t } from '../../text/text.js';
 
 export type PermissionKind = 'subscribe' | 'publish' | 'connect' | 'hardware' | 'listen' | 'depends';
 
@@ -15,7 +16,7 @@ export function permissionsOf(plugin: Plugin): PermissionWords[] {
   const listen = plugin.listener_port === null ? [] : [plugin.listener_port];
   return [
     ...wordsOf({ ...plugin.permissions, listen }),
-    ...plugin.depends_on.map((id): PermissionWords => ({ kind: 'depends', words: `needs the plugin ${id}`, entry: '' })),
+    ...plugin.depends_on.map((id): PermissionWords => ({ kind: 'depends', words: t('plugins.needsThePluginId', { id }), entry: '' })),
   ];
 }
 
@@ -31,7 +32,7 @@ export function wordsOf({ subscribe, publish, connect, hardware, listen }: Pendi
     ...list('publish', publish, (filter) => topicWords(filter, 'publishes')),
     ...list('connect', connect, connectWords),
     ...list('hardware', hardware, hardwareWords),
-    ...list('listen', listen, (port) => `serves its own network port ${port}`),
+    ...list('listen', listen, (port) => t('plugins.servesItsOwnNetworkPortPort', { port })),
   ];
 }
 
@@ -42,7 +43,7 @@ const DEVICE_TOPICS: Readonly<Record<string, string>> = {
 
 function topicWords(filter: string, verb: 'reads' | 'publishes'): string {
   if (filter === '#') {
-    return `${verb} every MQTT topic`;
+    return t('plugins.verbEveryMqttTopic', { verb });
   }
   const [root, device, what, ...rest] = filter.split('/');
   const known = rest.length === 0 && what !== undefined && Object.hasOwn(DEVICE_TOPICS, what) ? DEVICE_TOPICS[what] : undefined;
@@ -50,26 +51,26 @@ function topicWords(filter: string, verb: 'reads' | 'publishes'): string {
     return `${verb} everything of all devices`;
   }
   if (root === 'pihub' && device !== undefined && device !== '' && device !== '#' && known !== undefined) {
-    return `${verb} ${known} of ${device === '+' ? 'all devices' : `the device ${device}`}`;
+    return `${verb} ${known} of ${device === '+' ? t('plugins.allDevices') : t('plugins.theDeviceDevice', { device })}`;
   }
-  return `${verb} the MQTT topic ${filter}${/[#+]/.test(filter) ? ' (+ and # stand for any)' : ''}`;
+  return `${verb} the MQTT topic ${filter}${/[#+]/.test(filter) ? t('plugins.andStandForAny') : ''}`;
 }
 
 function connectWords(host: string): string {
   if (host === 'local') {
-    return 'connects to everything in your own network';
+    return t('plugins.connectsToEverythingInYourOwn');
   }
-  return host.startsWith('*.') ? `connects to all hosts below ${host.slice(2)}` : `connects to ${host}`;
+  return host.startsWith('*.') ? t('plugins.connectsToAllHostsBelowHost', { host: host.slice(2) }) : t('plugins.connectsToHost', { host });
 }
 
 function hardwareWords(port: string): string {
   if (port === '*') {
-    return 'opens every hardware port';
+    return t('plugins.opensEveryHardwarePort');
   }
   if (port.startsWith('simulated:')) {
-    return 'opens simulated hardware';
+    return t('plugins.opensSimulatedHardware');
   }
-  return port.endsWith('*') ? `opens the hardware ports that begin with ${port.slice(0, -1)}` : `opens the hardware port ${port}`;
+  return port.endsWith('*') ? t('plugins.opensTheHardwarePortsThatBegin', { port: port.slice(0, -1) }) : t('plugins.opensTheHardwarePortPort', { port });
 }
 
 /** What a plugin tried and was refused, in a sentence. */
