@@ -5,6 +5,7 @@ import { axisLabels } from './axis-labels.js';
 import { axisKeyOf, ownerOf, sideOf, type Plot, type PlotAxis } from './axes.js';
 import { barPaths } from './bars.js';
 import type { ChartSeries } from './series.js';
+import { t } from '../text/text.js';
 
 export interface ChartColours {
   text: string;
@@ -151,7 +152,7 @@ function valueAxis({ axis: { onOff, label }, colour }: AxisColour, scale: string
     gap: 6,
     space: 42,
     ...(onOff ? { splits: [0, 1] } : {}),
-    values: (_, ticks, __, ___, step) => ticks.map((tick) => (onOff ? (tick === 0 ? 'off' : 'on') : formatNumber(tick, null, decimalsOf(step)))),
+    values: (_, ticks, __, ___, step) => ticks.map((tick) => (onOff ? (tick === 0 ? t('common.off') : t('common.on')) : formatNumber(tick, null, decimalsOf(step)))),
     size: (_, labels) => {
       const longest = Math.max(width < 700 ? 3 : 5, ...(labels as string[] | null ?? []).map((tick) => tick.length));
       sizes[index] = TICK_ROOM_PX + Math.max(DIGIT_PX * longest, Math.min(64, DIGIT_PX * label.length));

@@ -34,7 +34,8 @@ export class PhChartLegend extends LitElement {
   protected override render() {
     const newestS = Math.max(...this.series.map((each) => each.times.at(-1) ?? 0));
     const atS = this.cursorS ?? newestS;
-    const when = `${this.cursorS === null ? 'Newest shown: ' : ''}${formatMoment(new Date(atS * 1000))}`;
+    const time = formatMoment(new Date(atS * 1000));
+    const when = this.cursorS === null ? t('chart.newestShownAt', { time }) : time;
     return html`<p class="when num">${when}</p><ul>${this.series.map((series) => this.#entry(series, atS))}</ul>`;
   }
 

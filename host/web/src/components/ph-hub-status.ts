@@ -4,6 +4,7 @@ import type { Health } from '../api/health.js';
 import { formatDuration } from '../format/time.js';
 import { humanize } from '../format/labels.js';
 import { shared } from '../styles/shared.js';
+import { getLanguage } from '../text/language.js';
 import { t } from '../text/text.js';
 import './ph-dialog.js';
 
@@ -47,7 +48,7 @@ export class PhHubStatus extends LitElement {
   #dialog(words: string) {
     const { health } = this;
     return html`
-      <ph-dialog heading="Hub: ${words.toLowerCase()}" @closed=${() => { this.open = false; }}>
+      <ph-dialog heading=${t('hubStatus.hubIs', { words: getLanguage() === 'en' ? words.toLowerCase() : words })} @closed=${() => { this.open = false; }}>
         ${health === undefined ? html`<p class="muted">${t('hubStatus.theHubHasNotAnsweredYet')}</p>` : html`
           <dl>
             <dt>${t('hubStatus.version')}</dt><dd>${health.version}</dd>

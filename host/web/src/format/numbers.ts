@@ -1,3 +1,5 @@
+import { t } from '../text/text.js';
+
 /** Digits behind the point that make sense for a unit. Others get up to four significant digits, three of them behind the point. */
 const DECIMALS: Readonly<Record<string, number>> = {
   V: 1, mV: 1, A: 2, mA: 0, W: 0, kW: 2, VA: 0, var: 0, kVA: 2, kvar: 2, Wh: 0, kWh: 2, MWh: 3, Hz: 3,
@@ -47,7 +49,7 @@ export function formatValue(value: unknown, unit: string | null = null, decimals
     case 'number':
       return formatNumber(value, unit, decimals, locale);
     case 'boolean':
-      return value ? 'on' : 'off';
+      return value ? t('common.on') : t('common.off');
     case 'string':
       return value;
     case 'object':
@@ -66,6 +68,6 @@ export function formatWithUnit(value: unknown, unit: string | null, decimals: nu
 /** A count as short as it is still useful: "83,016", "23.7 million". */
 export function formatCount(count: number, locale?: string): string {
   return Math.abs(count) < 1_000_000 ? formatNumber(count, null, 0, locale)
-    : Math.abs(count) < 1e9 ? `${formatNumber(count / 1e6, null, 1, locale)} million`
-      : `${formatNumber(count / 1e9, null, 1, locale)} billion`;
+    : Math.abs(count) < 1e9 ? t('format.million', { count: formatNumber(count / 1e6, null, 1, locale) })
+      : t('format.billion', { count: formatNumber(count / 1e9, null, 1, locale) });
 }

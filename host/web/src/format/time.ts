@@ -1,3 +1,5 @@
+import { t, tCount } from '../text/text.js';
+
 const MINUTE_S = 60;
 const HOUR_S = 3600;
 const DAY_S = 86_400;
@@ -6,13 +8,13 @@ const DAY_S = 86_400;
 export function formatAgo(time: Date, now: Date): string {
   const seconds = Math.round((now.getTime() - time.getTime()) / 1000);
   if (Number.isNaN(seconds)) {
-    return 'unknown';
+    return t('format.unknown');
   }
   const length = span(Math.abs(seconds));
   if (Math.abs(seconds) < 2) {
-    return 'just now';
+    return t('format.justNow');
   }
-  return seconds > 0 ? `${length} ago` : `in ${length}`;
+  return t(seconds > 0 ? 'format.ago' : 'format.ahead', { length });
 }
 
 function span(seconds: number): string {
@@ -25,8 +27,7 @@ function span(seconds: number): string {
   if (seconds < DAY_S) {
     return `${Math.floor(seconds / HOUR_S)} h`;
   }
-  const days = Math.floor(seconds / DAY_S);
-  return days === 1 ? '1 day' : `${days} days`;
+  return tCount('format.days', Math.floor(seconds / DAY_S));
 }
 
 /** A length of time in its two largest parts: "3 d 4 h", "12 min". */

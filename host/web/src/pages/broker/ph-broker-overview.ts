@@ -73,7 +73,7 @@ export class PhBrokerOverview extends LitElement {
   }
 }
 
-const PER_SECOND = 'messages/s';
+const PER_SECOND = t('broker.messagesPerSecond');
 const count = (n: number): string => formatNumber(n);
 const perSecond = (n: number): string => formatNumber(n, null, n === 0 || n >= 100 ? 0 : 1);
 

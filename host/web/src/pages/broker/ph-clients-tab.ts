@@ -7,7 +7,7 @@ import { LiveController } from '../../live/live-controller.js';
 import { Loader } from '../../live/loader.js';
 import { navigate } from '../../router.js';
 import { shared } from '../../styles/shared.js';
-import { t } from '../../text/text.js';
+import { t, tCount } from '../../text/text.js';
 import { tRich } from '../../text/rich.js';
 import '../../components/ph-ago.js';
 import '../../components/ph-data-table.js';
@@ -104,7 +104,7 @@ export class PhClientsTab extends LitElement {
       ],
     }));
     return html`
-      <p class="count small muted">${total === 1 ? '1 client' : `${formatNumber(total)} clients`}</p>
+      <p class="count small muted">${tCount('broker.clientCount', total)}</p>
       <div class="card"><ph-data-table caption=${t('broker.mqttClients')} rowHeadings .columns=${COLUMNS} .rows=${rows}></ph-data-table></div>
       <ph-pager ?back=${this.#after.length > 0} ?forth=${next !== null} @back=${this.#back} @forth=${() => this.#forth(next)}></ph-pager>
     `;

@@ -108,7 +108,7 @@ export class PhPublishForm extends LitElement {
     this.done = '';
     try {
       const { size } = await publish(publicationOf(this.input));
-      this.done = t('broker.publishedAtFormatclockSize', { formatClock: formatClock(new Date()), size: formatBytes(size) });
+      this.done = t('broker.publishedAt', { time: formatClock(new Date()), size: formatBytes(size) });
     } catch (cause) {
       this.error = asApiError(cause);
     }

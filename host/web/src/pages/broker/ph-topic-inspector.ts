@@ -50,7 +50,7 @@ export class PhTopicInspector extends LitElement {
       ${this.node.history.length < 2 ? nothing : html`
         <section>
           <h3>${t('broker.theLastCountMessages', { count: this.node.history.length })}</h3>
-          <p class="small muted">${t('broker.timesInZonenameAtMostHistory', { zoneName: zoneName(), hISTORY_lENGTH: HISTORY_LENGTH })}</p>
+          <p class="small muted">${t('broker.timesInZonenameAtMostHistory', { zoneName: zoneName(), most: HISTORY_LENGTH })}</p>
           <ol tabindex="0" aria-label=${t('broker.earlierMessages')}>${this.node.history.map((message) => entry(message))}</ol>
         </section>`}
     `;
@@ -64,8 +64,8 @@ export class PhTopicInspector extends LitElement {
 }
 
 const entry = (message: TopicMessage) => html`
-  <li><span class="num muted">${message.time === null ? 'before' : formatClock(new Date(message.time))}</span>
-    <code>${message.size === 0 ? '(empty)' : oneLine(message)}</code></li>`;
+  <li><span class="num muted">${message.time === null ? t('broker.before') : formatClock(new Date(message.time))}</span>
+    <code>${message.size === 0 ? t('broker.empty') : oneLine(message)}</code></li>`;
 
 declare global {
   interface HTMLElementTagNameMap {

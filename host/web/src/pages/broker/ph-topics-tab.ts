@@ -7,7 +7,7 @@ import { LiveController } from '../../live/live-controller.js';
 import type { LiveEvent } from '../../live/live-client.js';
 import { Loader } from '../../live/loader.js';
 import { shared } from '../../styles/shared.js';
-import { t } from '../../text/text.js';
+import { t, tCount } from '../../text/text.js';
 import { tRich } from '../../text/rich.js';
 import '../../components/ph-dialog.js';
 import '../../components/ph-icon.js';
@@ -118,8 +118,8 @@ export class PhTopicsTab extends LitElement {
     const beside = node !== undefined && this.#wide.matches;
     return html`
       <p class="line small muted" role="status">
-        <span>${tree.topics === 1 ? '1 topic' : `${formatNumber(tree.topics)} topics`}, ${formatNumber(tree.root.total)} messages${this.paused ? ', paused' : ''}</span>
-        ${tree.hidden > 0 ? html`<span>${t('broker.atMostTopicLimitTopicsAre', { tOPIC_lIMIT: formatNumber(TOPIC_LIMIT), hidden: formatNumber(tree.hidden) })}</span>` : nothing}
+        <span>${t(this.paused ? 'broker.watchedPaused' : 'broker.watched', { topics: tCount('broker.topicCount', tree.topics), count: formatNumber(tree.root.total) })}</span>
+        ${tree.hidden > 0 ? html`<span>${t('broker.atMostTopicLimitTopicsAre', { most: formatNumber(TOPIC_LIMIT), hidden: formatNumber(tree.hidden) })}</span>` : nothing}
       </p>
       <div class="split ${beside ? 'both' : ''}">
         <div class="card tree"><ph-topic-tree .rows=${rows} .selected=${this.openTopic ?? ''}

@@ -5,7 +5,7 @@ import type { Device } from '../../api/devices.js';
 import { renderLoaded } from '../../components/loaded.js';
 import { DeviceFeed, type DeviceFeedData } from '../../live/device-feed.js';
 import { shared } from '../../styles/shared.js';
-import { t } from '../../text/text.js';
+import { t, tCount } from '../../text/text.js';
 import './ph-device-tile.js';
 import './ph-first-reading.js';
 
@@ -35,7 +35,7 @@ export class PhDashboardPage extends LitElement {
       return '';
     }
     return html`<div class="counts">
-      <span class="badge">${devices.length === 1 ? '1 device' : `${devices.length} devices`}</span>
+      <span class="badge">${tCount('dashboard.deviceCount', devices.length)}</span>
       ${offline > 0 ? html`<span class="badge bad">${t('dashboard.offlineOffline', { offline })}</span>` : ''}
     </div>`;
   }

@@ -12,7 +12,7 @@ import './ph-device-command.js';
 import './ph-device-delete.js';
 import './ph-device-form.js';
 
-const KINDS = { measurement: '', total: 'total', total_increasing: t('devices.risingTotal') } as const;
+const KINDS = { measurement: '', total: t('devices.total'), total_increasing: t('devices.risingTotal') } as const;
 
 /** Everything about one device, and what can be done with it. Fires `changed` and `removed`. */
 @customElement('ph-device-details')
@@ -57,7 +57,7 @@ export class PhDeviceDetails extends LitElement {
 
   #view(device: Device) {
     return html`
-      ${device.availability === 'offline' ? html`<p class="reason">Offline: ${device.reason ?? 'no reason is known'}</p>` : nothing}
+      ${device.availability === 'offline' ? html`<p class="reason">${t('devices.offlineBecause', { reason: device.reason ?? t('devices.reasonUnknown') })}</p>` : nothing}
       <div class="row">
         <a class="button" href="/history?device=${encodeURIComponent(device.id)}">${t('common.history')}</a>
         <button @click=${() => { this.mode = 'edit'; }}>${t('common.edit')}</button>
@@ -68,7 +68,7 @@ export class PhDeviceDetails extends LitElement {
         <section><h2>${t('devices.commands')}</h2>${device.commands.map((command) => html`<ph-device-command .device=${device.id} .command=${command}></ph-device-command>`)}</section>`}
       <section>
         <h2>${t('devices.metrics')}</h2>
-        ${device.metrics.length === 0 ? html`<p class="muted">${t('devices.noCommandsYet')}</p>` : html`<ul class="metrics">${device.metrics.map((metric) => {
+        ${device.metrics.length === 0 ? html`<p class="muted">${t('devices.noMetricsYet')}</p>` : html`<ul class="metrics">${device.metrics.map((metric) => {
           const reading = this.readings?.get(metric.name);
           const kind = KINDS[metric.kind];
           return html`<li>
@@ -90,7 +90,7 @@ export class PhDeviceDetails extends LitElement {
       [t('devices.area'), device.area],
       [t('devices.model'), [device.manufacturer, device.model].filter((part) => part !== null).join(' ')],
       [t('devices.software'), device.software_version],
-      [t('devices.origin'), device.state === 'discovered' ? t('devices.discoveredOverMqtt') : `Configured, driver ${device.driver ?? 'none'}`],
+      [t('devices.origin'), device.state === 'discovered' ? t('devices.discoveredOverMqtt') : t('devices.configuredDriver', { driver: device.driver ?? t('devices.noDriver') })],
     ];
     const known = facts.filter(([, value]) => value !== null && value !== '');
     return html`<dl class="facts">${known.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;

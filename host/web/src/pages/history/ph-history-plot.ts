@@ -7,6 +7,7 @@ import type { Plot } from '../../charts/axes.js';
 import { bucketWords } from '../../charts/series.js';
 import type { TimeSpan } from '../../charts/zoom.js';
 import { renderError } from '../../components/loaded.js';
+import { formatList } from '../../format/lists.js';
 import { formatMoment, zoneName } from '../../format/time.js';
 import { shared } from '../../styles/shared.js';
 import { t } from '../../text/text.js';
@@ -117,9 +118,9 @@ export class PhHistoryPlot extends LitElement {
 
   #finePrint() {
     const { levels, cut, series } = this.answer;
-    const words = levels.map((level) => (level === 'raw' ? t('history.singleReadings') : `buckets of ${bucketWords(Number(level)).replace(/^(day|hour|minute)$/, 'one $1')}`));
+    const words = levels.map((level) => (level === 'raw' ? t('history.singleReadings') : t('history.bucketsOf', { length: lengthOf(Number(level)) })));
     const parts = [
-      `Drawn from ${words.join(' and ')}${series.some((each) => each.band !== null) ? ' (line: mean, band: lowest to highest)' : ''}.`,
+      t(series.some((each) => each.band !== null) ? 'history.drawnFromWithBand' : 'history.drawnFrom', { sources: formatList(words) }),
       ...(cut ? [t('history.thereAreMoreReadingsThanFit')] : []),
       ...(series.some((each) => each.texts > 0) ? [t('history.textsAreLeftOut')] : []),
       ...series.filter((each) => each.values.length === 0).map((each) => t('history.labelHasNoReadingsHere', { label: each.label })),
@@ -158,6 +159,10 @@ export class PhHistoryPlot extends LitElement {
   #tell(name: string, detail?: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
+}
+
+function lengthOf(seconds: number): string {
+  return seconds === 86_400 ? t('history.oneDay') : seconds === 3600 ? t('history.oneHour') : seconds === 60 ? t('history.oneMinute') : bucketWords(seconds);
 }
 
 declare global {

@@ -6,7 +6,7 @@ import { renderError } from '../../components/loaded.js';
 import { formatBytes } from '../../format/bytes.js';
 import { formatNumber } from '../../format/numbers.js';
 import { shared } from '../../styles/shared.js';
-import { t } from '../../text/text.js';
+import { t, tCount } from '../../text/text.js';
 import '../../components/ph-dialog.js';
 import '../../components/ph-notice.js';
 import '../../components/ph-progress.js';
@@ -82,8 +82,8 @@ export class PhImportDialog extends LitElement {
   #summary({ imported, refused, errors }: ImportResult) {
     const isWhole = refused === 0;
     return html`
-      <ph-notice compact kind=${isWhole ? 'done' : 'info'} heading="${formatNumber(imported)} ${imported === 1 ? 'reading' : 'readings'} imported">
-        ${isWhole ? t('history.everyLineWasTaken') : `${formatNumber(refused)} ${refused === 1 ? 'line was' : 'lines were'} refused and left out.`}
+      <ph-notice compact kind=${isWhole ? 'done' : 'info'} heading=${tCount('history.readingsImported', imported)}>
+        ${isWhole ? t('history.everyLineWasTaken') : tCount('history.linesRefused', refused)}
       </ph-notice>
       ${errors.length === 0 ? nothing : html`<section>
         <h3>${errors.length < refused ? t('history.theFirstCountRefusedLines', { count: errors.length }) : t('history.refusedLines')}</h3>

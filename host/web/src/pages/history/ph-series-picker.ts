@@ -60,10 +60,10 @@ export class PhSeriesPicker extends LitElement {
         <input role="combobox" aria-label=${t('history.addSeries')} aria-expanded=${this.open ? 'true' : 'false'} aria-controls="list" aria-autocomplete="list" autocomplete="off" spellcheck="false"
           aria-activedescendant=${this.open && found.length > 0 ? `option-${this.at}` : nothing} placeholder=${t('history.addSeriesTypeADeviceOr')}
           .value=${this.typed} @input=${this.#onInput} @keydown=${this.#onKey} @click=${this.#show} @blur=${this.#hide}>
-        <span class="count num" aria-hidden="true">${t('history.countOfMostSeries', { count: this.chosen.length, mOST_sERIES: MOST_SERIES })}</span>
+        <span class="count num" aria-hidden="true">${t('history.countOfMostSeries', { count: this.chosen.length, most: MOST_SERIES })}</span>
       </div>
       ${this.open ? html`<div class="list" id="list" role="listbox" aria-multiselectable="true" aria-label=${t('history.series2')} @pointerdown=${(e: Event) => e.preventDefault()}>
-        ${full ? html`<p class="none">${t('history.mostSeriesSeriesAreAsMany', { mOST_sERIES: MOST_SERIES })}</p>` : nothing}
+        ${full ? html`<p class="none">${t('history.mostSeriesSeriesAreAsMany', { most: MOST_SERIES })}</p>` : nothing}
         ${found.length === 0 ? html`<p class="none">${t('history.nothingMatchesTyped', { typed: this.typed })}</p>` : found.slice(0, MOST_LISTED).map((offer, i) => this.#option(offer, i, found[i - 1], full))}
         ${found.length > MOST_LISTED ? html`<p class="none">${t('history.andCountMoreTypeOn', { count: found.length - MOST_LISTED })}</p>` : nothing}
       </div>` : nothing}

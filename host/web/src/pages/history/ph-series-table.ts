@@ -68,7 +68,7 @@ export class PhSeriesTable extends LitElement {
         <td class="now num" data-head="Value">${isHidden ? '' : this.#value(series, atS)}</td>
         ${this.#figures(known, unit, isHidden, series?.onOff === true)}
         <td class="acts">
-          <button class="ghost icon" aria-pressed=${isHidden ? 'true' : 'false'} aria-label="${isHidden ? t('history.showSeries') : t('history.hideSeries')} ${label}" title=${isHidden ? t('history.showSeries') : t('history.hideSeries')} @click=${() => this.#act('hide', id)}>
+          <button class="ghost icon" aria-pressed=${isHidden ? 'true' : 'false'} aria-label=${t(isHidden ? 'history.showNamed' : 'history.hideNamed', { label })} title=${isHidden ? t('history.showSeries') : t('history.hideSeries')} @click=${() => this.#act('hide', id)}>
             <ph-icon .name=${isHidden ? 'eye-off' : 'eye'}></ph-icon></button>
           <button class="ghost icon" aria-label=${t('history.removeLabel', { label })} title=${t('common.remove')} @click=${() => this.#act('remove', id)}><ph-icon .name=${'close' as const}></ph-icon></button>
         </td>

@@ -5,7 +5,7 @@ import type { PageAction } from '../../api/plugin-pages.js';
 import { downloadRoute, sendRoute, type Row } from '../../api/plugin-routes.js';
 import { navigate } from '../../router.js';
 import { shared } from '../../styles/shared.js';
-import { t } from '../../text/text.js';
+import { t, tCount } from '../../text/text.js';
 import '../../components/ph-dialog.js';
 import { saveFile } from './csv.js';
 import './ph-entry-form.js';
@@ -55,9 +55,14 @@ export class PhPageAction extends LitElement {
   }
 
   #question(): string {
-    const many = this.keys === undefined ? '' : ` for ${this.keys.length} ${this.keys.length === 1 ? 'row' : 'rows'}`;
+    const { label } = this.spec;
+    const rows = this.keys?.length;
     const asked = this.spec.confirmation === undefined ? '' : fillText(this.spec.confirmation, this.row, this.place.parameters);
-    return asked !== '' ? `${asked}${many === '' ? '' : `\nThis is${many}.`}` : this.#dangerous ? `${this.spec.label}${many}?` : many === '' ? '' : `${this.spec.label}${many}.`;
+    if (asked !== '') {
+      return rows === undefined ? asked : tCount('page.thisIsForRows', rows, { question: asked });
+    }
+    const act = rows === undefined ? label : tCount('page.forRows', rows, { label });
+    return this.#dangerous ? `${act}?` : rows === undefined ? '' : `${act}.`;
   }
 
   #press(): void {

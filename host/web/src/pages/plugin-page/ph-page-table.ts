@@ -7,7 +7,7 @@ import { renderLoaded } from '../../components/loaded.js';
 import { formatNumber } from '../../format/numbers.js';
 import { navigate } from '../../router.js';
 import { shared } from '../../styles/shared.js';
-import { t } from '../../text/text.js';
+import { t, tCount } from '../../text/text.js';
 import '../../components/ph-dialog.js';
 import '../../components/ph-notice.js';
 import '../../components/ph-pager.js';
@@ -118,7 +118,7 @@ export class PhPageTable extends LitElement {
   #countText(total: number, page: number, pages: number): string {
     const first = (page - 1) * this.spec.page_length + 1;
     const number = (n: number): string => formatNumber(n, null, 0);
-    return pages > 1 ? t('page.firstToTotalOfTotal2', { first: number(first), total: number(Math.min(total, first + this.spec.page_length - 1)), total2: number(total) }) : total === 1 ? '1 row' : `${number(total)} rows`;
+    return pages > 1 ? t('page.firstToTotalOfTotal2', { first: number(first), total: number(Math.min(total, first + this.spec.page_length - 1)), total2: number(total) }) : tCount('page.rowCount', total);
   }
 
   #totals(answer: TableAnswer, found: readonly NamedRow[]): Row {

@@ -61,13 +61,13 @@ export class PhPageUpload extends LitElement {
 
   protected override render() {
     const { title, help, accept, is_multiple: multiple = false, max_bytes: most } = this.spec;
-    const hints = [help, most === undefined ? undefined : `At most ${formatBytes(most)}${multiple ? ' each' : ''}`, accept === undefined ? undefined : accept.replace(/,/g, ', ')].filter((each) => each !== undefined);
+    const hints = [help, most === undefined ? undefined : t(multiple ? 'page.atMostSizeEach' : 'page.atMostSize', { size: formatBytes(most) }), accept === undefined ? undefined : accept.replace(/,/g, ', ')].filter((each) => each !== undefined);
     return html`
       ${title === undefined ? nothing : html`<h2>${title}</h2>`}
       <div class="drop ${this.over ? 'over' : ''}" @dragover=${this.#onDrag} @dragleave=${() => { this.over = false; }} @drop=${this.#onDrop}>
         <ph-icon .name=${'empty' as const}></ph-icon>
-        <span>Drop ${multiple ? 'files' : 'a file'} here, or</span>
-        <button @click=${() => this.input.click()}>Choose ${multiple ? 'files' : 'a file'}</button>
+        <span>${multiple ? t('page.dropFiles') : t('page.dropFile')}</span>
+        <button @click=${() => this.input.click()}>${multiple ? t('page.chooseFiles') : t('page.chooseFile')}</button>
         ${hints.length === 0 ? nothing : html`<span class="hint">${hints.join(' · ')}</span>`}
         <input type="file" hidden aria-label=${title ?? t('page.file')} accept=${accept ?? nothing} ?multiple=${multiple} @change=${this.#onChoose}>
       </div>
@@ -86,7 +86,7 @@ export class PhPageUpload extends LitElement {
     const active = each.state === 'sending' || each.state === 'waiting';
     return html`
       <li class="card">
-        <span class="name">${each.file.name} <span class="hint num">${each.state === 'sending' ? `${formatBytes(each.sent)} of ` : ''}${formatBytes(each.file.size)}</span></span>
+        <span class="name">${each.file.name} <span class="hint num">${each.state === 'sending' ? t('common.sentOfCount', { sent: formatBytes(each.sent), count: formatBytes(each.file.size) }) : formatBytes(each.file.size)}</span></span>
         <button class="ghost icon" aria-label=${active ? t('page.cancelName', { name: each.file.name }) : t('page.putNameAway', { name: each.file.name })} @click=${() => this.#drop(each)}><ph-icon .name=${'close' as const}></ph-icon></button>
         ${state}
       </li>`;

@@ -7,6 +7,7 @@ import { renderLoaded } from '../../components/loaded.js';
 import { LiveController } from '../../live/live-controller.js';
 import { Loader } from '../../live/loader.js';
 import { shared } from '../../styles/shared.js';
+import { formatList } from '../../format/lists.js';
 import { t } from '../../text/text.js';
 import '../../components/ph-notice.js';
 import { renderElements } from './elements.js';
@@ -90,7 +91,7 @@ export class PhPluginPage extends LitElement {
       return html`
         <div class="page-head"><h1>${plugin.name}</h1></div>
         <div class="card"><ph-notice kind="info" heading=${t('page.nameIsNotRunning', { name: plugin.name })}>
-          ${plugin.reason ?? `It is ${plugin.state}.`} <a href="/plugins">${t('page.goToThePlugins')}</a>
+          ${plugin.reason ?? t('page.itIsState', { state: plugin.state })} <a href="/plugins">${t('page.goToThePlugins')}</a>
         </ph-notice></div>`;
     }
     const query = new URLSearchParams(this.search);
@@ -110,7 +111,7 @@ export class PhPluginPage extends LitElement {
       <div class="page-head"><h1>${page.title}</h1>${page.description === undefined ? nothing : html`<p>${page.description}</p>`}</div>
       <div class="elements">
         ${missing.length > 0
-          ? html`<div class="card"><ph-notice kind="empty" heading=${t('page.theAddressIsNotComplete')}>This page needs ${missing.join(' and ')}. Open it from the page that links to it.</ph-notice></div>`
+          ? html`<div class="card"><ph-notice kind="empty" heading=${t('page.theAddressIsNotComplete')}>${t('page.needsParameters', { names: formatList(missing) })}</ph-notice></div>`
           : elements.length === 0
             ? html`<div class="card"><ph-notice kind="empty" heading=${t('page.thisPageIsEmpty')}></ph-notice></div>`
             : renderElements(elements, place)}

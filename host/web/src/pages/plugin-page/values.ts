@@ -83,9 +83,9 @@ function durationText(seconds: number, locale?: string): string {
     return `−${durationText(-seconds, locale)}`;
   }
   if (seconds < 1) {
-    return t('page.secondsMs', { seconds: formatNumber(seconds * 1000, null, 0, locale) });
+    return `${formatNumber(seconds * 1000, null, 0, locale)} ms`;
   }
-  return seconds < 60 ? t('page.secondsS', { seconds: formatNumber(seconds, null, Number.isInteger(seconds) ? 0 : 1, locale) }) : formatDuration(seconds);
+  return seconds < 60 ? `${formatNumber(seconds, null, Number.isInteger(seconds) ? 0 : 1, locale)} s` : formatDuration(seconds);
 }
 
 export const currencyOf = (column: PageColumn, row: Row): string => {

@@ -1,5 +1,5 @@
 import type { PendingPermissions, Plugin, Violation } from '../../api/plugins.js';
-import { t } from '../../text/text.js';
+import { t, tCount } from '../../text/text.js';
 
 export type PermissionKind = 'subscribe' | 'publish' | 'connect' | 'hardware' | 'listen' | 'depends';
 
@@ -37,23 +37,23 @@ export function wordsOf({ subscribe, publish, connect, hardware, listen }: Pendi
 }
 
 const DEVICE_TOPICS: Readonly<Record<string, string>> = {
-  state: 'the values', event: 'the events', availability: 'the availability', config: 'the descriptions', command: 'the commands',
-  '#': 'everything', '+': 'everything',
+  state: t('plugins.topicValues'), event: t('plugins.topicEvents'), availability: t('plugins.topicAvailability'),
+  config: t('plugins.topicDescriptions'), command: t('plugins.topicCommands'), '#': t('plugins.topicEverything'), '+': t('plugins.topicEverything'),
 };
 
 function topicWords(filter: string, verb: 'reads' | 'publishes'): string {
   if (filter === '#') {
-    return t('plugins.verbEveryMqttTopic', { verb });
+    return t(`plugins.${verb}EveryTopic`);
   }
   const [root, device, what, ...rest] = filter.split('/');
   const known = rest.length === 0 && what !== undefined && Object.hasOwn(DEVICE_TOPICS, what) ? DEVICE_TOPICS[what] : undefined;
   if (root === 'pihub' && filter === 'pihub/#') {
-    return `${verb} everything of all devices`;
+    return t(`plugins.${verb}AllDevices`);
   }
   if (root === 'pihub' && device !== undefined && device !== '' && device !== '#' && known !== undefined) {
-    return `${verb} ${known} of ${device === '+' ? t('plugins.allDevices') : t('plugins.theDeviceDevice', { device })}`;
+    return device === '+' ? t(`plugins.${verb}OfAll`, { what: known }) : t(`plugins.${verb}OfDevice`, { what: known, device });
   }
-  return `${verb} the MQTT topic ${filter}${/[#+]/.test(filter) ? t('plugins.andStandForAny') : ''}`;
+  return t(/[#+]/.test(filter) ? `plugins.${verb}Topics` : `plugins.${verb}Topic`, { filter });
 }
 
 function connectWords(host: string): string {
@@ -75,4 +75,4 @@ function hardwareWords(port: string): string {
 
 /** What a plugin tried and was refused, in a sentence. */
 export const violationWords = ({ text, count }: Violation): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)} (refused ${count === 1 ? 'once' : `${count} times`})`;
+  tCount('plugins.refusedTimes', count, { text: `${text.charAt(0).toUpperCase()}${text.slice(1)}` });

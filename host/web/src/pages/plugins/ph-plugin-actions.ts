@@ -63,7 +63,7 @@ export class PhPluginActions extends LitElement {
   #rest(can: PluginActions): { step: Step; label: string }[] {
     const others = can.others.filter((name) => name !== can.rollBack);
     return [
-      ...(can.rollBack === undefined ? [] : [{ step: 'roll-back' as const, label: t('plugins.valueToRollback', { value: can.isForward ? t('plugins.goForward') : t('plugins.rollBack'), rollBack: can.rollBack }) }]),
+      ...(can.rollBack === undefined ? [] : [{ step: 'roll-back' as const, label: t(can.isForward ? 'plugins.goForwardTo' : 'plugins.rollBackTo', { version: can.rollBack }) }]),
       ...(others.length === 0 ? [] : [{ step: 'versions' as const, label: t('plugins.useAnotherVersion') }]),
       ...(can.remove || this.expanded ? [{ step: 'remove' as const, label: t('common.remove') }] : []),
     ];
@@ -74,7 +74,7 @@ export class PhPluginActions extends LitElement {
       case 'update':
         return t('plugins.updateName', { name: plugin.name });
       case 'roll-back':
-        return t('plugins.valueToRollback2', { value: can.isForward ? t('plugins.goForward') : t('plugins.rollBack'), rollBack: can.rollBack ?? '' });
+        return t(can.isForward ? 'plugins.goForwardToAsk' : 'plugins.rollBackToAsk', { version: can.rollBack ?? '' });
       case 'versions':
         return t('plugins.versionsOfName', { name: plugin.name });
       case 'remove':

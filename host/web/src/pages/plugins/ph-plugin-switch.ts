@@ -3,11 +3,12 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { switchPlugin, type Plugin } from '../../api/plugins.js';
 import type { PhDialog } from '../../components/ph-dialog.js';
 import { shared } from '../../styles/shared.js';
-import { t } from '../../text/text.js';
+import { t, tCount } from '../../text/text.js';
 import '../../components/ph-dialog.js';
 import '../../components/ph-switch.js';
 import { switchOutcome } from './change-outcome.js';
 import { PluginWork, tellOutcome } from './plugin-work.js';
+import { tRich } from '../../text/rich.js';
 import './ph-plugin-consent.js';
 
 /** Switches a plugin on and off; asks first when others would be hit, or when it has never run. */
@@ -39,8 +40,8 @@ export class PhPluginSwitch extends LitElement {
     return html`
       <ph-dialog heading=${t('plugins.disableName', { name: plugin.name })} @closed=${this.#closed}>
         <div class="stack">
-          ${this.dependents.length === 0 ? nothing : html`<p>${this.dependents.join(', ')} ${this.dependents.length === 1 ? 'needs it and waits' : 'need it and wait'} until it is enabled again.</p>`}
-          ${drivers.length === 0 ? nothing : html`<p>Devices of its ${drivers.length === 1 ? 'driver' : 'drivers'} <strong>${drivers.join(', ')}</strong> go offline.</p>`}
+          ${this.dependents.length === 0 ? nothing : html`<p>${tCount('plugins.dependentsWait', this.dependents.length, { names: this.dependents.join(', ') })}</p>`}
+          ${drivers.length === 0 ? nothing : html`<p>${tRich(drivers.length === 1 ? 'plugins.driverGoesOffline' : 'plugins.driversGoOffline', { drivers: html`<strong>${drivers.join(', ')}</strong>` })}</p>`}
           <div class="row">
             <button class="primary" @click=${() => { this.dialog?.close(); void this.#switch(plugin); }}>${t('plugins.disable')}</button>
             <button @click=${() => this.dialog?.close()}>${t('common.cancel')}</button>
@@ -62,7 +63,7 @@ export class PhPluginSwitch extends LitElement {
   async #switch(plugin: Plugin): Promise<void> {
     const { enabled } = plugin;
     if (await this.#work.change(() => switchPlugin(plugin.id, !enabled), switchOutcome) === undefined) {
-      tellOutcome(this, { ok: false, heading: `It could not be ${enabled ? 'disabled' : 'enabled'}`, text: this.#work.failure });
+      tellOutcome(this, { ok: false, heading: enabled ? t('plugins.notDisabled') : t('plugins.notEnabled'), text: this.#work.failure });
     }
     await this.updateComplete;
     this.renderRoot.querySelector('ph-switch')?.focus();

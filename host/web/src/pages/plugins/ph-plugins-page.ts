@@ -6,7 +6,7 @@ import type { Plugin } from '../../api/plugins.js';
 import { renderLoaded } from '../../components/loaded.js';
 import { shared } from '../../styles/shared.js';
 import { tabs } from '../../styles/tabs.js';
-import { t } from '../../text/text.js';
+import { t, tCount } from '../../text/text.js';
 import { tRich } from '../../text/rich.js';
 import '../../components/ph-notice.js';
 import './catalogue/ph-catalogue.js';
@@ -50,7 +50,7 @@ export class PhPluginsPage extends LitElement {
       <div class="page-head"><h1 tabindex="-1">${t('common.plugins')}</h1></div>
       <nav class="tabs" aria-label=${t('plugins.partsOfThePluginsPage')}>
         <a href="/plugins" aria-current=${isCatalogue ? nothing : 'page'}>${t('plugins.installed')}</a>
-        <a href="/plugins?tab=catalogue" aria-current=${isCatalogue ? 'page' : nothing}>${tRich('plugins.catalogueValue', { value: updates === 0 ? nothing : html`<span class="badge warn count">${updates}<span class="sr-only"> ${updates === 1 ? 'update' : 'updates'}</span></span>` })}</a>
+        <a href="/plugins?tab=catalogue" aria-current=${isCatalogue ? 'page' : nothing}>${tRich('plugins.catalogueValue', { value: updates === 0 ? nothing : html`<span class="badge warn count">${updates}<span class="sr-only"> ${tCount('plugins.updateWord', updates)}</span></span>` })}</a>
       </nav>
       <div @plugin-changed=${(event: CustomEvent<Plugin>) => this.#feed.replace(event.detail)} @plugin-removed=${(event: CustomEvent<Plugin>) => this.#feed.remove(event.detail.id)} @outcome=${this.#onOutcome}>
         ${renderLoaded(this.#feed.loader, (data) => (isCatalogue ? this.#catalogue(data) : this.#installed(data)), 4)}

@@ -62,7 +62,7 @@ export class PhCatalogueEntry extends LitElement {
           </div>
         </header>
         ${entry.description === '' ? nothing : html`<p>${entry.description}</p>`}
-        ${newest === undefined ? html`<p class="small reason">No version of it runs on this hub${entry.versions[0]?.reason ? `: ${entry.versions[0].reason}` : ''}.</p>` : nothing}
+        ${newest === undefined ? html`<p class="small reason">${entry.versions[0]?.reason ? t('plugins.noVersionRunsBecause', { reason: entry.versions[0].reason }) : t('plugins.noVersionRuns')}</p>` : nothing}
         ${this.outcome === undefined ? nothing : html`<ph-outcome .outcome=${this.outcome} @dismissed=${() => { this.outcome = undefined; }}></ph-outcome>`}
         ${this.#work.failure === '' ? nothing : html`<p class="failure small" role="alert">${this.#work.failure}</p>`}
         ${this.#work.busy ? html`<ph-install-progress plugin-id=${entry.id} .phase=${plugin?.phase ?? null}></ph-install-progress>` : nothing}

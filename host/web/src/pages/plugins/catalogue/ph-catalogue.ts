@@ -5,7 +5,7 @@ import { refreshCatalogue, type Catalogue } from '../../../api/catalogue.js';
 import { asApiError } from '../../../api/http.js';
 import type { Plugin } from '../../../api/plugins.js';
 import { shared } from '../../../styles/shared.js';
-import { t } from '../../../text/text.js';
+import { t, tCount } from '../../../text/text.js';
 import { tRich } from '../../../text/rich.js';
 import '../../../components/ph-ago.js';
 import '../../../components/ph-icon.js';
@@ -54,7 +54,7 @@ export class PhCatalogue extends LitElement {
         ? html`<div class="card"><ph-notice kind="empty" heading=${t('plugins.nothingInTheCatalogue')}>${catalogue.fetched_at === null ? t('plugins.itHasNotBeenFetchedYet') : t('plugins.itListsNoPlugin')}</ph-notice></div>`
         : html`<div class="cards">${repeat(catalogue.plugins, (entry) => entry.id, (entry) => html`
           <ph-catalogue-entry .entry=${entry} .plugin=${this.plugins.find((plugin) => plugin.id === entry.id)} ?mayChange=${this.mayChange}></ph-catalogue-entry>`)}</div>`}
-      ${catalogue.faults.length === 0 ? nothing : html`<details class="faults"><summary>${catalogue.faults.length === 1 ? 'One entry' : `${catalogue.faults.length} entries`} of the catalogue cannot be read</summary>
+      ${catalogue.faults.length === 0 ? nothing : html`<details class="faults"><summary>${tCount('plugins.catalogueFaults', catalogue.faults.length)}</summary>
         <ul>${catalogue.faults.map((fault) => html`<li>${fault}</li>`)}</ul></details>`}
     `;
   }
