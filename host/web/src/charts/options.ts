@@ -1,4 +1,5 @@
 import uPlot from 'uplot';
+import { browserZone, hubZone } from '../format/hub.js';
 import { formatNumber } from '../format/numbers.js';
 import { formatTicks } from '../format/time.js';
 import { axisLabels } from './axis-labels.js';
@@ -83,6 +84,8 @@ export function plotOptions(plot: Plot, frame: PlotFrame): uPlot.Options {
     legend: { show: false },
     series,
     bands,
+    // Ticks stand at round times of the hub's clocks.
+    ...(hubZone() === browserZone() ? {} : { tzDate: (seconds: number) => uPlot.tzDate(new Date(seconds * 1000), hubZone()) }),
     scales: { x: { time: true, auto: false, min: frame.fromS, max: frame.toS, range: (_, min, max) => [min, max] }, ...yScales(plot) },
     axes: [timeAxis(colours), ...looks.map((look, i) => valueAxis(look, scaleName(plot, look.axis.key), i, sizes, frame))],
     cursor: {

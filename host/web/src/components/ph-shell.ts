@@ -2,6 +2,7 @@ import { ContextConsumer } from '@lit/context';
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Identity } from '../api/auth.js';
+import { followHub } from '../api/hub.js';
 import { getPlugins, type Plugin } from '../api/plugins.js';
 import { liveContext } from '../live/context.js';
 import { HubWatch } from '../live/hub-watch.js';
@@ -12,6 +13,7 @@ import { tabOf } from '../pages/broker/tabs.js';
 import { RouteController, type Route } from '../router.js';
 import { shared } from '../styles/shared.js';
 import { t } from '../text/text.js';
+import { pageTitle } from './page-title.js';
 import './ph-banner.js';
 import './ph-nav.js';
 import './ph-notice.js';
@@ -68,12 +70,19 @@ export class PhShell extends LitElement {
       onResync: () => {
         void this.#plugins.reload();
         void this.#hub.check();
+        void followHub().catch(() => undefined);
       },
     });
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('hub-changed', this.#hubChanged);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    window.removeEventListener('hub-changed', this.#hubChanged);
     this.#stopFollowing?.();
   }
 
@@ -99,6 +108,12 @@ export class PhShell extends LitElement {
       </div>
     `;
   }
+
+  protected override updated(): void {
+    document.title = pageTitle(this.#router.route, this.#plugins.data ?? []);
+  }
+
+  readonly #hubChanged = (): void => this.requestUpdate();
 
   #skip(event: Event): void {
     event.preventDefault();

@@ -1,4 +1,5 @@
 import { t } from '../text/text.js';
+import { hubCurrency, hubLocale } from './hub.js';
 
 /** Digits behind the point that make sense for a unit. Others get up to four significant digits, three of them behind the point. */
 const DECIMALS: Readonly<Record<string, number>> = {
@@ -8,8 +9,8 @@ const DECIMALS: Readonly<Record<string, number>> = {
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-function formatFor(locale: string | undefined, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${locale ?? ''}|${JSON.stringify(options)}`;
+function formatFor(locale = hubLocale(), options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale}|${JSON.stringify(options)}`;
   let format = formats.get(key);
   if (format === undefined) {
     format = new Intl.NumberFormat(locale, options);
@@ -63,6 +64,16 @@ export function formatValue(value: unknown, unit: string | null = null, decimals
 export function formatWithUnit(value: unknown, unit: string | null, decimals: number | null = null, locale?: string): string {
   const text = formatValue(value, unit, decimals, locale);
   return unit !== null && unit !== '' && typeof value === 'number' ? `${text} ${unit}` : text;
+}
+
+/** An amount of money; in the hub's currency unless another one (ISO 4217) is named. An unknown one stands behind the number. */
+export function formatMoney(value: number, currency = hubCurrency(), decimals?: number, locale?: string): string {
+  const digits = decimals === undefined ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  try {
+    return formatFor(locale, { style: 'currency', currency, ...digits }).format(value);
+  } catch {
+    return `${formatNumber(value, null, decimals ?? 2, locale)} ${currency}`.trim();
+  }
 }
 
 /** A count as short as it is still useful: "83,016", "23.7 million". */

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { toLocalInput, zoneName } from '../../format/time.js';
+import { fromLocalInput, toLocalInput, zoneName } from '../../format/time.js';
 import { shared } from '../../styles/shared.js';
 import { RANGES, type Range, type TimeWindow } from './selection.js';
 import { t } from '../../text/text.js';
@@ -68,7 +68,7 @@ export class PhRangePicker extends LitElement {
     const form = new FormData(event.target as HTMLFormElement);
     const entered = (name: string): Date => {
       const value = form.get(name);
-      return new Date(typeof value === 'string' ? value : NaN);
+      return fromLocalInput(typeof value === 'string' ? value : '');
     };
     const from = entered('from');
     const to = entered('to');

@@ -2,7 +2,7 @@ import type { PageField } from '../../api/plugin-pages.js';
 import type { Row } from '../../api/plugin-routes.js';
 import { humanize } from '../../format/labels.js';
 import { formatWithUnit } from '../../format/numbers.js';
-import { toLocalInput } from '../../format/time.js';
+import { fromLocalInput, toLocalInput } from '../../format/time.js';
 import { isMet } from './placeholders.js';
 import { plainText, valueAt } from './values.js';
 import { t } from '../../text/text.js';
@@ -77,7 +77,7 @@ function typed(field: PageField, entry: string): unknown {
     case 'number':
       return Number(entry);
     case 'moment':
-      return new Date(entry).toISOString();
+      return fromLocalInput(entry).toISOString();
     case 'multiline':
     case 'secret':
       return entry;
@@ -140,7 +140,7 @@ function textProblem({ max_length: longest, pattern, pattern_help: help, kind }:
   if (entry.trim().length > (longest ?? Infinity)) {
     return t('page.atMostLongestCharacters', { longest: longest ?? 0 });
   }
-  if (kind === 'moment' && Number.isNaN(new Date(entry).getTime())) {
+  if (kind === 'moment' && Number.isNaN(fromLocalInput(entry).getTime())) {
     return t('page.thisIsNotADateAnd');
   }
   if (pattern === undefined) {
