@@ -22,7 +22,7 @@ export class ApiError extends Error {
   }
 }
 
-const HUB_AWAY = t('api.theHubDoesNotAnswerCheck');
+const HUB_AWAY = t('api.theHubDoesNotAnswer');
 const unauthorized = new Set<() => void>();
 
 /** Calls back whenever a request is refused because nobody is signed in; returns the way to stop that. */
@@ -41,10 +41,10 @@ export function asApiError(cause: unknown): ApiError {
 
 /** An answered failure as an error; reads RFC 9457 problem details when there are any. */
 export async function problemOf(response: Response): Promise<ApiError> {
-  const fallback = response.statusText || t('api.statusStatus', { status: response.status });
+  const fallback = response.statusText || t('api.status', { status: response.status });
   const type = response.headers.get('content-type') ?? '';
   if (!/[/+]json\b/.test(type)) {
-    return new ApiError(response.status, fallback, t('api.theHubAnsweredWithStatusStatus', { status: response.status }));
+    return new ApiError(response.status, fallback, t('api.theHubAnsweredWithStatus', { status: response.status }));
   }
   try {
     const body = (await response.json()) as { title?: unknown; detail?: unknown; errors?: unknown };
@@ -53,7 +53,7 @@ export async function problemOf(response: Response): Promise<ApiError> {
     const first = Object.values(fields)[0]?.[0];
     return new ApiError(response.status, title, typeof body.detail === 'string' ? body.detail : (first ?? title), fields);
   } catch {
-    return new ApiError(response.status, fallback, t('api.theHubAnsweredWithStatusStatus', { status: response.status }));
+    return new ApiError(response.status, fallback, t('api.theHubAnsweredWithStatus', { status: response.status }));
   }
 }
 
@@ -90,7 +90,7 @@ export async function request<T>(path: string, asked: Request = {}): Promise<T> 
     if (asked.signal?.aborted === true) {
       throw cause;
     }
-    throw new ApiError(response.status, t('api.unreadableAnswer'), t('api.theHubSentSomethingThatIs'));
+    throw new ApiError(response.status, t('api.unreadableAnswer'), t('api.theHubSentSomething'));
   }
 }
 

@@ -12,7 +12,7 @@ export function upload(address: string, file: File, onProgress: (sentBytes: numb
   const http = new XMLHttpRequest();
   const done = new Promise<unknown>((resolve, reject) => {
     http.upload.onprogress = (event) => onProgress(event.loaded);
-    http.onerror = () => reject(new ApiError(0, t('api.uploadFailed'), t('api.theConnectionToTheHubWas')));
+    http.onerror = () => reject(new ApiError(0, t('api.uploadFailed'), t('api.theConnectionToTheHub')));
     http.onabort = () => reject(new ApiError(-2, t('api.cancelled'), t('api.theUploadWasCancelled')));
     http.onload = () => {
       const type = http.getResponseHeader('content-type') ?? '';

@@ -86,8 +86,8 @@ export class PhChart extends LitElement {
     const { plot } = this;
     const names = plot?.series.map((series) => series.label).join(', ') ?? '';
     return html`
-      <div class="plot" tabindex="0" role="group" aria-roledescription=${t('chart.chart')} aria-label=${t('chart.chartOfNames', { names })}
-        aria-description=${t('chart.leftAndRightArrowMovePlus')}></div>
+      <div class="plot" tabindex="0" role="group" aria-roledescription=${t('chart.chart')} aria-label=${t('chart.chartNamed', { names })}
+        aria-description=${t('chart.leftAndRightArrowMove')}></div>
       ${plot === undefined || this.noLegend ? nothing : html`
         <ph-chart-legend .series=${plot.series} .order=${this.order} .cursorS=${this.cursorS} .span=${this.span}></ph-chart-legend>`}
     `;

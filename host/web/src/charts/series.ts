@@ -76,7 +76,7 @@ export function bucketWords(seconds: number, short = false): string {
   for (const [length, unit, one] of [[86_400, 'd', 'chart.day'], [3600, 'h', 'chart.hour'], [60, 'min', 'chart.minute']] as const) {
     if (seconds % length === 0) {
       const count = seconds / length;
-      return count === 1 ? (short ? unit : t(one)) : !short && unit === 'd' ? t('chart.inDays', { count }) : `${count} ${unit}`;
+      return count === 1 ? (short ? unit : t(one)) : !short && unit === 'd' ? t('chart.days', { count }) : `${count} ${unit}`;
     }
   }
   return `${seconds} s`;

@@ -4,6 +4,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { getMe, logout, type Identity } from '../api/auth.js';
 import { followHub } from '../api/hub.js';
 import { asApiError, onUnauthorized, type ApiError } from '../api/http.js';
+import { hubName } from '../format/hub.js';
 import { liveContext } from '../live/context.js';
 import { LiveClient } from '../live/live-client.js';
 import { knownLanguage, setLanguage } from '../text/language.js';
@@ -112,6 +113,7 @@ export class PhApp extends LitElement {
   #signedOut(): void {
     this.#live.stop();
     this.session = { state: 'signed-out' };
+    document.title = hubName();
   }
 }
 

@@ -73,7 +73,7 @@ export class PhBanner extends LitElement {
     return html`
       <div role="alert">
         <ph-icon .name=${'offline' as const}></ph-icon>
-        <span>${t('banner.reconnecting', { value: this.away ? t('banner.hubAway') : t('banner.liveLost'), lostAt: formatClock(this.lostAt) })}</span>
+        <span>${t('banner.reconnecting', { what: this.away ? t('banner.hubAway') : t('banner.liveLost'), lostAt: formatClock(this.lostAt) })}</span>
         <button @click=${() => this.#client?.retryNow()}>${t('banner.tryNow')}</button>
       </div>
     `;

@@ -34,7 +34,7 @@ export class PhCopyLine extends LitElement {
     return html`
       <div>
         <code>${this.text}</code>
-        <button class="ghost icon" aria-label=${t('copyLine.copyLabel', { label: this.label })} title=${t('copyLine.copy')} @click=${() => void this.#copy()}>
+        <button class="ghost icon" aria-label=${t('copyLine.copyNamed', { label: this.label })} title=${t('copyLine.copy')} @click=${() => void this.#copy()}>
           <ph-icon .name=${this.answer === 'copied' ? ('check' as const) : ('copy' as const)}></ph-icon>
         </button>
         <span class="sr-only" role="status">${this.answer === undefined ? '' : this.answer === 'copied' ? t('copyLine.copied') : t('copyLine.couldNotCopy')}</span>

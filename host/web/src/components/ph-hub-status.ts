@@ -49,7 +49,7 @@ export class PhHubStatus extends LitElement {
     const { health } = this;
     return html`
       <ph-dialog heading=${t('hubStatus.hubIs', { words: getLanguage() === 'en' ? words.toLowerCase() : words })} @closed=${() => { this.open = false; }}>
-        ${health === undefined ? html`<p class="muted">${t('hubStatus.theHubHasNotAnsweredYet')}</p>` : html`
+        ${health === undefined ? html`<p class="muted">${t('hubStatus.theHubHasNotAnswered')}</p>` : html`
           <dl>
             <dt>${t('hubStatus.version')}</dt><dd>${health.version}</dd>
             <dt>${t('hubStatus.role')}</dt><dd>${health.role}</dd>

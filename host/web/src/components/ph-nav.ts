@@ -6,6 +6,7 @@ import type { Plugin } from '../api/plugins.js';
 import { shared } from '../styles/shared.js';
 import { pluginIcon, type IconName } from './icons.js';
 import { navStyles } from './nav-styles.js';
+import { roleWords } from '../format/roles.js';
 import { t } from '../text/text.js';
 import './ph-brand.js';
 import './ph-dialog.js';
@@ -101,10 +102,10 @@ export class PhNav extends LitElement {
     return html`
       <ph-theme-toggle></ph-theme-toggle>
       <div class="who">
-        <span><strong>${this.me?.name ?? ''}</strong><span class="muted small">${this.me?.role ?? ''}</span></span>
+        <span><strong>${this.me?.name ?? ''}</strong><span class="muted small">${roleWords(this.me?.role ?? '')}</span></span>
         <button class="ghost icon" aria-label=${t('nav.signOut')} title=${t('nav.signOut')} @click=${this.#signOut}><ph-icon .name=${'sign-out' as const}></ph-icon></button>
       </div>
-      ${this.health === undefined || this.health.version === '' ? nothing : html`<span class="muted small">${t('nav.pihubVersion', { version: this.health.version })}</span>`}
+      ${this.health === undefined || this.health.version === '' ? nothing : html`<span class="muted small">${t('nav.version', { version: this.health.version })}</span>`}
     `;
   }
 

@@ -41,7 +41,7 @@ export class PhReading extends LitElement {
     const unit = this.unit ?? reading.unit;
     const to = `/history?${new URLSearchParams({ device: this.device, metric: this.metric }).toString()}`;
     return html`
-      <a href=${to} class=${stale ? 'stale' : ''} title=${t('reading.timeOpenTheHistory', { time: formatMoment(reading.time) })}
+      <a href=${to} class=${stale ? 'stale' : ''} title=${t('reading.openTheHistory', { time: formatMoment(reading.time) })}
         ><span class=${typeof reading.value === 'number' ? 'number' : ''}><span class="value">${formatValue(reading.value, unit)}</span>${
           unit === null || unit === '' || typeof reading.value !== 'number' ? nothing : html`<span class="${this.bare ? 'sr-only' : 'unit'}">${unit}</span>`
         }</span>${stale && !this.bare ? html` <span class="tag">${t('reading.stale')}</span>` : nothing}${stale && this.bare ? html`<span class="sr-only">${t('reading.stale')}</span>` : nothing}</a>

@@ -29,7 +29,7 @@ export class PhBridgeList extends LitElement {
         <ul>${this.bridges.map((bridge) => html`
           <li>
             <div><span class="name">${bridge.name}</span> <span class="muted">${bridge.server}</span>
-              <span class=${bridge.state === 'connected' ? 'muted' : 'bad'}>${bridge.state === 'connected' ? t('broker.connectedUnit') : t('broker.notConnected')}</span></div>
+              <span class=${bridge.state === 'connected' ? 'muted' : 'bad'}>${bridge.state === 'connected' ? t('broker.connectedNow') : t('broker.notConnected')}</span></div>
             ${bridge.reason === null ? nothing : html`<div class="reason small bad">${bridge.reason}</div>`}
             <div class="muted small">${countsOf(bridge)}</div>
           </li>`)}
@@ -39,12 +39,12 @@ export class PhBridgeList extends LitElement {
 }
 
 function countsOf(bridge: BridgeStatus): string {
-  const counts = [t('broker.messagessentSent', { messagesSent: formatNumber(bridge.messages_sent) }), t('broker.messagesreceivedReceived', { messagesReceived: formatNumber(bridge.messages_received) })];
+  const counts = [t('broker.sentCount', { count: formatNumber(bridge.messages_sent) }), t('broker.receivedCount', { count: formatNumber(bridge.messages_received) })];
   if (bridge.messages_dropped > 0) {
-    counts.push(t('broker.messagesdroppedDropped', { messagesDropped: formatNumber(bridge.messages_dropped) }));
+    counts.push(t('broker.droppedCount', { count: formatNumber(bridge.messages_dropped) }));
   }
   if (bridge.waiting_messages > 0) {
-    counts.push(t('broker.waitingmessagesWaitWaitingbytes', { waitingMessages: formatNumber(bridge.waiting_messages), waitingBytes: formatBytes(bridge.waiting_bytes) }));
+    counts.push(t('broker.waitingMessages', { count: formatNumber(bridge.waiting_messages), size: formatBytes(bridge.waiting_bytes) }));
   }
   return counts.join(', ');
 }

@@ -59,7 +59,7 @@ export class PhBrokerOverview extends LitElement {
   #content(status: BrokerStatus) {
     return html`
       ${status.store_trouble === null ? nothing : html`
-        <ph-notice kind="error" compact heading=${t('broker.sessionsAndRetainedMessagesCannotBe')}>${status.store_trouble}</ph-notice>`}
+        <ph-notice kind="error" compact heading=${t('broker.sessionsAndRetainedMessagesCannot')}>${status.store_trouble}</ph-notice>`}
       <div class="tiles">${tilesOf(status).map((tile) => html`
         <div class="card tile ${tile.bad === true ? 'bad' : ''}">
           <h3>${tile.label}</h3>
@@ -82,23 +82,23 @@ function tilesOf(status: BrokerStatus): Tile[] {
   const waiting = status.clients_known - status.clients_connected;
   return [
     {
-      label: t('broker.clients'), value: count(status.clients_connected), unit: t('broker.connectedUnit'),
-      detail: waiting > 0 ? t('broker.waitingMoreWithASessionThat', { waiting: count(waiting) }) : t('broker.subscriptionsSubscriptionsTheHubsOwnIncluded', { subscriptions: count(status.subscriptions) }),
+      label: t('broker.clients'), value: count(status.clients_connected), unit: t('broker.connectedNow'),
+      detail: waiting > 0 ? t('broker.moreWithASession', { waiting: count(waiting) }) : t('broker.subscriptionsTheHubsOwnIncluded', { subscriptions: count(status.subscriptions) }),
     },
-    { label: t('broker.received'), value: perSecond(rates.received), unit: PER_SECOND, detail: t('broker.messagesreceivedSinceTheStart', { messagesReceived: count(status.messages_received) }) },
-    { label: t('common.sent'), value: perSecond(rates.sent), unit: PER_SECOND, detail: t('broker.messagessentSinceTheStart', { messagesSent: count(status.messages_sent) }) },
+    { label: t('broker.received'), value: perSecond(rates.received), unit: PER_SECOND, detail: t('broker.sinceTheStart', { count: count(status.messages_received) }) },
+    { label: t('common.sent'), value: perSecond(rates.sent), unit: PER_SECOND, detail: t('broker.sinceTheStart', { count: count(status.messages_sent) }) },
     {
       label: t('broker.dropped'), value: perSecond(rates.dropped), unit: PER_SECOND, bad: rates.dropped > 0,
-      detail: t('broker.messagesdroppedSinceTheStartForFull', { messagesDropped: count(status.messages_dropped) }),
+      detail: t('broker.sinceTheStartForFull', { count: count(status.messages_dropped) }),
     },
     {
       label: t('broker.rejected'), value: perSecond(rates.rejected), unit: PER_SECOND, bad: rates.rejected > 0,
-      detail: t('broker.messagesrejectedSinceTheStart', { messagesRejected: count(status.messages_rejected) }),
+      detail: t('broker.sinceTheStart', { count: count(status.messages_rejected) }),
     },
-    { label: t('broker.retained'), value: count(status.retained_messages), unit: t('broker.messages'), detail: t('broker.retainedbytesInAll', { retainedBytes: formatBytes(status.retained_bytes) }) },
+    { label: t('broker.retained'), value: count(status.retained_messages), unit: t('broker.messages'), detail: t('broker.sizeInAll', { size: formatBytes(status.retained_bytes) }) },
     {
       label: t('broker.waitingForClients'), value: count(status.queued_messages), unit: t('broker.messages'),
-      detail: t('broker.queuedbytesInflightmessagesSentNotYetAcknowledged', { queuedBytes: formatBytes(status.queued_bytes), inFlightMessages: count(status.in_flight_messages) }),
+      detail: t('broker.sentNotYetAcknowledged', { queuedBytes: formatBytes(status.queued_bytes), inFlightMessages: count(status.in_flight_messages) }),
     },
     { label: t('broker.onTheWayToDisk'), value: count(status.messages_in_journal), unit: t('broker.messages'), detail: t('broker.acknowledgedOnceTheyAreThere') },
   ];

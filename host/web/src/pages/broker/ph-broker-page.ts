@@ -13,6 +13,7 @@ import './ph-publish-form.js';
 import './ph-rejected-list.js';
 import './ph-retained-tab.js';
 import './ph-topics-tab.js';
+import { roleWords } from '../../format/roles.js';
 import { TABS, hrefOf, type TabId } from './tabs.js';
 
 /** The MQTT broker in five parts; the address says which one is shown. */
@@ -46,7 +47,7 @@ export class PhBrokerPage extends LitElement {
         ${mayRead && this.tab === 'topics' ? html`
           <button class="primary" @click=${() => { this.publishTo = ''; }}><ph-icon .name=${'send' as const}></ph-icon>${t('broker.publish')}</button>` : nothing}
       </div>
-      <nav class="tabs" aria-label=${t('broker.partsOfTheMqttBrokerPage')}>
+      <nav class="tabs" aria-label=${t('broker.partsOfTheMqttBroker')}>
         ${TABS.map((tab) => html`<a href=${hrefOf(tab.id)} aria-current=${tab.id === this.tab ? 'page' : nothing}>${tab.label}</a>`)}
       </nav>
       ${this.#part(mayRead, hasRole(this.userRole, 'admin'))}
@@ -79,8 +80,8 @@ export class PhBrokerPage extends LitElement {
   }
 
   #locked(what: string) {
-    return html`<div class="card"><ph-notice kind="info" heading=${t('broker.yourRoleDoesNotAllowThis')}>
-      ${t('broker.whatNeedsTheRoleOperatorOr', { what, userRole: this.userRole })}
+    return html`<div class="card"><ph-notice kind="info" heading=${t('broker.yourRoleDoesNotAllow')}>
+      ${t('broker.needsTheRole', { what, role: roleWords('operator'), yours: roleWords(this.userRole) })}
     </ph-notice></div>`;
   }
 }

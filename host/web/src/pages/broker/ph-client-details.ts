@@ -6,15 +6,16 @@ import { formatBytes } from '../../format/bytes.js';
 import { formatNumber } from '../../format/numbers.js';
 import { formatDuration, formatMoment } from '../../format/time.js';
 import { shared } from '../../styles/shared.js';
+import { stateWords } from './client-state.js';
 import { t } from '../../text/text.js';
 import { tRich } from '../../text/rich.js';
 import '../../components/ph-ago.js';
 
 const ASK = {
-  keep: { heading: t('broker.disconnectThisClient'), text: t('broker.mostClientsConnectAgainByThemselves'), button: t('broker.disconnect') },
+  keep: { heading: t('broker.disconnectThisClient'), text: t('broker.mostClientsConnectAgain'), button: t('broker.disconnect') },
   delete: {
     heading: t('broker.deleteThisClientsSession'),
-    text: t('broker.theClientIsDisconnectedItsSubscriptions'),
+    text: t('broker.theClientIsDisconnected'),
     button: t('broker.deleteSession'),
   },
 } as const;
@@ -49,16 +50,16 @@ export class PhClientDetails extends LitElement {
     }
     return html`
       <dl>
-        <dt>${t('common.state')}</dt><dd>${tRich('broker.spanSinceAgoSpan2', { span: html`<span class="badge ${client.state === 'connected' ? 'ok' : ''}">${client.state}</span>`, ago: html`<ph-ago .time=${client.since}></ph-ago>`, span2: html`<span class="muted small">${formatMoment(client.since)}</span>` })}</dd>
+        <dt>${t('common.state')}</dt><dd>${tRich('broker.stateSince', { state: html`<span class="badge ${client.state === 'connected' ? 'ok' : ''}">${stateWords(client.state)}</span>`, ago: html`<ph-ago .time=${client.since}></ph-ago>`, reason: html`<span class="muted small">${formatMoment(client.since)}</span>` })}</dd>
         <dt>${t('broker.userOrKey')}</dt><dd>${client.user ?? t('broker.unknown')}</dd>
         ${client.address === null ? nothing : html`<dt>${t('common.from')}</dt><dd>${tRich('broker.addressOverTransport', { address: client.address, transport: client.transport })}</dd>`}
-        ${client.protocol === null ? nothing : html`<dt>${t('broker.protocol')}</dt><dd>${t('broker.mqttProtocol', { protocol: client.protocol })}</dd>`}
-        <dt>${t('broker.keepAlive')}</dt><dd>${client.keep_alive_s === 0 ? t('broker.none') : t('broker.keepalivesS', { keepAliveS: client.keep_alive_s })}</dd>
+        ${client.protocol === null ? nothing : html`<dt>${t('broker.protocol')}</dt><dd>${t('broker.mqttVersion', { version: client.protocol })}</dd>`}
+        <dt>${t('broker.keepAlive')}</dt><dd>${client.keep_alive_s === 0 ? t('broker.none') : t('broker.seconds', { count: client.keep_alive_s })}</dd>
         <dt>${t('broker.session')}</dt><dd>${sessionText(client.session_expiry_s)}</dd>
         <dt>${t('broker.receivedSent')}</dt><dd>${t('broker.messagesreceivedMessagessentMessages', { messagesReceived: formatNumber(client.messages_received), messagesSent: formatNumber(client.messages_sent) })}</dd>
         <dt>${t('broker.waiting')}</dt><dd>${t('broker.queuedmessagesMessagesQueuedbytes', { queuedMessages: formatNumber(client.queued_messages), queuedBytes: formatBytes(client.queued_bytes) })}</dd>
-        <dt>${t('broker.unacknowledged')}</dt><dd>${t('broker.inflightmessagesMessages', { inFlightMessages: formatNumber(client.in_flight_messages) })}</dd>
-        <dt>${t('broker.dropped')}</dt><dd>${t('broker.messagesdroppedMessages', { messagesDropped: formatNumber(client.messages_dropped) })}</dd>
+        <dt>${t('broker.unacknowledged')}</dt><dd>${t('broker.messageCountLine', { count: formatNumber(client.in_flight_messages) })}</dd>
+        <dt>${t('broker.dropped')}</dt><dd>${t('broker.messageCountLine', { count: formatNumber(client.messages_dropped) })}</dd>
       </dl>
       <section>
         <h3>${t('broker.subscriptionsCount', { count: formatNumber(client.subscriptions.length) })}</h3>
@@ -73,8 +74,8 @@ export class PhClientDetails extends LitElement {
   #actions(client: MqttClient) {
     if (this.asking === undefined) {
       return html`<div class="row">
-        ${client.state === 'connected' ? html`<button @click=${() => { this.asking = 'keep'; }}>${t('broker.disconnect2')}</button>` : nothing}
-        <button class="danger-ghost" @click=${() => { this.asking = 'delete'; }}>${t('broker.deleteSession2')}</button>
+        ${client.state === 'connected' ? html`<button @click=${() => { this.asking = 'keep'; }}>${t('broker.disconnectAsk')}</button>` : nothing}
+        <button class="danger-ghost" @click=${() => { this.asking = 'delete'; }}>${t('broker.deleteSessionAsk')}</button>
       </div>`;
     }
     const { heading, text, button } = ASK[this.asking];
@@ -106,7 +107,7 @@ function sessionText(expiryS: number | null): string {
   if (expiryS === null) {
     return t('broker.keptForEver');
   }
-  return expiryS === 0 ? t('broker.endsWithTheConnection') : t('broker.keptExpirysAfterTheConnection', { expiryS: formatDuration(expiryS) });
+  return expiryS === 0 ? t('broker.endsWithTheConnection') : t('broker.keptAfterTheConnection', { length: formatDuration(expiryS) });
 }
 
 declare global {

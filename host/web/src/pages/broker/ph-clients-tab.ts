@@ -7,6 +7,7 @@ import { LiveController } from '../../live/live-controller.js';
 import { Loader } from '../../live/loader.js';
 import { navigate } from '../../router.js';
 import { shared } from '../../styles/shared.js';
+import { stateWords } from './client-state.js';
 import { t, tCount } from '../../text/text.js';
 import { tRich } from '../../text/rich.js';
 import '../../components/ph-ago.js';
@@ -88,15 +89,15 @@ export class PhClientsTab extends LitElement {
     if (clients.length === 0 && this.#after.length === 0) {
       const filtered = this.#search !== '' || this.#state !== undefined;
       return html`<div class="card"><ph-notice kind="empty" heading=${filtered ? t('broker.noClientMatches') : t('broker.noClientsYet')}>
-        ${filtered ? t('broker.searchForSomethingElseOrShow') : html`${tRich('broker.howToConnectOneIsIn', { link: html`<a href="/broker">${t('broker.overview2')}</a>` })}`}
+        ${filtered ? t('broker.searchForSomethingElse') : html`${tRich('broker.howToConnectOne', { link: html`<a href="/broker">${t('broker.overviewLink')}</a>` })}`}
       </ph-notice></div>`;
     }
     const rows = clients.map((client) => ({
       cells: [
         html`<a style=${NAME} href=${clientHref(client.id)}><bdi>${client.id}</bdi></a>`,
         client.user === null ? null : html`<span style=${WHOLE_WORDS}>${client.user}</span>`,
-        html`<span class="badge ${client.state === 'connected' ? 'ok' : ''}">${client.state}</span>`,
-        client.address === null ? null : html`<span style=${WHOLE_WORDS}>${client.address}</span> <span class="muted small">${tRich('broker.transportMqttProtocol', { transport: client.transport, protocol: client.protocol })}</span>`,
+        html`<span class="badge ${client.state === 'connected' ? 'ok' : ''}">${stateWords(client.state)}</span>`,
+        client.address === null ? null : html`<span style=${WHOLE_WORDS}>${client.address}</span> <span class="muted small">${tRich('broker.transportAndVersion', { transport: client.transport, version: client.protocol })}</span>`,
         html`<ph-ago .time=${client.since}></ph-ago>`,
         formatNumber(client.subscriptions.length),
         formatNumber(client.queued_messages),
@@ -118,7 +119,7 @@ export class PhClientsTab extends LitElement {
     return html`
       <ph-dialog heading=${this.open} @closed=${this.#close}>
         ${client === undefined
-          ? html`<p>${t('broker.thisClientIsNotConnectedAny')}</p>`
+          ? html`<p>${t('broker.thisClientIsNotConnected')}</p>`
           : html`<ph-client-details .client=${client} .mayEnd=${this.mayEnd} @ended=${this.#ended}></ph-client-details>`}
       </ph-dialog>
     `;

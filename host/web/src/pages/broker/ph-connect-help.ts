@@ -43,7 +43,7 @@ export class PhConnectHelp extends LitElement {
           ${listeners.mqtts_port === null ? nothing : html`<dt>${t('broker.mqttOverTls')}</dt><dd><code>${host}:${listeners.mqtts_port}</code></dd>`}
           <dt>${t('broker.mqttOverWebsocket')}</dt>
           <dd><code>${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${listeners.websocket_path}</code></dd>
-          <dt>${t('broker.signIn')}</dt><dd>${t('broker.anyUserNameAndAnApi')}</dd>
+          <dt>${t('broker.signIn')}</dt><dd>${t('broker.anyUserName')}</dd>
         </dl>
         ${port === null ? nothing : html`
           <div class="line"><span class="label">${t('broker.seeAllMessages')}</span>

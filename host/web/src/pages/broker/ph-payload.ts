@@ -48,7 +48,7 @@ export class PhPayload extends LitElement {
       ${views.length > 1 ? html`<div class="views" role="group" aria-label=${t('broker.showThePayload')}>${views.map((each) => html`
         <button type="button" aria-pressed=${each === view} @click=${() => { this.chosen = each; }}>${LABELS[each]}</button>`)}</div>` : nothing}
       <pre class=${view} tabindex="0" aria-label=${t('broker.payload')}>${content}</pre>
-      ${message.truncated ? html`<p class="small muted">${t('broker.theFirstCountOfCount2', { count: formatBytes(bytes.length), count2: formatBytes(message.size) })}</p>` : nothing}
+      ${message.truncated ? html`<p class="small muted">${t('broker.theFirstOf', { shown: formatBytes(bytes.length), size: formatBytes(message.size) })}</p>` : nothing}
     `;
   }
 }

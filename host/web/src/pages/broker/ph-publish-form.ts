@@ -122,7 +122,7 @@ function hintOf({ payload, retain }: PublishInput): string {
   if (payload !== '') {
     return '';
   }
-  return retain ? t('broker.anEmptyRetainedMessageDeletesThe') : t('broker.mayBeEmpty');
+  return retain ? t('broker.anEmptyRetainedMessageDeletes') : t('broker.mayBeEmpty');
 }
 
 declare global {

@@ -50,7 +50,7 @@ export class PhRejectedList extends LitElement {
     return html`
       <h2 class="sr-only">${t('broker.rejectedMessages')}</h2>
       <div class="head">
-        <p class="muted">${t('broker.mqttMessagesThatTheHubDid')}</p>
+        <p class="muted">${t('broker.mqttMessagesThatTheHub')}</p>
         <button class="icon" aria-label=${t('common.readAgain')} title=${t('common.readAgain')} @click=${() => void this.#rejected.reload()}><ph-icon .name=${'refresh' as const}></ph-icon></button>
       </div>
       ${renderLoaded(this.#rejected, (rejected) => this.#content(rejected), 1)}
@@ -60,7 +60,7 @@ export class PhRejectedList extends LitElement {
   #content({ total, messages }: Rejected) {
     if (messages.length === 0) {
       return html`<div class="card"><ph-notice kind="empty" heading=${t('broker.nothingWasRejected')}>
-        ${total === 0 ? t('broker.everyMessageSinceTheHubStarted') : t('broker.totalMessagesWereRejectedEarlier', { total: formatNumber(total) })}
+        ${total === 0 ? t('broker.everyMessageSinceTheHub') : t('broker.messagesWereRejectedEarlier', { total: formatNumber(total) })}
       </ph-notice></div>`;
     }
     const rows = messages.map((m) => ({
@@ -69,12 +69,12 @@ export class PhRejectedList extends LitElement {
         m.client_id,
         html`<code>${m.topic}</code>`,
         m.reason,
-        html`<code>${m.payload_preview}</code> <span class="muted small">${t('broker.payloadbytesBytes', { payloadBytes: formatNumber(m.payload_bytes) })}</span>`,
+        html`<code>${m.payload_preview}</code> <span class="muted small">${t('broker.bytes', { payloadBytes: formatNumber(m.payload_bytes) })}</span>`,
       ],
     }));
-    const shown = messages.length < total ? t('broker.theNewestCountAreShown', { count: formatNumber(messages.length) }) : '';
+    const shown = messages.length < total ? t('broker.theNewestAreShown', { count: formatNumber(messages.length) }) : '';
     return html`
-      <p class="count small muted">${t('broker.totalSinceTheHubStartedShown', { total: formatNumber(total), shown, zoneName: zoneName() })}</p>
+      <p class="count small muted">${t('broker.rejectedCount', { total: formatNumber(total), shown, zone: zoneName() })}</p>
       <div class="card"><ph-data-table caption=${t('broker.rejectedMessages')} .columns=${COLUMNS} .rows=${rows}></ph-data-table></div>
     `;
   }

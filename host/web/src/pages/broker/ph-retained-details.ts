@@ -50,14 +50,14 @@ export class PhRetainedDetails extends LitElement {
 
   #actions(message: RetainedMessage) {
     if (topicProblem(message.topic) !== '') {
-      return html`<p class="muted">${t('broker.theHubPublishesThisOneItself')}</p>`;
+      return html`<p class="muted">${t('broker.theHubPublishesThisOne')}</p>`;
     }
     if (!this.asking) {
       return html`<div><button class="danger-ghost" @click=${() => { this.asking = true; }}>${t('broker.delete')}</button></div>`;
     }
     return html`<section class="ask">
       <h3>${t('broker.deleteThisRetainedMessage')}</h3>
-      <p>${t('broker.laterSubscribersDoNotGetIt', { value: message.truncated ? t('broker.itIsTooLongToBring') : t('broker.youCanBringItBackRight') })}</p>
+      <p>${t('broker.laterSubscribersDoNotGet', { more: message.truncated ? t('broker.itIsTooLong') : t('broker.youCanBringItBack') })}</p>
       ${this.failure === '' ? nothing : html`<p class="field-error" role="alert">${this.failure}</p>`}
       <div class="row">
         <button class="danger" ?disabled=${this.busy} @click=${() => void this.#delete(message)}>${this.busy ? t('common.deleting') : t('common.delete')}</button>

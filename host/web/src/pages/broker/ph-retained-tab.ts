@@ -78,7 +78,7 @@ export class PhRetainedTab extends LitElement {
   #list({ messages, next }: RetainedPage) {
     if (messages.length === 0) {
       return html`<div class="card"><ph-notice kind="empty" heading=${t('broker.noRetainedMessages')}>
-        ${this.#filter === '#' ? t('broker.aMessageThatIsPublishedWith') : html`${tRich('broker.noneMatchesCode', { code: html`<code>${this.#filter}</code>` })}`}
+        ${this.#filter === '#' ? t('broker.aMessageThatIsPublished') : html`${tRich('broker.noneMatches', { code: html`<code>${this.#filter}</code>` })}`}
       </ph-notice></div>`;
     }
     const rows = messages.map((message) => ({
@@ -105,7 +105,7 @@ export class PhRetainedTab extends LitElement {
     return html`
       <ph-dialog heading=${this.open} @closed=${this.#close}>
         ${message === undefined
-          ? html`<p>${t('broker.thereIsNoRetainedMessageOn')}</p>`
+          ? html`<p>${t('broker.thereIsNoRetainedMessage')}</p>`
           : html`<ph-retained-details .message=${message} .mayDelete=${this.mayDelete} @deleted=${() => this.#onDeleted(message)}></ph-retained-details>`}
       </ph-dialog>
     `;

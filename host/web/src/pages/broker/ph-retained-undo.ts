@@ -30,7 +30,7 @@ export class PhRetainedUndo extends LitElement {
       return nothing;
     }
     return html`<div>
-      <p role="status">${tRich('broker.deletedCodeValue', { code: html`<code>${message.topic}</code>`, value: this.failure === '' ? nothing : html`<span class="field-error">${this.failure}</span>` })}</p>
+      <p role="status">${tRich('broker.deleted', { topic: html`<code>${message.topic}</code>`, failure: this.failure === '' ? nothing : html`<span class="field-error">${this.failure}</span>` })}</p>
       ${message.truncated ? nothing : html`<button ?disabled=${this.busy} @click=${() => void this.#undo(message)}>${this.busy ? t('broker.publishing') : t('broker.undo')}</button>`}
       <button class="ghost icon" aria-label=${t('common.close')} @click=${() => this.dispatchEvent(new Event('closed'))}><ph-icon .name=${'close' as const}></ph-icon></button>
     </div>`;

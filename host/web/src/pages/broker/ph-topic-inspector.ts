@@ -35,7 +35,7 @@ export class PhTopicInspector extends LitElement {
   protected override render() {
     const last = this.node?.history[0];
     if (this.node === undefined || last === undefined) {
-      return html`<p class="muted">${t('broker.noMessageOfThisTopicHas')}</p>`;
+      return html`<p class="muted">${t('broker.noMessageOfThisTopic')}</p>`;
     }
     return html`
       <ph-payload .message=${last}></ph-payload>
@@ -44,13 +44,13 @@ export class PhTopicInspector extends LitElement {
         <dt>${t('broker.size')}</dt><dd>${formatBytes(last.size)}</dd>
         <dt>${t('broker.qos')}</dt><dd>${last.qos}</dd>
         <dt>${t('broker.retained')}</dt><dd>${last.retain ? t('broker.yesKeptFromBefore') : t('broker.noCameLive')}</dd>
-        <dt>${t('broker.messages2')}</dt><dd>${t('broker.countSinceWatchingBegan', { count: formatNumber(this.node.count) })}</dd>
+        <dt>${t('broker.messagesHeading')}</dt><dd>${t('broker.sinceWatchingBegan', { count: formatNumber(this.node.count) })}</dd>
       </dl>
       <div><button @click=${this.#publish}><ph-icon .name=${'send' as const}></ph-icon>${t('broker.publishToThisTopic')}</button></div>
       ${this.node.history.length < 2 ? nothing : html`
         <section>
-          <h3>${t('broker.theLastCountMessages', { count: this.node.history.length })}</h3>
-          <p class="small muted">${t('broker.timesInZonenameAtMostHistory', { zoneName: zoneName(), most: HISTORY_LENGTH })}</p>
+          <h3>${t('broker.theLastMessages', { count: this.node.history.length })}</h3>
+          <p class="small muted">${t('broker.timesAndMost', { zone: zoneName(), most: HISTORY_LENGTH })}</p>
           <ol tabindex="0" aria-label=${t('broker.earlierMessages')}>${this.node.history.map((message) => entry(message))}</ol>
         </section>`}
     `;

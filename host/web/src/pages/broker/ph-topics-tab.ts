@@ -110,7 +110,7 @@ export class PhTopicsTab extends LitElement {
     const tree = this.#tree;
     if (tree.topics === 0) {
       return html`<div class="card"><ph-notice kind="empty" heading=${this.paused ? t('broker.paused') : t('broker.waitingForMessages')}>
-        ${this.paused ? t('broker.resumeToSeeWhatIsPublished') : html`${tRich('broker.nothingHasComeOnCodeYet', { code: html`<code>${this.filter}</code>` })}`}
+        ${this.paused ? t('broker.resumeToSeeWhat') : html`${tRich('broker.nothingHasComeOnYet', { code: html`<code>${this.filter}</code>` })}`}
       </ph-notice></div>`;
     }
     const rows = tree.rows((node, level) => this.#isOpen(node, level));

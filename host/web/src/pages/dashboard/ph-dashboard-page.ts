@@ -36,7 +36,7 @@ export class PhDashboardPage extends LitElement {
     }
     return html`<div class="counts">
       <span class="badge">${tCount('dashboard.deviceCount', devices.length)}</span>
-      ${offline > 0 ? html`<span class="badge bad">${t('dashboard.offlineOffline', { offline })}</span>` : ''}
+      ${offline > 0 ? html`<span class="badge bad">${t('dashboard.offline', { offline })}</span>` : ''}
     </div>`;
   }
 

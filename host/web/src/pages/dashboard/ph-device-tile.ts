@@ -63,7 +63,7 @@ export class PhDeviceTile extends LitElement {
         ${shown.length === 0 ? nothing : html`<dl>${shown.map((metric) => this.#value(device, metric, offline))}</dl>`}
         ${plain.length > FEW ? html`
           <button class="ghost rest" aria-expanded=${this.all ? 'true' : 'false'} @click=${() => { this.all = !this.all; }}>
-            ${this.all ? t('dashboard.showFewer') : t('dashboard.showCountMore', { count: plain.length - FEW })}
+            ${this.all ? t('dashboard.showFewer') : t('dashboard.showMore', { count: plain.length - FEW })}
           </button>` : nothing}
         ${phases.length === 0 ? nothing : html`
           <ph-phase-table .device=${device.id} .rows=${phases} .readings=${this.readings} .stale=${offline}></ph-phase-table>`}

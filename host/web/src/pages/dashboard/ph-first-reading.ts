@@ -25,9 +25,9 @@ export class PhFirstReading extends LitElement {
       <div class="card">
         <ph-notice kind="empty" heading=${t('common.noDevicesYet')}>
           <div class="how">
-            <p>${t('dashboard.anythingThatSpeaksMqttCanBe')}</p>
+            <p>${t('dashboard.anythingThatSpeaksMqttCan')}</p>
             <pre>${command}</pre>
-            <p>${tRich('dashboard.orLinkThatOneOfThe', { link: html`<a href="/devices?add">${t('dashboard.addADevice')}</a>` })}</p>
+            <p>${tRich('dashboard.orThatOne', { link: html`<a href="/devices?add">${t('dashboard.addADevice')}</a>` })}</p>
           </div>
         </ph-notice>
       </div>

@@ -36,8 +36,8 @@ export function parseSettings(text: string): { settings?: Record<string, unknown
     const settings: unknown = JSON.parse(text);
     return typeof settings === 'object' && settings !== null && !Array.isArray(settings)
       ? { settings: settings as Record<string, unknown> }
-      : { problem: t('devices.settingsMustBeAJsonObject') };
+      : { problem: t('devices.settingsMustBeAJson') };
   } catch (cause) {
-    return { problem: t('devices.thisIsNotJsonMessage', { message: cause instanceof Error ? cause.message : String(cause) }) };
+    return { problem: t('devices.thisIsNotJson', { message: cause instanceof Error ? cause.message : String(cause) }) };
   }
 }

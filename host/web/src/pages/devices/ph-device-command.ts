@@ -51,7 +51,7 @@ export class PhDeviceCommand extends LitElement {
     try {
       const result = await sendCommand(this.device, command.name, args);
       this.outcome = result.ok
-        ? { good: true, text: t('devices.doneState', { state: result.state }) }
+        ? { good: true, text: t('devices.done', { state: result.state }) }
         : { good: false, text: `${humanize(result.state)}: ${result.error ?? t('devices.theDeviceGaveNoReason')}` };
     } catch (cause) {
       this.outcome = { good: false, text: asApiError(cause).message };

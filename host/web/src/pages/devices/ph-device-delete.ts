@@ -27,11 +27,11 @@ export class PhDeviceDelete extends LitElement {
   protected override render() {
     return html`
       <form @submit=${this.#submit}>
-        <p>${tRich('devices.deleteNameCodeADeviceThat', { name: html`<strong>${this.device?.name ?? ''}</strong>`, code: html`<code>${this.device?.id ?? ''}</code>` })}</p>
+        <p>${tRich('devices.deleteADeviceThatPublishes', { name: html`<strong>${this.device?.name ?? ''}</strong>`, code: html`<code>${this.device?.id ?? ''}</code>` })}</p>
         <fieldset>
           <legend class="sr-only">${t('devices.itsReadings')}</legend>
-          <label><input type="radio" name="readings" value="keep" checked>${tRich('devices.keepItsReadingsSpan', { span: html`<span class="hint">${t('devices.theyAreThereAgainWhenA')}</span>` })}</label>
-          <label><input type="radio" name="readings" value="delete">${tRich('devices.deleteItsReadingsTooSpan', { span: html`<span class="hint">${t('devices.thisCannotBeUndone')}</span>` })}</label>
+          <label><input type="radio" name="readings" value="keep" checked>${tRich('devices.keepItsReadings', { hint: html`<span class="hint">${t('devices.theyAreThereAgainWhen')}</span>` })}</label>
+          <label><input type="radio" name="readings" value="delete">${tRich('devices.deleteItsReadingsToo', { hint: html`<span class="hint">${t('devices.thisCannotBeUndone')}</span>` })}</label>
         </fieldset>
         ${this.failure === '' ? nothing : html`<p class="field-error" role="alert">${this.failure}</p>`}
         <div class="row">

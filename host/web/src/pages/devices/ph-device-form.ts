@@ -40,7 +40,7 @@ export class PhDeviceForm extends LitElement {
     const { device } = this;
     if (device === undefined && drivers.length === 0) {
       return html`<ph-notice kind="empty" heading=${t('devices.noDrivers')}>
-        ${tRich('devices.noRunningPluginBringsADriver', { link: html`<a href="/plugins">${t('devices.lookAtThePlugins')}</a>` })}
+        ${tRich('devices.noRunningPluginBrings', { link: html`<a href="/plugins">${t('devices.lookAtThePlugins')}</a>` })}
       </ph-notice>`;
     }
     const errors = fieldErrors(this.error, FIELDS);
@@ -53,15 +53,15 @@ export class PhDeviceForm extends LitElement {
             ${this.#field('driver', t('devices.driver'), errors, html`<select id="driver" name="driver" required>
               ${drivers.map((driver) => html`<option value=${driver.name}>${driver.name} (${driver.plugin})</option>`)}</select>`)}
             ${this.#field('id', t('devices.id'), errors, html`<input id="id" name="id" required pattern="[a-z0-9][a-z0-9_\\-]{0,62}" autocapitalize="none"
-              autocomplete="off" spellcheck="false" aria-invalid=${errors.of('id') !== ''} aria-describedby="id-help">`, t('devices.smallLettersDigitsAndPartOf'))}
+              autocomplete="off" spellcheck="false" aria-invalid=${errors.of('id') !== ''} aria-describedby="id-help">`, t('devices.smallLettersDigitsAndPart'))}
           </div>`}
         <div class="pair">
           ${this.#field('name', t('devices.name'), errors, html`<input id="name" name="name" required autocomplete="off" .value=${device?.name ?? ''} aria-invalid=${errors.of('name') !== ''} aria-describedby="name-help">`)}
-          ${this.#field('area', t('devices.area'), errors, html`<input id="area" name="area" autocomplete="off" .value=${device?.area ?? ''} aria-describedby="area-help">`, t('devices.whereItIsEGBarn'))}
+          ${this.#field('area', t('devices.area'), errors, html`<input id="area" name="area" autocomplete="off" .value=${device?.area ?? ''} aria-describedby="area-help">`, t('devices.whereItIsEG'))}
         </div>
         ${withSettings ? this.#field('settings', t('devices.settingsJson'), errors, html`<textarea id="settings" name="settings" rows="6" spellcheck="false" autocapitalize="none"
           .value=${JSON.stringify(device?.settings ?? {}, null, 2)} aria-invalid=${errors.of('settings') !== '' || this.settingsProblem !== ''}
-          aria-describedby="settings-help" @input=${this.#onSettings}></textarea>`, this.settingsProblem === '' ? t('devices.whatTheDriverNeedsItsPlugin') : '') : nothing}
+          aria-describedby="settings-help" @input=${this.#onSettings}></textarea>`, this.settingsProblem === '' ? t('devices.whatTheDriverNeeds') : '') : nothing}
         <div><button class="primary" ?disabled=${this.busy}>${this.busy ? t('devices.saving') : device === undefined ? t('devices.addDevice') : t('common.save')}</button></div>
       </form>
     `;

@@ -43,7 +43,7 @@ export class PhDevicesPage extends LitElement {
   #list({ devices }: DeviceFeedData) {
     if (devices.length === 0) {
       return html`<div class="card"><ph-notice kind="empty" heading=${t('common.noDevicesYet')}>
-        ${tRich('devices.addOneThatAPluginCan', { link: html`<a href="/">${t('common.dashboard')}</a>` })}
+        ${tRich('devices.addOneThatAPlugin', { link: html`<a href="/">${t('common.dashboard')}</a>` })}
       </ph-notice></div>`;
     }
     const rows = devices.map((device) => ({
@@ -69,7 +69,7 @@ export class PhDevicesPage extends LitElement {
     return html`
       <ph-dialog heading=${device?.name ?? t('devices.unknownDevice')} @closed=${this.#close}>
         ${device === undefined
-          ? html`<p>${t('devices.theHubHasNoDeviceId', { id })}</p>`
+          ? html`<p>${t('devices.theHubHasNoDevice', { id })}</p>`
           : html`<ph-device-details .device=${device} .readings=${latest.get(id)}
               @changed=${(e: CustomEvent<Device>) => this.#changed(e.detail)} @removed=${() => this.#removed(id)}></ph-device-details>`}
       </ph-dialog>

@@ -144,7 +144,7 @@ export class PhHistoryPage extends LitElement {
   #content(answer: HistoryAnswer) {
     if (answer.devices.length === 0) {
       return html`<div class="card"><ph-notice kind="empty" heading=${t('common.noDevicesYet')}>
-        ${tRich('history.theHistoryBeginsWithTheFirst', { link: html`<a href="/">${t('common.dashboard')}</a>` })}
+        ${tRich('history.theHistoryBegins', { link: html`<a href="/">${t('common.dashboard')}</a>` })}
       </ph-notice></div>`;
     }
     const selection = this.#selection;

@@ -76,7 +76,7 @@ export class PhHistoryPlot extends LitElement {
           ${isZoomed ? html`<button class="reset" @click=${() => this.#reset()}>${t('common.resetZoom')}</button>` : nothing}
           ${tool(t('history.earlier'), 'left', moveWindow(window, -0.5))} ${tool(t('history.later'), 'right', moveWindow(window, 0.5))}
           ${tool(t('history.zoomOut'), 'minus', moveWindow(window, 0, 2))} ${tool(t('history.zoomIn'), 'plus', moveWindow(window, 0, 0.5))}
-          ${selection.zoom === undefined ? html`<button class="live" aria-pressed=${selection.live ? 'true' : 'false'} title=${t('history.followTheTime')} @click=${() => this.#go({ ...selection, live: !selection.live })}>${tRich('history.iLive', { i: html`<i></i>` })}</button>` : nothing}
+          ${selection.zoom === undefined ? html`<button class="live" aria-pressed=${selection.live ? 'true' : 'false'} title=${t('history.followTheTime')} @click=${() => this.#go({ ...selection, live: !selection.live })}>${tRich('history.live', { dot: html`<i></i>` })}</button>` : nothing}
           <button class="icon ghost" aria-label=${t('common.readAgain')} title=${t('common.readAgain')} @click=${() => this.#tell('read-again')}><ph-icon .name=${'refresh' as const}></ph-icon></button>
         </span>
       </div>
@@ -97,13 +97,13 @@ export class PhHistoryPlot extends LitElement {
   #empty() {
     const { answer, known, selection } = this;
     if (known.length === 0) {
-      return html`<ph-notice kind="empty" heading=${t('history.nothingChosen')}>${t('history.searchForADeviceOrA')}</ph-notice>`;
+      return html`<ph-notice kind="empty" heading=${t('history.nothingChosen')}>${t('history.searchForADevice')}</ph-notice>`;
     }
     if (known.every(({ id }) => selection.hidden.includes(id))) {
-      return html`<ph-notice kind="empty" heading=${t('history.allSeriesAreHidden')}>${t('history.showOneInTheListBelow')}</ph-notice>`;
+      return html`<ph-notice kind="empty" heading=${t('history.allSeriesAreHidden')}>${t('history.showOneInTheList')}</ph-notice>`;
     }
     if (answer.series.some((each) => each.texts > 0)) {
-      return html`<ph-notice kind="empty" heading=${t('history.theseReadingsAreTexts')}>${t('history.theyCannotBeDrawnOverTime')}</ph-notice>`;
+      return html`<ph-notice kind="empty" heading=${t('history.theseReadingsAreTexts')}>${t('history.theyCannotBeDrawnOver')}</ph-notice>`;
     }
     if (answer.faults.size > 0 || this.busy) {
       return nothing;
@@ -111,8 +111,8 @@ export class PhHistoryPlot extends LitElement {
     const { newest } = answer;
     return html`<ph-notice kind="empty" heading=${t('history.noReadingsInThisRange')}>
       ${newest === undefined
-        ? t('history.nothingHasBeenRecordedForThis')
-        : html`${t('history.theNewestReadingIsOfNewest', { newest: formatMoment(newest) })} <p class="go"><button class="primary" @click=${() => this.#zoom(windowEndingAt(selection.range, newest, this.window))}>${t('history.goThere')}</button></p>`}
+        ? t('history.nothingHasBeenRecorded')
+        : html`${t('history.theNewestReading', { newest: formatMoment(newest) })} <p class="go"><button class="primary" @click=${() => this.#zoom(windowEndingAt(selection.range, newest, this.window))}>${t('history.goThere')}</button></p>`}
     </ph-notice>`;
   }
 
@@ -121,13 +121,13 @@ export class PhHistoryPlot extends LitElement {
     const words = levels.map((level) => (level === 'raw' ? t('history.singleReadings') : t('history.bucketsOf', { length: lengthOf(Number(level)) })));
     const parts = [
       t(series.some((each) => each.band !== null) ? 'history.drawnFromWithBand' : 'history.drawnFrom', { sources: formatList(words) }),
-      ...(cut ? [t('history.thereAreMoreReadingsThanFit')] : []),
+      ...(cut ? [t('history.thereAreMoreReadingsThan')] : []),
       ...(series.some((each) => each.texts > 0) ? [t('history.textsAreLeftOut')] : []),
-      ...series.filter((each) => each.values.length === 0).map((each) => t('history.labelHasNoReadingsHere', { label: each.label })),
-      ...(this.plot.axes.length > 2 ? [t('history.chooseASeriesToSeeIts')] : []),
-      t('common.timesInZonename', { zoneName: zoneName() }),
+      ...series.filter((each) => each.values.length === 0).map((each) => t('history.hasNoReadingsHere', { label: each.label })),
+      ...(this.plot.axes.length > 2 ? [t('history.chooseASeriesToSee')] : []),
+      t('common.timesInZone', { zone: zoneName() }),
     ];
-    return html`<p class="fine">${parts.join(' ')} <span class="mouse">${t('history.dragToZoomShiftAndWheel')}</span></p>`;
+    return html`<p class="fine">${parts.join(' ')} <span class="mouse">${t('history.dragToZoomShift')}</span></p>`;
   }
 
   #files() {

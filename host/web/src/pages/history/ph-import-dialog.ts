@@ -62,8 +62,8 @@ export class PhImportDialog extends LitElement {
   #chooser() {
     return html`
       <div class="drop ${this.over ? 'over' : ''}" @dragover=${this.#onDrag} @dragleave=${() => { this.over = false; }} @drop=${this.#onDrop}>
-        <strong>${this.result === undefined ? t('history.chooseACsvOrJsonLines') : t('history.importAnotherFile')}</strong>
-        <span class="hint">${t('history.aFileOfTheExportFits')}</span>
+        <strong>${this.result === undefined ? t('history.chooseACsvOrJson') : t('history.importAnotherFile')}</strong>
+        <span class="hint">${t('history.aFileOfTheExport')}</span>
         <button class=${this.result === undefined ? 'primary' : ''} @click=${() => this.input.click()}>${t('history.chooseAFile')}</button>
         <input type="file" hidden aria-label=${t('history.fileWithReadings')} accept=".csv,.jsonl,.ndjson,text/csv,application/x-ndjson" @change=${this.#onChoose}>
       </div>`;
@@ -74,7 +74,7 @@ export class PhImportDialog extends LitElement {
     return html`<div class="sending">
       ${isSent
         ? html`<ph-progress label=${t('history.recordingWhatWasSent')} more=${formatBytes(file.size)}></ph-progress>`
-        : html`<ph-progress label=${t('history.sendingName', { name: file.name })} more=${t('common.sentOfCount', { sent: formatBytes(sent), count: formatBytes(file.size) })} .percent=${(sent / file.size) * 100}></ph-progress>`}
+        : html`<ph-progress label=${t('history.sending', { name: file.name })} more=${t('common.sentOf', { sent: formatBytes(sent), size: formatBytes(file.size) })} .percent=${(sent / file.size) * 100}></ph-progress>`}
       <button @click=${cancel}>${t('common.cancel')}</button>
     </div>`;
   }
@@ -86,8 +86,8 @@ export class PhImportDialog extends LitElement {
         ${isWhole ? t('history.everyLineWasTaken') : tCount('history.linesRefused', refused)}
       </ph-notice>
       ${errors.length === 0 ? nothing : html`<section>
-        <h3>${errors.length < refused ? t('history.theFirstCountRefusedLines', { count: errors.length }) : t('history.refusedLines')}</h3>
-        <ul class="lines" tabindex="0">${errors.map(({ line, reason }) => html`<li><span class="num muted">${t('history.lineLine', { line: formatNumber(line) })}</span><span>${reason}</span></li>`)}</ul>
+        <h3>${errors.length < refused ? t('history.theFirstRefusedLines', { count: errors.length }) : t('history.refusedLines')}</h3>
+        <ul class="lines" tabindex="0">${errors.map(({ line, reason }) => html`<li><span class="num muted">${t('history.line', { line: formatNumber(line) })}</span><span>${reason}</span></li>`)}</ul>
       </section>`}`;
   }
 

@@ -52,8 +52,8 @@ export class PhRangePicker extends LitElement {
     return html`
       <form @submit=${this.#submit}>
         <div class="field"><label for="from">${t('common.from')}</label><input id="from" name="from" type="datetime-local" required .value=${this.#input(this.window?.from)}></div>
-        <div class="field"><label for="to">${tRich('history.toSpan', { span: html`<span class="hint">(${zoneName()})</span>` })}</label><input id="to" name="to" type="datetime-local" required .value=${this.#input(this.window?.to)}></div>
-        <button class="primary">${t('history.showSeries')}</button>
+        <div class="field"><label for="to">${tRich('history.toWithZone', { zone: html`<span class="hint">(${zoneName()})</span>` })}</label><input id="to" name="to" type="datetime-local" required .value=${this.#input(this.window?.to)}></div>
+        <button class="primary">${t('history.show')}</button>
         ${this.error === '' ? nothing : html`<p class="field-error error" role="alert">${this.error}</p>`}
       </form>
     `;
@@ -73,7 +73,7 @@ export class PhRangePicker extends LitElement {
     const from = entered('from');
     const to = entered('to');
     if (!(from.getTime() < to.getTime())) {
-      this.error = t('history.theBeginningMustBeBeforeThe');
+      this.error = t('history.theBeginningMustBeBefore');
       return;
     }
     this.#choose('custom', { from, to });

@@ -58,14 +58,14 @@ export class PhSeriesPicker extends LitElement {
       <div class="box">
         <ph-icon .name=${'search' as const}></ph-icon>
         <input role="combobox" aria-label=${t('history.addSeries')} aria-expanded=${this.open ? 'true' : 'false'} aria-controls="list" aria-autocomplete="list" autocomplete="off" spellcheck="false"
-          aria-activedescendant=${this.open && found.length > 0 ? `option-${this.at}` : nothing} placeholder=${t('history.addSeriesTypeADeviceOr')}
+          aria-activedescendant=${this.open && found.length > 0 ? `option-${this.at}` : nothing} placeholder=${t('history.addSeriesTypeADevice')}
           .value=${this.typed} @input=${this.#onInput} @keydown=${this.#onKey} @click=${this.#show} @blur=${this.#hide}>
         <span class="count num" aria-hidden="true">${t('history.countOfMostSeries', { count: this.chosen.length, most: MOST_SERIES })}</span>
       </div>
-      ${this.open ? html`<div class="list" id="list" role="listbox" aria-multiselectable="true" aria-label=${t('history.series2')} @pointerdown=${(e: Event) => e.preventDefault()}>
+      ${this.open ? html`<div class="list" id="list" role="listbox" aria-multiselectable="true" aria-label=${t('history.seriesToAdd')} @pointerdown=${(e: Event) => e.preventDefault()}>
         ${full ? html`<p class="none">${t('history.mostSeriesSeriesAreAsMany', { most: MOST_SERIES })}</p>` : nothing}
-        ${found.length === 0 ? html`<p class="none">${t('history.nothingMatchesTyped', { typed: this.typed })}</p>` : found.slice(0, MOST_LISTED).map((offer, i) => this.#option(offer, i, found[i - 1], full))}
-        ${found.length > MOST_LISTED ? html`<p class="none">${t('history.andCountMoreTypeOn', { count: found.length - MOST_LISTED })}</p>` : nothing}
+        ${found.length === 0 ? html`<p class="none">${t('history.nothingMatches', { typed: this.typed })}</p>` : found.slice(0, MOST_LISTED).map((offer, i) => this.#option(offer, i, found[i - 1], full))}
+        ${found.length > MOST_LISTED ? html`<p class="none">${t('history.andMoreType', { count: found.length - MOST_LISTED })}</p>` : nothing}
       </div>` : nothing}
     `;
   }

@@ -43,7 +43,7 @@ export class PhSeriesTable extends LitElement {
     return html`
       ${this.drawn.length === 0 ? nothing : html`<p class="when num">${when}</p>`}
       <table aria-busy=${this.busy ? 'true' : 'false'}>
-        <caption class="sr-only">${t('history.seriesAndTheirStatisticsInThe')}</caption>
+        <caption class="sr-only">${t('history.seriesAndTheirStatistics')}</caption>
         <thead><tr>
           <th scope="col">${t('history.series')}</th><th scope="col">${t('history.value')}</th><th scope="col">${t('history.min')}</th><th scope="col">${t('history.mean')}</th><th scope="col">${t('history.max')}</th><th scope="col">${t('history.last')}</th>
           <th scope="col">${t('common.total')}</th><th scope="col">${t('history.readings')}</th><th scope="col">${t('history.covered')}</th><th scope="col"><span class="sr-only">${t('common.actions')}</span></th>
@@ -68,9 +68,9 @@ export class PhSeriesTable extends LitElement {
         <td class="now num" data-head="Value">${isHidden ? '' : this.#value(series, atS)}</td>
         ${this.#figures(known, unit, isHidden, series?.onOff === true)}
         <td class="acts">
-          <button class="ghost icon" aria-pressed=${isHidden ? 'true' : 'false'} aria-label=${t(isHidden ? 'history.showNamed' : 'history.hideNamed', { label })} title=${isHidden ? t('history.showSeries') : t('history.hideSeries')} @click=${() => this.#act('hide', id)}>
+          <button class="ghost icon" aria-pressed=${isHidden ? 'true' : 'false'} aria-label=${t(isHidden ? 'history.showNamed' : 'history.hideNamed', { label })} title=${isHidden ? t('history.show') : t('history.hide')} @click=${() => this.#act('hide', id)}>
             <ph-icon .name=${isHidden ? 'eye-off' : 'eye'}></ph-icon></button>
-          <button class="ghost icon" aria-label=${t('history.removeLabel', { label })} title=${t('common.remove')} @click=${() => this.#act('remove', id)}><ph-icon .name=${'close' as const}></ph-icon></button>
+          <button class="ghost icon" aria-label=${t('history.remove', { label })} title=${t('common.remove')} @click=${() => this.#act('remove', id)}><ph-icon .name=${'close' as const}></ph-icon></button>
         </td>
       </tr>`;
   }
@@ -84,7 +84,7 @@ export class PhSeriesTable extends LitElement {
     if (typeof value !== 'number') {
       return '–';
     }
-    const text = series.steps ? (value > 0 ? t('common.on') : t('common.off')) : series.onOff ? t('history.formatnumberOn', { formatNumber: formatNumber(value * 100, '%') }) : formatNumber(value, series.unit);
+    const text = series.steps ? (value > 0 ? t('common.on') : t('common.off')) : series.onOff ? t('history.percentOn', { percent: formatNumber(value * 100, '%') }) : formatNumber(value, series.unit);
     const [low, high] = [series.band?.min[i], series.band?.max[i]];
     return html`${text}${typeof low === 'number' && typeof high === 'number' && !series.onOff
       ? html`<span class="band">${t('history.lowToHigh', { low: formatNumber(low, series.unit), high: formatNumber(high, series.unit) })}</span>` : nothing}`;
@@ -94,11 +94,11 @@ export class PhSeriesTable extends LitElement {
     const found = this.statistics.get(known.id);
     const fault = this.faults.get(known.id) ?? (found instanceof ApiError ? found.message : undefined);
     if (isHidden || fault !== undefined || found === undefined || found instanceof ApiError) {
-      return html`<td colspan="7" class=${fault === undefined ? 'wait' : 'fault'}>${isHidden ? 'hidden' : (fault ?? '…')}</td>`;
+      return html`<td colspan="7" class=${fault === undefined ? 'wait' : 'fault'}>${isHidden ? t('history.hidden') : (fault ?? '…')}</td>`;
     }
     const counts = isCounter(known.metric); // where a counter stood in between says nothing
     const number = (value: number | null): string => (value === null ? '–' : onOff ? (value > 0 ? t('common.on') : t('common.off')) : formatNumber(value, unit));
-    const mean = onOff && found.mean !== null ? t('history.meanOn', { mean: formatNumber(found.mean * 100, '%') }) : number(found.mean);
+    const mean = onOff && found.mean !== null ? t('history.percentOnMean', { percent: formatNumber(found.mean * 100, '%') }) : number(found.mean);
     return html`
       <td class="num" data-head="Min">${counts ? '–' : number(found.min)}</td>
       <td class="num" data-head="Mean">${counts ? '–' : mean}</td>

@@ -10,6 +10,7 @@ import { tRich } from '../../text/rich.js';
 import '../../components/ph-ago.js';
 import '../../components/ph-dialog.js';
 import '../../components/ph-icon.js';
+import { roleWords } from '../../format/roles.js';
 import { durationOf, outcomeOf, percentOf } from './runs.js';
 
 /** One job: when it is due, how it went, what it does now. Fires `history` when somebody wants its past runs. */
@@ -69,17 +70,17 @@ export class PhJobCard extends LitElement {
       return nothing;
     }
     return html`
-      <article aria-label=${t('jobs.jobName', { name: job.name })}>
+      <article aria-label=${t('jobs.job', { name: job.name })}>
         <div class="name">
           <h3>${job.name}</h3>
           <span class="small muted" title=${job.schedule.cron ?? nothing}>${job.schedule.words}${job.schedule.words === 'by its cron expression' ? html` <code>${job.schedule.cron}</code>` : nothing}</span>
         </div>
         <div><span class="label">${t('jobs.nextRun')}</span>${this.#next(job)}</div>
-        <div><span class="label">${t('jobs.lastRun')}</span>${this.#last(job.last)}${job.skipped === 0 ? nothing : html`<div class="small muted">${t('jobs.skippedSkippedInAll', { skipped: job.skipped })}</div>`}</div>
+        <div><span class="label">${t('jobs.lastRun')}</span>${this.#last(job.last)}${job.skipped === 0 ? nothing : html`<div class="small muted">${t('jobs.skippedInAll', { skipped: job.skipped })}</div>`}</div>
         <div class="buttons">
           ${job.running !== null
             ? html`<button ?disabled=${!this.mayRun || this.busy} @click=${() => { this.asking = true; }}>${t('jobs.cancelRun')}</button>`
-            : html`<button ?disabled=${!this.mayRun || !job.is_active || this.busy} title=${this.mayRun ? nothing : t('jobs.needsTheRoleOperator')} @click=${() => void this.#do(runJob)}><ph-icon .name=${'play' as const}></ph-icon>${t('jobs.runNow')}</button>`}
+            : html`<button ?disabled=${!this.mayRun || !job.is_active || this.busy} title=${this.mayRun ? nothing : t('jobs.needsTheRole', { role: roleWords('operator') })} @click=${() => void this.#do(runJob)}><ph-icon .name=${'play' as const}></ph-icon>${t('jobs.runNow')}</button>`}
           <button class="ghost" @click=${() => this.dispatchEvent(new Event('history'))}>${t('common.history')}</button>
         </div>
         ${job.running === null ? nothing : this.#running(job.running)}
@@ -88,7 +89,7 @@ export class PhJobCard extends LitElement {
       ${this.asking && job.running !== null ? html`
         <ph-dialog heading=${t('jobs.cancelThisRun')} @closed=${() => { this.asking = false; }}>
           <div class="stack">
-            <p>${tRich('jobs.theRunOfNameIsAsked', { name: html`<strong>${job.name}</strong>` })}</p>
+            <p>${tRich('jobs.theRunOfIsAsked', { name: html`<strong>${job.name}</strong>` })}</p>
             <div class="row">
               <button class="danger" ?disabled=${this.busy} @click=${() => void this.#do(cancelJob)}>${t('jobs.cancelTheRun')}</button>
               <button @click=${() => { this.asking = false; }}>${t('jobs.letItGoOn')}</button>
@@ -115,7 +116,7 @@ export class PhJobCard extends LitElement {
     const took = durationOf(last, Date.now());
     return html`
       <span class="badge ${kind}">${text}</span> <span class="when"><ph-ago .time=${last.ended ?? last.started ?? last.scheduled}></ph-ago></span>
-      ${took === '' ? nothing : html`<div class="small muted num">${t('jobs.tookTook', { took })}</div>`}
+      ${took === '' ? nothing : html`<div class="small muted num">${t('jobs.took', { took })}</div>`}
       ${last.error === null ? nothing : html`<div class="small ${kind === 'bad' ? 'error' : 'muted'}">${last.error}</div>`}
     `;
   }
@@ -124,7 +125,7 @@ export class PhJobCard extends LitElement {
     const percent = percentOf(run);
     return html`
       <div class="progress" role="status">
-        <div class="line small"><span>${run.text ?? t('common.running')}</span><span class="muted num">${percent === undefined ? '' : `${percent} %, `}${durationOf(run, Date.now())}${run.started_by === null ? '' : t('jobs.byStartedby', { startedBy: run.started_by })}</span></div>
+        <div class="line small"><span>${run.text ?? t('common.running')}</span><span class="muted num">${percent === undefined ? '' : `${percent} %, `}${durationOf(run, Date.now())}${run.started_by === null ? '' : t('jobs.runningBy', { startedBy: run.started_by })}</span></div>
         ${percent === undefined ? html`<progress aria-label=${t('jobs.progress')}></progress>` : html`<progress aria-label=${t('jobs.progress')} max="100" .value=${percent}></progress>`}
       </div>
     `;

@@ -47,7 +47,7 @@ export class PhJobsPage extends LitElement {
   #list(jobs: readonly Job[]) {
     if (jobs.length === 0) {
       return html`<div class="card"><ph-notice kind="empty" heading=${t('jobs.noJobs')}>
-        ${t('jobs.pluginsBringJobsWorkThatThey')}
+        ${t('jobs.pluginsBringJobsWork')}
       </ph-notice></div>`;
     }
     const plugins = [...new Set(jobs.map((job) => job.plugin))];
@@ -61,7 +61,7 @@ export class PhJobsPage extends LitElement {
               @changed=${(event: CustomEvent<Job>) => this.#replace(event.detail)}></ph-job-card></li>`)}</ul>
         </section>`)}
       ${open === undefined ? nothing : html`
-        <ph-dialog heading=${t('jobs.runsOfName', { name: open.name })} @closed=${() => { this.open = undefined; }}>
+        <ph-dialog heading=${t('jobs.runs', { name: open.name })} @closed=${() => { this.open = undefined; }}>
           <ph-job-history .job=${open}></ph-job-history>
         </ph-dialog>`}
     `;

@@ -33,7 +33,7 @@ const DRAWN: Readonly<Record<string, Draw>> = {
 
 /** Says that there is something here that this web interface is too old for. */
 export const unknownNotice = (what: string, name: string): TemplateResult => html`
-  <ph-notice compact kind="info" heading=${t('page.somethingCannotBeShown')}>${t('page.thisHubDoesNotKnowThe3', { what, name })}</ph-notice>`;
+  <ph-notice compact kind="info" heading=${t('page.somethingCannotBeShown')}>${t('page.unknownElement', { what, name })}</ph-notice>`;
 
 /** Elements of a page, from top to bottom; actions that follow each other stand in one row. */
 export function renderElements(elements: readonly PageElement[], place: Place): TemplateResult[] {
@@ -52,7 +52,7 @@ export function renderElements(elements: readonly PageElement[], place: Place): 
     }
     flush();
     const draw = Object.hasOwn(DRAWN, element.type ?? '') ? DRAWN[element.type ?? ''] : undefined;
-    drawn.push(draw === undefined ? unknownNotice('element', element.type ?? '') : draw(element, place));
+    drawn.push(draw === undefined ? unknownNotice(t('page.element'), element.type ?? '') : draw(element, place));
   }
   flush();
   return drawn;

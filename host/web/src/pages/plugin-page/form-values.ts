@@ -109,9 +109,9 @@ function problemOf(field: PageField, entry: Entry): string | undefined {
   }
   if (Array.isArray(entry)) {
     if (field.is_required === true && entry.length === 0) {
-      return t('page.atLeastOneRowIsNeeded');
+      return t('page.atLeastOneRow');
     }
-    return entry.length > (field.max_length ?? Infinity) ? t('page.atMostMaxlengthRows', { maxLength: field.max_length ?? 0 }) : undefined;
+    return entry.length > (field.max_length ?? Infinity) ? t('page.atMostRows', { maxLength: field.max_length ?? 0 }) : undefined;
   }
   if (entry.trim() === '') {
     return field.is_required === true ? t('page.thisIsNeeded') : undefined;
@@ -125,28 +125,28 @@ function numberProblem({ min, max, step, unit }: PageField, value: number): stri
   }
   const say = (limit: number): string => formatWithUnit(limit, unit ?? null, decimalsOf(limit));
   if (value < (min ?? -Infinity)) {
-    return t('page.atLeastMin', { min: say(min ?? 0) });
+    return t('page.atLeast', { min: say(min ?? 0) });
   }
   if (value > (max ?? Infinity)) {
-    return t('page.atMostMax', { max: say(max ?? 0) });
+    return t('page.atMost', { max: say(max ?? 0) });
   }
   const steps = step === undefined ? 0 : (value - (min ?? 0)) / step;
-  return Math.abs(steps - Math.round(steps)) > 1e-6 ? (step === 1 ? t('page.onlyWholeNumbers') : t('page.onlyStepsOfStep', { step: say(step ?? 0) })) : undefined;
+  return Math.abs(steps - Math.round(steps)) > 1e-6 ? (step === 1 ? t('page.onlyWholeNumbers') : t('page.onlySteps', { step: say(step ?? 0) })) : undefined;
 }
 
 const decimalsOf = (value: number): number => Math.min(6, (String(value).split('.')[1] ?? '').length);
 
 function textProblem({ max_length: longest, pattern, pattern_help: help, kind }: PageField, entry: string): string | undefined {
   if (entry.trim().length > (longest ?? Infinity)) {
-    return t('page.atMostLongestCharacters', { longest: longest ?? 0 });
+    return t('page.atMostCharacters', { longest: longest ?? 0 });
   }
   if (kind === 'moment' && Number.isNaN(fromLocalInput(entry).getTime())) {
-    return t('page.thisIsNotADateAnd');
+    return t('page.thisIsNotADate');
   }
   if (pattern === undefined) {
     return undefined;
   }
-  return new RegExp(`^(?:${pattern})$`, 'u').test(entry.trim()) ? undefined : (help ?? t('page.thisDoesNotHaveTheExpected'));
+  return new RegExp(`^(?:${pattern})$`, 'u').test(entry.trim()) ? undefined : (help ?? t('page.thisDoesNotHave'));
 }
 
 /** The hub's messages by path, in the names that the form uses: `$.Lines[0].Amount` is `lines[0].amount`. What belongs to no field is in `rest`. */

@@ -49,7 +49,7 @@ export class PhChoiceInput extends LitElement {
         ${found.length === 0 ? html`<li class="none">${t('page.nothingMatches')}</li>` : found.slice(0, MOST).map((each, i) => html`<li
           id="option-${i}" role="option" aria-selected=${i === this.at ? 'true' : 'false'} @pointerdown=${(e: Event) => { e.preventDefault(); this.#choose(each); }}
         >${each.label ?? each.value}</li>`)}
-        ${found.length > MOST ? html`<li class="none">${t('page.andCountMoreTypeOn', { count: found.length - MOST })}</li>` : nothing}
+        ${found.length > MOST ? html`<li class="none">${t('page.andMoreType', { count: found.length - MOST })}</li>` : nothing}
       </ul>` : nothing}
     `;
   }

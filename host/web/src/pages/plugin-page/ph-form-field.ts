@@ -76,7 +76,7 @@ export class PhFormField extends LitElement {
     const kind = fieldKind(field);
     if (kind === undefined) {
       return html`<div class="field"><span class="label">${labelOf(field)}</span>
-        <span class="field-error">${t('page.thisHubDoesNotKnowThe', { kind: field.kind ?? '' })}</span></div>`;
+        <span class="field-error">${t('page.unknownFieldKind', { kind: field.kind ?? '' })}</span></div>`;
     }
     if (kind === 'boolean') {
       return html`<label class="check"><input type="checkbox" .checked=${this.entry === true} ?disabled=${field.is_read_only === true} aria-describedby="help"
@@ -92,8 +92,8 @@ export class PhFormField extends LitElement {
 
   #help() {
     const { problem, field } = this;
-    const zone = field.kind === 'moment' ? t('page.timeInZonename', { zoneName: zoneName() }) : '';
-    const secret = field.kind === 'secret' ? t('page.leaveItEmptyToKeepWhat') : '';
+    const zone = field.kind === 'moment' ? t('page.timeInZone', { zone: zoneName() }) : '';
+    const secret = field.kind === 'secret' ? t('page.leaveItEmptyToKeep') : '';
     const help = field.help ?? (zone === '' ? secret : zone);
     return html`<span id="help">${problem !== ''
       ? html`<span class="field-error" role="alert">${problem}</span>`
@@ -145,7 +145,7 @@ export class PhFormField extends LitElement {
     // What is stored stays choosable, even when it is offered no longer.
     const choices = value === '' || known.some((each) => each.value === value) ? known : [...known, { value }];
     if (this.#choices.error !== undefined) {
-      return html`<span class="field-error" role="alert">${t('page.theChoicesCannotBeReadMessage', { message: this.#choices.error.message })}</span>`;
+      return html`<span class="field-error" role="alert">${t('page.theChoicesCannotBeRead', { message: this.#choices.error.message })}</span>`;
     }
     if (choices.length > SEARCH_FROM) {
       return html`<ph-choice-input id="input" .label=${labelOf(field)} .choices=${choices} .value=${value} ?disabled=${field.is_read_only === true} ?invalid=${problem !== ''}

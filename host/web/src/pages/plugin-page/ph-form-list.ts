@@ -40,7 +40,7 @@ export class PhFormList extends LitElement {
             <div class="cells">${visibleFields(field.fields ?? [], row).map((each) => html`<ph-form-field
               .field=${each} .entry=${row[each.name] ?? ''} .entries=${row} .place=${this.place} .problem=${this.problems[`${field.name}[${i}].${each.name}`] ?? ''}
               @entry=${(e: CustomEvent<Entry>) => this.#tell(rows.with(i, { ...row, [each.name]: e.detail }))}></ph-form-field>`)}</div>
-            <button type="button" class="ghost icon" aria-label=${t('page.removeRowI', { i: i + 1 })} title=${t('common.remove')} @click=${() => this.#tell(rows.toSpliced(i, 1))}><ph-icon .name=${'trash' as const}></ph-icon></button>
+            <button type="button" class="ghost icon" aria-label=${t('page.removeRow', { row: i + 1 })} title=${t('common.remove')} @click=${() => this.#tell(rows.toSpliced(i, 1))}><ph-icon .name=${'trash' as const}></ph-icon></button>
           </div>`)}
         ${problem !== '' ? html`<span class="field-error" role="alert">${problem}</span>` : html`<span class="hint">${field.help ?? ''}</span>`}
         <button type="button" class="add" ?disabled=${rows.length >= (field.max_length ?? Infinity)}

@@ -81,7 +81,7 @@ export class PhPageAction extends LitElement {
     try {
       const route = fillRoute(spec.route, row, place.parameters, values);
       if (route === undefined) {
-        throw new Error(t('page.theRouteRouteNeedsAValue', { route: spec.route }));
+        throw new Error(t('page.theRouteNeedsAValue', { route: spec.route }));
       }
       const text = await this.#send(route, { ...values, ...(this.keys === undefined ? {} : { keys: this.keys }) });
       this.asking = false;
@@ -103,7 +103,7 @@ export class PhPageAction extends LitElement {
     if (spec.is_download === true) {
       const { name, content } = await downloadRoute(place.plugin, spec.method, route, sent);
       saveFile(name, content);
-      return spec.done_text ?? t('page.nameIsSaved', { name });
+      return spec.done_text ?? t('page.isSaved', { name });
     }
     const answer = await sendRoute(place.plugin, spec.method, route, sent);
     tellChanged(this);

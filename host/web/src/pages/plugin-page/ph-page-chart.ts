@@ -120,7 +120,7 @@ export class PhPageChart extends LitElement {
       return html`<ph-category-chart .spec=${spec} .points=${points}></ph-category-chart>`;
     }
     return html`${plots.map((plot) => html`<ph-chart .plot=${plot} .span=${span} .order=${spec.series.map((series) => series.field)}
-      @zoom=${(e: CustomEvent<TimeSpan>) => this.#zoom(e.detail)} @reset=${() => this.#reset()}></ph-chart>`)}<p class="fine">${t('common.timesInZonename', { zoneName: zoneName() })}</p>`;
+      @zoom=${(e: CustomEvent<TimeSpan>) => this.#zoom(e.detail)} @reset=${() => this.#reset()}></ph-chart>`)}<p class="fine">${t('common.timesInZone', { zone: zoneName() })}</p>`;
   }
 
   #zoom({ fromS, toS }: TimeSpan): void {

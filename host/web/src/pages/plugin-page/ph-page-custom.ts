@@ -31,7 +31,7 @@ export class PhPageCustom extends LitElement {
     return html`
       ${this.spec.title === undefined ? nothing : html`<h2>${this.spec.title}</h2>`}
       ${this.failure !== ''
-        ? html`<div class="card"><ph-notice kind="error" heading=${t('page.tagCannotBeShown', { tag: this.spec.tag })} retry @retry=${() => void this.#load()}>${this.failure}</ph-notice></div>`
+        ? html`<div class="card"><ph-notice kind="error" heading=${t('page.cannotBeShown', { tag: this.spec.tag })} retry @retry=${() => void this.#load()}>${this.failure}</ph-notice></div>`
         : (this.drawn ?? html`<ph-loading .bars=${1}></ph-loading>`)}
     `;
   }
@@ -41,11 +41,11 @@ export class PhPageCustom extends LitElement {
     this.failure = '';
     try {
       if (this.place.assets === null) {
-        throw new Error(t('page.thePluginBringsNoFilesIts'));
+        throw new Error(t('page.thePluginBringsNoFiles'));
       }
       await import(/* @vite-ignore */ `${this.place.assets}${module}`);
       if (customElements.get(tag) === undefined) {
-        throw new Error(t('page.theModuleModuleDoesNotDefine', { module }));
+        throw new Error(t('page.theModuleDoesNotDefine', { module }));
       }
       const element = document.createElement(tag);
       this.#dress(element);

@@ -62,7 +62,7 @@ export class PhPageForm extends LitElement {
     try {
       const route = fillRoute(spec.route, this.row, place.parameters, values);
       if (route === undefined) {
-        throw new Error(t('page.theRouteRouteNeedsAValue', { route: spec.route }));
+        throw new Error(t('page.theRouteNeedsAValue', { route: spec.route }));
       }
       const answer = await sendRoute(place.plugin, spec.method, route, values);
       const text = messageOf(answer) === '' ? (spec.done_text ?? t('page.saved')) : messageOf(answer);

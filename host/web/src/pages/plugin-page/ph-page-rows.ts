@@ -73,7 +73,7 @@ export class PhPageRows extends LitElement {
     const key = this.#key(row);
     return html`
       <tr class=${this.chosen.has(key) ? 'chosen' : ''}>
-        ${selects ? html`<td class="tick"><input type="checkbox" aria-label=${t('page.chooseRow', { row: this.#nameOf(row, columns) })} .checked=${this.chosen.has(key)} @change=${() => this.#toggle(key)}></td>` : nothing}
+        ${selects ? html`<td class="tick"><input type="checkbox" aria-label=${t('page.chooseNamed', { row: this.#nameOf(row, columns) })} .checked=${this.chosen.has(key)} @change=${() => this.#toggle(key)}></td>` : nothing}
         ${name === undefined ? nothing : html`<th scope="row" class="lead"><strong>${name}</strong></th>`}
         ${columns.map((column, i) => this.#cell(column, row, i === 0 && name === undefined))}
         ${acts ? html`<td class="acts">${this.#actions(row, columns)}</td>` : nothing}
@@ -99,7 +99,7 @@ export class PhPageRows extends LitElement {
     if (actions.length + (this.spec.edit === undefined ? 0 : 1) <= MOST_BUTTONS) {
       return html`<div class="buttons">${this.#editButton(row)}${actions.map((action) => this.#action(action, row))}</div>`;
     }
-    return html`<div class="buttons">${this.#editButton(row)}<button class="ghost icon" aria-haspopup="dialog" aria-label=${t('page.moreForRow', { row: this.#nameOf(row, columns) })} title=${t('common.more')}
+    return html`<div class="buttons">${this.#editButton(row)}<button class="ghost icon" aria-haspopup="dialog" aria-label=${t('page.more', { row: this.#nameOf(row, columns) })} title=${t('common.more')}
       @click=${() => { this.menuOf = row; }}><ph-icon .name=${'more' as const}></ph-icon></button></div>`;
   }
 
@@ -137,7 +137,7 @@ export class PhPageRows extends LitElement {
   #tickAll() {
     const keys = this.rows.map(({ row }) => this.#key(row));
     const all = keys.length > 0 && keys.every((key) => this.chosen.has(key));
-    return html`<input type="checkbox" aria-label=${t('page.chooseAllRowsOfThisPage')} .checked=${all} .indeterminate=${!all && keys.some((key) => this.chosen.has(key))}
+    return html`<input type="checkbox" aria-label=${t('page.chooseAllRows')} .checked=${all} .indeterminate=${!all && keys.some((key) => this.chosen.has(key))}
       @change=${() => this.#tell('choose', all ? new Set() : new Set(keys))}>`;
   }
 

@@ -105,7 +105,7 @@ export class PhPageTable extends LitElement {
       <div class="card" aria-busy=${this.#source.loader.loading && paged ? 'true' : 'false'}>
         ${this.#bulk()}
         ${rows.length === 0
-          ? html`<ph-notice kind="empty" heading=${t('page.nothingMatches')}>${t('page.changeTheSearchOrTheFilters')}</ph-notice>`
+          ? html`<ph-notice kind="empty" heading=${t('page.nothingMatches')}>${t('page.changeTheSearch')}</ph-notice>`
           : html`<ph-page-rows .spec=${spec} .place=${this.place} .rows=${rows} .sort=${choice.sort} .chosen=${this.chosen} .totals=${this.#totals(answer, found)}
               @sort=${(e: CustomEvent<string>) => this.#go({ ...choice, sort: e.detail, page: 1 })}
               @choose=${(e: CustomEvent<Set<unknown>>) => { this.chosen = e.detail; }} @edit=${(e: CustomEvent<Row>) => this.#edit(e.detail)}></ph-page-rows>`}
@@ -118,7 +118,7 @@ export class PhPageTable extends LitElement {
   #countText(total: number, page: number, pages: number): string {
     const first = (page - 1) * this.spec.page_length + 1;
     const number = (n: number): string => formatNumber(n, null, 0);
-    return pages > 1 ? t('page.firstToTotalOfTotal2', { first: number(first), total: number(Math.min(total, first + this.spec.page_length - 1)), total2: number(total) }) : tCount('page.rowCount', total);
+    return pages > 1 ? t('page.rowsShown', { first: number(first), last: number(Math.min(total, first + this.spec.page_length - 1)), total: number(total) }) : tCount('page.rowCount', total);
   }
 
   #totals(answer: TableAnswer, found: readonly NamedRow[]): Row {
@@ -133,7 +133,7 @@ export class PhPageTable extends LitElement {
     if (actions.length === 0 || this.chosen.size === 0) {
       return nothing;
     }
-    return html`<div class="bulk"><strong class="small">${t('page.countChosen', { count: this.chosen.size })}</strong>
+    return html`<div class="bulk"><strong class="small">${t('page.chosen', { count: this.chosen.size })}</strong>
       ${actions.map((action) => html`<ph-page-action small .spec=${action} .place=${this.place} .keys=${[...this.chosen]}></ph-page-action>`)}
       <button class="ghost" @click=${() => { this.chosen = new Set(); }}>${t('page.chooseNone')}</button></div>`;
   }

@@ -79,15 +79,15 @@ export class PhPageUpload extends LitElement {
     const percent = each.file.size === 0 ? 100 : Math.round((each.sent / each.file.size) * 100);
     const state = {
       waiting: html`<span class="muted small">${t('page.waiting')}</span>`,
-      sending: html`<progress max="100" .value=${percent} aria-label=${t('page.progressOfName', { name: each.file.name })}></progress>`,
+      sending: html`<progress max="100" .value=${percent} aria-label=${t('page.progress', { name: each.file.name })}></progress>`,
       done: html`<span class="ok small">${each.text}</span>`,
       failed: html`<span class="bad small" role="alert">${each.text}</span>`,
     }[each.state];
     const active = each.state === 'sending' || each.state === 'waiting';
     return html`
       <li class="card">
-        <span class="name">${each.file.name} <span class="hint num">${each.state === 'sending' ? t('common.sentOfCount', { sent: formatBytes(each.sent), count: formatBytes(each.file.size) }) : formatBytes(each.file.size)}</span></span>
-        <button class="ghost icon" aria-label=${active ? t('page.cancelName', { name: each.file.name }) : t('page.putNameAway', { name: each.file.name })} @click=${() => this.#drop(each)}><ph-icon .name=${'close' as const}></ph-icon></button>
+        <span class="name">${each.file.name} <span class="hint num">${each.state === 'sending' ? t('common.sentOf', { sent: formatBytes(each.sent), size: formatBytes(each.file.size) }) : formatBytes(each.file.size)}</span></span>
+        <button class="ghost icon" aria-label=${active ? t('page.cancel', { name: each.file.name }) : t('page.putAway', { name: each.file.name })} @click=${() => this.#drop(each)}><ph-icon .name=${'close' as const}></ph-icon></button>
         ${state}
       </li>`;
   }
@@ -119,7 +119,7 @@ export class PhPageUpload extends LitElement {
   #add(files: File[]): void {
     const { accept, max_bytes: most, is_multiple: multiple = false } = this.spec;
     const added = (multiple ? files : files.slice(0, 1)).map((file): Sending => {
-      const problem = !isAccepted(file, accept) ? t('page.onlyAcceptCanBeSentHere', { accept: accept ?? '' }) : file.size > (most ?? Infinity) ? t('page.itIsLargerThanMost', { most: formatBytes(most ?? 0) }) : '';
+      const problem = !isAccepted(file, accept) ? t('page.onlyCanBeSentHere', { accept: accept ?? '' }) : file.size > (most ?? Infinity) ? t('page.itIsLargerThan', { most: formatBytes(most ?? 0) }) : '';
       return { file, sent: 0, state: problem === '' ? 'waiting' : 'failed', text: problem };
     });
     this.files = [...this.files, ...added];

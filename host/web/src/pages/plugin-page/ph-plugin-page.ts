@@ -62,7 +62,7 @@ export class PhPluginPage extends LitElement {
   async #load(signal: AbortSignal): Promise<PageOfPlugin> {
     const plugin = (await getPlugins(signal)).find((each) => each.id === this.plugin);
     if (plugin === undefined) {
-      throw new ApiError(404, t('page.noSuchPlugin'), t('page.theHubHasNoPluginPlugin', { plugin: this.plugin }));
+      throw new ApiError(404, t('page.noSuchPlugin'), t('page.theHubHasNoPlugin', { plugin: this.plugin }));
     }
     if (plugin.pages.length === 0) {
       return { plugin, pages: [], page: undefined, keys: new Map() };
@@ -70,7 +70,7 @@ export class PhPluginPage extends LitElement {
     const pages = await getPages(plugin.id, signal);
     const page = pages.find((each) => each.id === this.page);
     if (page === undefined) {
-      throw new ApiError(404, t('page.noSuchPage'), t('page.nameHasNoPagePage', { name: plugin.name, page: this.page }));
+      throw new ApiError(404, t('page.noSuchPage'), t('page.hasNoPage', { name: plugin.name, page: this.page }));
     }
     // What is drawn stays, with all that was entered into it, unless the page is another one now.
     const before = this.#page.data;
@@ -90,7 +90,7 @@ export class PhPluginPage extends LitElement {
     if (page === undefined) {
       return html`
         <div class="page-head"><h1>${plugin.name}</h1></div>
-        <div class="card"><ph-notice kind="info" heading=${t('page.nameIsNotRunning', { name: plugin.name })}>
+        <div class="card"><ph-notice kind="info" heading=${t('page.isNotRunning', { name: plugin.name })}>
           ${plugin.reason ?? t('page.itIsState', { state: plugin.state })} <a href="/plugins">${t('page.goToThePlugins')}</a>
         </ph-notice></div>`;
     }

@@ -45,7 +45,7 @@ export class PhTableTools extends LitElement {
     const chosen = choice.search !== '' || Object.keys(choice.filters).length > 0;
     return html`
       <div class="tools">
-        ${spec.is_searchable === true ? html`<input class="search" type="search" aria-label=${t('page.searchInTitle', { title: spec.title ?? t('page.theTable') })} placeholder=${t('page.search')}
+        ${spec.is_searchable === true ? html`<input class="search" type="search" aria-label=${t('page.searchNamed', { title: spec.title ?? t('page.theTable') })} placeholder=${t('page.search')}
           .value=${choice.search} @input=${this.#onSearch}>` : nothing}
         ${filters.map((column) => html`
           <label class="field"><span class="hint">${column.heading}</span><select @change=${(e: Event) => this.#filter(column.field, (e.target as HTMLSelectElement).value)}>

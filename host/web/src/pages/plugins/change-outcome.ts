@@ -15,16 +15,16 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 export function versionOutcome(plugin: Plugin, wanted: string): Outcome {
   const change = plugin.last_change;
   if (plugin.pending_version === wanted) {
-    return { ok: true, heading: t('plugins.wantedWaitsForYou', { wanted }), text: t('plugins.itAsksForMoreThanYou') };
+    return { ok: true, heading: t('plugins.waitsForYou', { wanted }), text: t('plugins.itAsksForMoreThan') };
   }
   if (plugin.chosen_version === wanted) {
-    return plugin.enabled ? startOutcome(plugin, t('plugins.wantedRunsNow', { wanted })) : { ok: true, heading: t('plugins.versionInstalled', { wanted }), text: t('plugins.itStartsWhenYouSwitchThe') };
+    return plugin.enabled ? startOutcome(plugin, t('plugins.runsNow', { wanted })) : { ok: true, heading: t('plugins.versionInstalled', { wanted }), text: t('plugins.itStartsWhenYouSwitch') };
   }
   if (change?.to === wanted && change.outcome !== 'upgraded') {
-    const goesOn = change.outcome === 'rolled_back' ? t('plugins.fromGoesOnWithItsData', { from: change.from }) : '';
-    return { ok: false, heading: change.outcome === 'rolled_back' ? t('plugins.wantedWasTakenBack', { wanted }) : t('plugins.wantedFailed', { wanted }), text: sentence(change.reason ?? t('plugins.itDidNotStart')) + goesOn };
+    const goesOn = change.outcome === 'rolled_back' ? t('plugins.goesOnWithItsData', { from: change.from }) : '';
+    return { ok: false, heading: change.outcome === 'rolled_back' ? t('plugins.wasTakenBack', { wanted }) : t('plugins.failed', { wanted }), text: sentence(change.reason ?? t('plugins.itDidNotStart')) + goesOn };
   }
-  return { ok: true, heading: t('plugins.versionInstalled', { wanted }), text: plugin.chosen_version === '' ? '' : t('plugins.chosenversionStaysInUse', { chosenVersion: plugin.chosen_version }) };
+  return { ok: true, heading: t('plugins.versionInstalled', { wanted }), text: plugin.chosen_version === '' ? '' : t('plugins.staysInUse', { chosenVersion: plugin.chosen_version }) };
 }
 
 /** What came of switching a plugin on or off. */

@@ -11,7 +11,7 @@ export interface Figure {
   explained: string;
 }
 
-export const MEMORY_EXPLAINED = t('plugins.anEstimateTheSizeOfIts');
+export const MEMORY_EXPLAINED = t('plugins.anEstimateTheSize');
 /** More waiting samples than this are worth a colour. */
 const LAG_WORTH_A_WARNING = 100;
 
@@ -25,14 +25,14 @@ export function figuresOf({ usage, restarts, state }: Plugin, all: boolean): Fig
   return [
     ...(runs ? [{ label: t('plugins.memory'), text: `≈ ${formatBytes(usage.memory_bytes)}`, kind: '' as const, explained: MEMORY_EXPLAINED }] : []),
     ...figure(t('plugins.requests'), usage.requests, runs && usage.requests > 0, '', all ? t('plugins.answeredSinceTheHubStarted') : ''),
-    ...figure(t('plugins.samples'), usage.samples, runs && usage.samples > 0, '', all ? t('plugins.takenByItsHandlersSinceThe') : ''),
+    ...figure(t('plugins.samples'), usage.samples, runs && usage.samples > 0, '', all ? t('plugins.takenByItsHandlersSince') : ''),
     ...figure(t('plugins.waitingSamples'), usage.handler_lag, usage.handler_lag > 0 && (runs || state === 'quarantined'), usage.handler_lag > LAG_WORTH_A_WARNING ? 'warn' : '',
-      t('plugins.readingsThatAreStoredButThat')),
+      t('plugins.readingsThatAreStoredBut')),
     ...figure(t('plugins.errors'), failures, failures > 0, failures > 0 ? 'bad' : '', all || failures > 0 ? errorsExplained(usage) : ''),
-    ...figure(t('plugins.refused'), refused, refused > 0, refused > 0 ? 'bad' : '', t('plugins.whatItTriedWithoutHavingThe')),
-    ...figure(t('plugins.restarts'), restarts, restarts > 0, restarts > 0 ? 'warn' : '', t('plugins.howOftenTheHubStartedIt')),
-    ...figure(t('plugins.missedSamples'), usage.samples_missed, usage.samples_missed > 0, usage.samples_missed > 0 ? 'bad' : '', t('plugins.readingsThatWereGivenUpBefore')),
-    ...figure(t('plugins.requestsTurnedAway'), usage.requests_refused, usage.requests_refused > 0, '', t('plugins.theyCameDuringAChangeOf')),
+    ...figure(t('plugins.refused'), refused, refused > 0, refused > 0 ? 'bad' : '', t('plugins.whatItTriedWithoutHaving')),
+    ...figure(t('plugins.restarts'), restarts, restarts > 0, restarts > 0 ? 'warn' : '', t('plugins.howOftenTheHubStarted')),
+    ...figure(t('plugins.missedSamples'), usage.samples_missed, usage.samples_missed > 0, usage.samples_missed > 0 ? 'bad' : '', t('plugins.readingsThatWereGivenUp')),
+    ...figure(t('plugins.requestsTurnedAway'), usage.requests_refused, usage.requests_refused > 0, '', t('plugins.theyCameDuringAChange')),
   ];
 }
 
@@ -42,5 +42,5 @@ function errorsExplained(usage: Plugin['usage']): string {
     [usage.unobserved_failures, t('plugins.inItsBackgroundTasks')], [usage.thread_failures, t('plugins.inItsOwnThreads')],
   ] as const;
   const said = parts.filter(([count]) => count > 0).map(([count, where]) => `${count} ${where}`);
-  return said.length === 0 ? t('plugins.noneSinceTheHubStarted') : t('plugins.sinceTheHubStartedSaid', { said: said.join(', ') });
+  return said.length === 0 ? t('plugins.noneSinceTheHubStarted') : t('plugins.sinceTheHubStarted', { said: said.join(', ') });
 }

@@ -16,7 +16,7 @@ export function permissionsOf(plugin: Plugin): PermissionWords[] {
   const listen = plugin.listener_port === null ? [] : [plugin.listener_port];
   return [
     ...wordsOf({ ...plugin.permissions, listen }),
-    ...plugin.depends_on.map((id): PermissionWords => ({ kind: 'depends', words: t('plugins.needsThePluginId', { id }), entry: '' })),
+    ...plugin.depends_on.map((id): PermissionWords => ({ kind: 'depends', words: t('plugins.needsThePlugin', { id }), entry: '' })),
   ];
 }
 
@@ -32,7 +32,7 @@ export function wordsOf({ subscribe, publish, connect, hardware, listen }: Pendi
     ...list('publish', publish, (filter) => topicWords(filter, 'publishes')),
     ...list('connect', connect, connectWords),
     ...list('hardware', hardware, hardwareWords),
-    ...list('listen', listen, (port) => t('plugins.servesItsOwnNetworkPortPort', { port })),
+    ...list('listen', listen, (port) => t('plugins.servesItsOwnNetworkPort', { port })),
   ];
 }
 
@@ -58,9 +58,9 @@ function topicWords(filter: string, verb: 'reads' | 'publishes'): string {
 
 function connectWords(host: string): string {
   if (host === 'local') {
-    return t('plugins.connectsToEverythingInYourOwn');
+    return t('plugins.connectsToEverythingInYour');
   }
-  return host.startsWith('*.') ? t('plugins.connectsToAllHostsBelowHost', { host: host.slice(2) }) : t('plugins.connectsToHost', { host });
+  return host.startsWith('*.') ? t('plugins.connectsToAllHostsBelow', { host: host.slice(2) }) : t('plugins.connectsTo', { host });
 }
 
 function hardwareWords(port: string): string {
@@ -70,7 +70,7 @@ function hardwareWords(port: string): string {
   if (port.startsWith('simulated:')) {
     return t('plugins.opensSimulatedHardware');
   }
-  return port.endsWith('*') ? t('plugins.opensTheHardwarePortsThatBegin', { port: port.slice(0, -1) }) : t('plugins.opensTheHardwarePortPort', { port });
+  return port.endsWith('*') ? t('plugins.opensTheHardwarePorts', { port: port.slice(0, -1) }) : t('plugins.opensTheHardwarePort', { port });
 }
 
 /** What a plugin tried and was refused, in a sentence. */

@@ -50,11 +50,11 @@ export class PhPluginActions extends LitElement {
     const rest = this.#rest(can);
     const isBusy = this.#work.busy || plugin.phase !== null;
     return html`
-      ${can.consent === undefined ? nothing : html`<button class="primary" ?disabled=${isBusy} @click=${() => { this.consenting = true; }}>${t('plugins.reviewConsent', { consent: can.consent })}</button>`}
-      ${this.entry === undefined || can.consent !== undefined ? nothing : html`<button class="primary" ?disabled=${isBusy} @click=${() => { this.step = 'update'; }}>${tRich('plugins.updateToNewest', { newest: this.entry.newest })}</button>`}
+      ${can.consent === undefined ? nothing : html`<button class="primary" ?disabled=${isBusy} @click=${() => { this.consenting = true; }}>${t('plugins.review', { consent: can.consent })}</button>`}
+      ${this.entry === undefined || can.consent !== undefined ? nothing : html`<button class="primary" ?disabled=${isBusy} @click=${() => { this.step = 'update'; }}>${tRich('plugins.updateToAsk', { version: this.entry.newest })}</button>`}
       ${this.expanded
         ? rest.map(({ step, label }) => html`<button class=${step === 'remove' ? 'danger-ghost' : ''} ?disabled=${isBusy} @click=${() => { this.step = step; }}>${label}…</button>`)
-        : rest.length === 0 ? nothing : html`<button class="ghost icon" aria-label=${t('plugins.moreForName', { name: plugin.name })} aria-haspopup="dialog" title=${t('common.more')} @click=${() => { this.step = 'more'; }}><ph-icon .name=${'more' as const}></ph-icon></button>`}
+        : rest.length === 0 ? nothing : html`<button class="ghost icon" aria-label=${t('plugins.more', { name: plugin.name })} aria-haspopup="dialog" title=${t('common.more')} @click=${() => { this.step = 'more'; }}><ph-icon .name=${'more' as const}></ph-icon></button>`}
       ${this.step === undefined ? nothing : html`<ph-dialog heading=${this.#heading(plugin, can)} @closed=${() => { this.step = undefined; }}>${this.#content(plugin, can, rest)}</ph-dialog>`}
       ${this.consenting ? html`<ph-plugin-consent .plugin=${plugin} @closed=${() => { this.consenting = false; }}></ph-plugin-consent>` : nothing}
     `;
@@ -72,13 +72,13 @@ export class PhPluginActions extends LitElement {
   #heading(plugin: Plugin, can: PluginActions): string {
     switch (this.step) {
       case 'update':
-        return t('plugins.updateName', { name: plugin.name });
+        return t('plugins.updateNamed', { name: plugin.name });
       case 'roll-back':
         return t(can.isForward ? 'plugins.goForwardToAsk' : 'plugins.rollBackToAsk', { version: can.rollBack ?? '' });
       case 'versions':
-        return t('plugins.versionsOfName', { name: plugin.name });
+        return t('plugins.versionsNamed', { name: plugin.name });
       case 'remove':
-        return t('plugins.removeName', { name: plugin.name });
+        return t('plugins.remove', { name: plugin.name });
       default:
         return plugin.name;
     }
@@ -96,7 +96,7 @@ export class PhPluginActions extends LitElement {
       case 'remove':
         return can.remove
           ? html`<ph-plugin-remove .plugin=${plugin} @removed=${() => { close(); tellRemoved(this, plugin); }} @cancelled=${close}></ph-plugin-remove>`
-          : html`<div class="stack"><p>${tRich('plugins.nameCameWithPihubAndCannot', { name: html`<strong>${plugin.name}</strong>` })}</p><div class="row"><button @click=${close}>${t('common.close')}</button></div></div>`;
+          : html`<div class="stack"><p>${tRich('plugins.cameWithPihubAndCannot', { name: html`<strong>${plugin.name}</strong>` })}</p><div class="row"><button @click=${close}>${t('common.close')}</button></div></div>`;
       default:
         return html`<div class="menu">${rest.map(({ step, label }) => html`<button class=${step === 'remove' ? 'danger-ghost' : ''} @click=${() => { this.step = step; }}>${label}…</button>`)}</div>`;
     }
@@ -104,9 +104,9 @@ export class PhPluginActions extends LitElement {
 
   #rollBack(plugin: Plugin, { rollBack: to, isForward }: PluginActions) {
     return html`<div class="stack">
-      <p>${tRich('plugins.nameGoesFromName2ToName3', { name: plugin.name, name2: html`<strong>${plugin.chosen_version}</strong>`, name3: html`<strong>${to}</strong>`, value: isForward
-        ? t('plugins.itsDataIsBroughtUpTo')
-        : html`${tRich('plugins.itsDataGoesBackToThe', { chosenVersion: plugin.chosen_version, name: html`<strong>${t('plugins.whatItStoredSinceThenIs')}</strong>` })}` })}</p>
+      <p>${tRich('plugins.goesFromTo', { name: plugin.name, from: html`<strong>${plugin.chosen_version}</strong>`, to: html`<strong>${to}</strong>`, data: isForward
+        ? t('plugins.itsDataIsBroughtUp')
+        : html`${tRich('plugins.itsDataGoesBack', { chosenVersion: plugin.chosen_version, name: html`<strong>${t('plugins.whatItStoredSinceThen')}</strong>` })}` })}</p>
       <div class="row">
         <button class="primary" ?disabled=${this.#work.busy} @click=${() => { this.dialog?.close(); void this.#goTo(() => rollBackPlugin(plugin.id), to ?? ''); }}>${isForward ? t('plugins.goForward') : t('plugins.rollBack')}</button>
         <button @click=${() => this.dialog?.close()}>${t('common.cancel')}</button>
@@ -116,16 +116,16 @@ export class PhPluginActions extends LitElement {
 
   #versions(plugin: Plugin, { others }: PluginActions) {
     return html`<div class="stack">
-      <p>${tRich('plugins.nameIsInUseALower', { name: html`<strong>${plugin.chosen_version}</strong>` })}</p>
+      <p>${tRich('plugins.isInUseALower', { name: html`<strong>${plugin.chosen_version}</strong>` })}</p>
       <ul class="versions">${others.map((name) => html`<li><span>${name}</span>
-        <button @click=${() => { this.dialog?.close(); void this.#goTo(() => useVersion(plugin.id, name), name); }}>${t('plugins.useName', { name })}</button></li>`)}</ul>
+        <button @click=${() => { this.dialog?.close(); void this.#goTo(() => useVersion(plugin.id, name), name); }}>${t('plugins.use', { name })}</button></li>`)}</ul>
     </div>`;
   }
 
   async #goTo(act: () => Promise<Plugin>, version: string): Promise<void> {
     const after = await this.#work.change(act, (plugin) => versionOutcome(plugin, version));
     if (after === undefined) {
-      tellOutcome(this, { ok: false, heading: t('plugins.versionWasNotTaken', { version }), text: this.#work.failure });
+      tellOutcome(this, { ok: false, heading: t('plugins.wasNotTaken', { version }), text: this.#work.failure });
     } else {
       this.consenting = after.pending_version === version;
     }

@@ -76,7 +76,7 @@ export class PhPluginCard extends LitElement {
         ${plugin.description ? html`<p class="description">${plugin.description}</p>` : nothing}
         ${figuresOf(plugin, false).length === 0 ? nothing : html`<ph-plugin-figures .plugin=${plugin}></ph-plugin-figures>`}
         <footer>
-          <nav class="links" aria-label=${t('plugins.partsOfName', { name: plugin.name })}>${this.#links(plugin)}</nav>
+          <nav class="links" aria-label=${t('plugins.parts', { name: plugin.name })}>${this.#links(plugin)}</nav>
           ${this.mayChange ? html`<ph-plugin-actions .plugin=${plugin} .entry=${this.entry}></ph-plugin-actions>` : nothing}
         </footer>
       </article>`;

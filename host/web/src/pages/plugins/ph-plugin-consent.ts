@@ -51,11 +51,11 @@ export class PhPluginConsent extends LitElement {
     const version = asked.versions.find((each) => each.name === (pending ?? asked.chosen_version));
     const phase = this.plugin === undefined ? '' : phaseWords(this.plugin);
     return html`
-      <ph-dialog heading=${pending === undefined ? t('plugins.enableName', { name: asked.name }) : t('plugins.letNameDoMore', { name: asked.name })} @closed=${this.#onClosed}>
+      <ph-dialog heading=${pending === undefined ? t('plugins.enableNamed', { name: asked.name }) : t('plugins.letDoMore', { name: asked.name })} @closed=${this.#onClosed}>
         <div class="stack">
           <p>${pending === undefined
-            ? html`${tRich('plugins.nameIsInstalledItHasNot', { name: html`<strong>${asked.name} ${asked.version}</strong>`, value: asked.description ? html`<br><span class="muted">${asked.description}</span>` : nothing })}`
-            : html`${tRich('plugins.versionNameOfName2AsksFor', { name: html`<strong>${pending}</strong>`, name2: asked.name, chosenVersion: asked.chosen_version, chosenVersion2: asked.chosen_version })}`}</p>
+            ? html`${tRich('plugins.isInstalledItHasNot', { name: html`<strong>${asked.name} ${asked.version}</strong>`, description: asked.description ? html`<br><span class="muted">${asked.description}</span>` : nothing })}`
+            : html`${tRich('plugins.versionOfAsksForMore', { version: html`<strong>${pending}</strong>`, name: asked.name, chosen: asked.chosen_version, used: asked.chosen_version })}`}</p>
           <section>
             <h3>${pending === undefined ? t('plugins.whatItMayDo') : t('plugins.whatIsNew')}</h3>
             <div class="box">${pending === undefined

@@ -26,7 +26,7 @@ export class PhPluginPermissions extends LitElement {
 
   @property({ attribute: false }) permissions: readonly PermissionWords[] = [];
   /** What to say when there are none. */
-  @property() none = t('plugins.itAsksForNothingNoDevice');
+  @property() none = t('plugins.itAsksForNothingNo');
 
   protected override render() {
     return this.permissions.length === 0 ? html`<p class="muted">${this.none}</p>` : html`

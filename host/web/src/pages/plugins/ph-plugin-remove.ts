@@ -34,15 +34,15 @@ export class PhPluginRemove extends LitElement {
     const isConfirmed = !this.withData || this.typed.trim() === plugin.id;
     return html`
       <form @submit=${(event: SubmitEvent) => { event.preventDefault(); void this.#remove(plugin); }} novalidate>
-        <p>${tRich('plugins.allVersionsOfNameAreDeleted', { name: html`<strong>${plugin.name}</strong>` })}</p>
+        <p>${tRich('plugins.allVersionsOfAreDeleted', { name: html`<strong>${plugin.name}</strong>` })}</p>
         <fieldset>
           <legend class="sr-only">${t('plugins.itsData')}</legend>
-          ${this.#choice(false, t('plugins.keepItsData'), t('plugins.itsDatabaseAndSettingsAreThere'))}
-          ${this.#choice(true, t('plugins.deleteItsDataToo'), t('plugins.databaseSettingsJobHistoryThisCannot'))}
+          ${this.#choice(false, t('plugins.keepItsData'), t('plugins.itsDatabaseAndSettingsAre'))}
+          ${this.#choice(true, t('plugins.deleteItsDataToo'), t('plugins.databaseSettingsJobHistory'))}
         </fieldset>
         ${this.withData ? html`
           <div class="field">
-            <label for="typed">${tRich('plugins.typeCodeToDeleteItsData', { code: html`<code>${plugin.id}</code>` })}</label>
+            <label for="typed">${tRich('plugins.typeToDeleteItsData', { code: html`<code>${plugin.id}</code>` })}</label>
             <input id="typed" autocomplete="off" autocapitalize="none" spellcheck="false" .value=${this.typed} @input=${(event: Event) => { this.typed = (event.target as HTMLInputElement).value; }}>
           </div>` : nothing}
         ${this.#work.failure === '' ? nothing : html`<p class="failure" role="alert">${this.#work.failure}</p>`}

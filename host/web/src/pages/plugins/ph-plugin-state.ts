@@ -36,8 +36,8 @@ export class PhPluginState extends LitElement {
     return html`
       ${phase === '' ? nothing : html`<ph-progress label=${phase} .percent=${phasePercent(plugin.phase)}></ph-progress>`}
       ${phase === '' ? this.#reason(plugin) : nothing}
-      ${plugin.next_try_at === null ? nothing : html`<p class="small">${tRich('plugins.nextTryAgo', { ago: html`<ph-ago .time=${plugin.next_try_at}></ph-ago>` })}</p>`}
-      ${plugin.not_unloaded === null ? nothing : html`<p class="note warn">${t('plugins.notunloadedItTakesMemoryUntilThe', { notUnloaded: sentence(plugin.not_unloaded) })}</p>`}
+      ${plugin.next_try_at === null ? nothing : html`<p class="small">${tRich('plugins.nextTry', { ago: html`<ph-ago .time=${plugin.next_try_at}></ph-ago>` })}</p>`}
+      ${plugin.not_unloaded === null ? nothing : html`<p class="note warn">${t('plugins.itTakesMemoryUntil', { notUnloaded: sentence(plugin.not_unloaded) })}</p>`}
     `;
   }
 

@@ -29,7 +29,7 @@ export class PhPluginSwitch extends LitElement {
       return nothing;
     }
     return html`
-      <ph-switch .on=${plugin.enabled} .busy=${this.#work.busy || plugin.phase !== null} label=${t('plugins.nameEnabled', { name: plugin.name })} @toggle=${() => this.#toggle(plugin)}></ph-switch>
+      <ph-switch .on=${plugin.enabled} .busy=${this.#work.busy || plugin.phase !== null} label=${t('plugins.enabled', { name: plugin.name })} @toggle=${() => this.#toggle(plugin)}></ph-switch>
       ${this.asking === 'consent' ? html`<ph-plugin-consent .plugin=${plugin} @closed=${this.#closed}></ph-plugin-consent>` : nothing}
       ${this.asking === 'disable' ? this.#question(plugin) : nothing}
     `;
@@ -38,7 +38,7 @@ export class PhPluginSwitch extends LitElement {
   #question(plugin: Plugin) {
     const { drivers } = plugin;
     return html`
-      <ph-dialog heading=${t('plugins.disableName', { name: plugin.name })} @closed=${this.#closed}>
+      <ph-dialog heading=${t('plugins.disableNamed', { name: plugin.name })} @closed=${this.#closed}>
         <div class="stack">
           ${this.dependents.length === 0 ? nothing : html`<p>${tCount('plugins.dependentsWait', this.dependents.length, { names: this.dependents.join(', ') })}</p>`}
           ${drivers.length === 0 ? nothing : html`<p>${tRich(drivers.length === 1 ? 'plugins.driverGoesOffline' : 'plugins.driversGoOffline', { drivers: html`<strong>${drivers.join(', ')}</strong>` })}</p>`}

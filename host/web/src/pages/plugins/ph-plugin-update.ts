@@ -35,14 +35,14 @@ export class PhPluginUpdate extends LitElement {
     const facts = [formatBytes(newest.size_bytes), newest.published_at === null ? '' : formatDay(new Date(newest.published_at))].filter((each) => each !== '');
     return html`
       <div class="stack">
-        <p>${tRich('plugins.fromNameToName2SpanValue', { name: html`<strong>${plugin.version}</strong>`, name2: html`<strong>${newest.version}</strong>`, span: html`<span class="muted">(${facts.join(', ')})</span>`, value: plugin.enabled
-          ? t('plugins.theRunningVersionWorksOnUntil')
-          : t('plugins.thePluginIsOffAndStays') })}</p>
-        <div class="changelog" tabindex="0" role="group" aria-label=${t('plugins.whatIsNew')}>${newest.changelog === '' ? t('plugins.itsAuthorDoesNotSayWhat') : newest.changelog}</div>
+        <p>${tRich('plugins.updateFromTo', { from: html`<strong>${plugin.version}</strong>`, to: html`<strong>${newest.version}</strong>`, facts: html`<span class="muted">(${facts.join(', ')})</span>`, meanwhile: plugin.enabled
+          ? t('plugins.theRunningVersionWorks')
+          : t('plugins.thePluginIsOff') })}</p>
+        <div class="changelog" tabindex="0" role="group" aria-label=${t('plugins.whatIsNew')}>${newest.changelog === '' ? t('plugins.itsAuthorDoesNotSay') : newest.changelog}</div>
         ${this.#work.failure === '' ? nothing : html`<p class="failure" role="alert">${this.#work.failure}</p>`}
         ${this.#work.busy ? html`<ph-install-progress plugin-id=${plugin.id} .phase=${plugin.phase}></ph-install-progress>` : nothing}
         <div class="row">
-          <button class="primary" ?disabled=${this.#work.busy} @click=${() => void this.#update(plugin, newest.version)}>${this.#work.busy ? t('plugins.updating') : t('plugins.updateToVersion', { version: newest.version })}</button>
+          <button class="primary" ?disabled=${this.#work.busy} @click=${() => void this.#update(plugin, newest.version)}>${this.#work.busy ? t('plugins.updating') : t('plugins.updateTo', { version: newest.version })}</button>
           <button @click=${() => this.dispatchEvent(new Event('cancelled'))}>${this.#work.busy ? t('common.close') : t('plugins.notNow')}</button>
         </div>
       </div>`;

@@ -50,7 +50,7 @@ export class PhPluginsPage extends LitElement {
       <div class="page-head"><h1 tabindex="-1">${t('common.plugins')}</h1></div>
       <nav class="tabs" aria-label=${t('plugins.partsOfThePluginsPage')}>
         <a href="/plugins" aria-current=${isCatalogue ? nothing : 'page'}>${t('plugins.installed')}</a>
-        <a href="/plugins?tab=catalogue" aria-current=${isCatalogue ? 'page' : nothing}>${tRich('plugins.catalogueValue', { value: updates === 0 ? nothing : html`<span class="badge warn count">${updates}<span class="sr-only"> ${tCount('plugins.updateWord', updates)}</span></span>` })}</a>
+        <a href="/plugins?tab=catalogue" aria-current=${isCatalogue ? 'page' : nothing}>${tRich('plugins.catalogueTab', { updates: updates === 0 ? nothing : html`<span class="badge warn count">${updates}<span class="sr-only"> ${tCount('plugins.updateWord', updates)}</span></span>` })}</a>
       </nav>
       <div @plugin-changed=${(event: CustomEvent<Plugin>) => this.#feed.replace(event.detail)} @plugin-removed=${(event: CustomEvent<Plugin>) => this.#feed.remove(event.detail.id)} @outcome=${this.#onOutcome}>
         ${renderLoaded(this.#feed.loader, (data) => (isCatalogue ? this.#catalogue(data) : this.#installed(data)), 4)}
@@ -72,7 +72,7 @@ export class PhPluginsPage extends LitElement {
         ${this.#mayChange ? html`<ph-package-upload @installed=${(event: CustomEvent<Plugin>) => this.#onInstalled(event.detail)}></ph-package-upload>` : nothing}
         <ph-refused-drops ?mayChange=${this.#mayChange}></ph-refused-drops>
         ${data.plugins.length === 0 ? html`<div class="card"><ph-notice kind="empty" heading=${t('plugins.noPlugins')}>
-          ${tRich('plugins.pluginsBringDriversPagesAndServices', { link: html`<a href="/plugins?tab=catalogue">${t('plugins.theCatalogue')}</a>` })}
+          ${tRich('plugins.pluginsBringDriversPages', { link: html`<a href="/plugins?tab=catalogue">${t('plugins.theCatalogue')}</a>` })}
         </ph-notice></div>` : html`<div class="cards">${repeat(data.plugins, (plugin) => plugin.id, (plugin) => html`
           <ph-plugin-card
             .plugin=${plugin} .dependents=${dependentsOf(plugin.id, data.plugins)} .entry=${this.#feed.updateOf(plugin.id)}
@@ -96,7 +96,7 @@ export class PhPluginsPage extends LitElement {
   }
 
   #onRemoved(plugin: Plugin): void {
-    this.outcome = { ok: true, heading: t('plugins.nameIsRemoved', { name: plugin.name }), text: '' };
+    this.outcome = { ok: true, heading: t('plugins.isRemoved', { name: plugin.name }), text: '' };
     this.renderRoot.querySelector('h1')?.focus();
   }
 

@@ -36,8 +36,8 @@ export class PhVersionFacts extends LitElement {
     const kind = signature.status === 'signed' ? 'signed' : signature.status === 'bundled' ? '' : 'warn';
     return html`<dl>
       <dt>${t('plugins.signature')}</dt><dd><span class=${kind}>${words.charAt(0).toUpperCase()}${words.slice(1)}</span>
-        ${signature.status === 'unsigned' && !this.brief ? html`<span class="hint">${t('plugins.nobodyVouchesForItEnableIt')}</span>` : nothing}
-        ${signature.status === 'unknown_key' && !this.brief ? html`<span class="hint">${t('plugins.thisHubsSettingsDoNotName')}</span>` : nothing}</dd>
+        ${signature.status === 'unsigned' && !this.brief ? html`<span class="hint">${t('plugins.nobodyVouchesForItEnable')}</span>` : nothing}
+        ${signature.status === 'unknown_key' && !this.brief ? html`<span class="hint">${t('plugins.thisHubsSettingsDoNot')}</span>` : nothing}</dd>
       ${signature.fingerprint === null ? nothing : html`<dt>${t('plugins.keySha256')}</dt><dd><code>${grouped(signature.fingerprint)}</code></dd>`}
       ${sha256 === null ? nothing : html`<dt>${t('plugins.fileSha256')}</dt><dd><code>${grouped(sha256)}</code></dd>`}
       ${version.installed_at === null ? nothing : html`<dt>${t('plugins.installed')}</dt><dd><ph-ago .time=${version.installed_at}></ph-ago></dd>`}

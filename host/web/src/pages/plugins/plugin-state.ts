@@ -21,11 +21,11 @@ const LOOK: Readonly<Record<PluginState, StateLook>> = {
 export const lookOf = (state: PluginState): StateLook => LOOK[state];
 
 const EXPLAINED: Partial<Readonly<Record<PluginState, string>>> = {
-  degraded: t('plugins.itRunsButNotAllOf'),
-  waiting: t('plugins.itStartsByItselfWhenThis'),
-  incompatible: t('plugins.thisVersionCannotRunOnThis'),
-  quarantined: t('plugins.itIsNotStartedAgainBy'),
-  installed: t('plugins.itHasNeverRunSwitchIt'),
+  degraded: t('plugins.itRunsButNotAll'),
+  waiting: t('plugins.itStartsByItselfWhen'),
+  incompatible: t('plugins.thisVersionCannotRun'),
+  quarantined: t('plugins.itIsNotStartedAgain'),
+  installed: t('plugins.itHasNeverRunSwitch'),
 };
 
 /** What a state means for the owner; empty when its name says it. */

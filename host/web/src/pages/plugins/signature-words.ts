@@ -7,7 +7,7 @@ export function signatureWords({ status, signer }: Signature): string {
     case 'bundled':
       return t('plugins.cameWithPihub');
     case 'signed':
-      return t('plugins.signedBySigner', { signer: signer ?? t('plugins.aTrustedKey') });
+      return t('plugins.signed', { signer: signer ?? t('plugins.aTrustedKey') });
     case 'unknown_key':
       return t('plugins.signedByAnUnknownKey');
     case 'unsigned':

@@ -16,7 +16,7 @@ export function progressOf(progress: InstallProgress | undefined, pluginPhase: s
     case 'downloading': {
       const { received_bytes: received, total_bytes: total } = progress;
       const percent = total > 0 ? Math.min(100, (received / total) * 100) : undefined;
-      return { label: t('plugins.downloading'), more: total > 0 ? t('plugins.receivedOfTotal', { received: formatBytes(received), total: formatBytes(total) }) : formatBytes(received), percent };
+      return { label: t('plugins.downloading'), more: total > 0 ? t('plugins.receivedOf', { received: formatBytes(received), total: formatBytes(total) }) : formatBytes(received), percent };
     }
     case 'checking':
       return { label: t('plugins.checkingThePackage'), more: '', percent: undefined };

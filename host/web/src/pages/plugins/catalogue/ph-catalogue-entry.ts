@@ -70,7 +70,7 @@ export class PhCatalogueEntry extends LitElement {
         <details><summary>${t('plugins.versionsAndWhatIsNew')}</summary><ul class="versions">${entry.versions.map((version) => this.#version(version))}</ul></details>
       </article>
       ${this.asking === 'update' && plugin !== undefined ? html`
-        <ph-dialog heading=${t('plugins.updateName', { name: entry.name })} @outcome=${this.#onOutcome} @closed=${this.#closed}>
+        <ph-dialog heading=${t('plugins.updateNamed', { name: entry.name })} @outcome=${this.#onOutcome} @closed=${this.#closed}>
           <ph-plugin-update .plugin=${plugin} .entry=${entry} @done=${() => this.#updated(newest?.version ?? '')} @cancelled=${() => this.dialog?.close()}></ph-plugin-update>
         </ph-dialog>` : nothing}
       ${this.asking === 'consent' && plugin !== undefined ? html`<ph-plugin-consent .plugin=${plugin} @outcome=${this.#onOutcome} @closed=${this.#closed}></ph-plugin-consent>` : nothing}
@@ -79,22 +79,22 @@ export class PhCatalogueEntry extends LitElement {
 
   #badge({ installed, update_available: hasUpdate }: CataloguePlugin) {
     if (hasUpdate) {
-      return html`<span class="badge warn">${tRich('plugins.updateFromInstalled', { installed })}</span>`;
+      return html`<span class="badge warn">${tRich('plugins.updateFrom', { installed })}</span>`;
     }
-    return installed === null ? nothing : html`<span class="badge ok">${t('plugins.installedIsInstalled', { installed })}</span>`;
+    return installed === null ? nothing : html`<span class="badge ok">${t('plugins.isInstalled', { installed })}</span>`;
   }
 
   #buttons(entry: CataloguePlugin, newest: CatalogueVersion) {
     if (entry.installed === null) {
       return html`<div class="row"><button class="primary" ?disabled=${this.#work.busy} @click=${() => void this.#install(entry.id, newest.version)}>${this.#work.busy ? t('plugins.installing') : t('plugins.install')}</button></div>`;
     }
-    return entry.update_available ? html`<div class="row"><button class="primary" @click=${() => { this.asking = 'update'; }}>${t('plugins.updateToVersion2', { version: newest.version })}</button></div>` : nothing;
+    return entry.update_available ? html`<div class="row"><button class="primary" @click=${() => { this.asking = 'update'; }}>${t('plugins.updateToAsk', { version: newest.version })}</button></div>` : nothing;
   }
 
   #version(version: CatalogueVersion) {
     const facts = [formatBytes(version.size_bytes), version.published_at === null ? '' : formatDay(new Date(version.published_at))].filter((each) => each !== '');
     return html`<li><strong>${version.version}</strong> <span class="muted">${facts.join(', ')}</span>
-      ${version.compatible ? nothing : html`<p class="reason">${tRich('plugins.notForThisHubReason', { reason: version.reason })}</p>`}
+      ${version.compatible ? nothing : html`<p class="reason">${tRich('plugins.notForThisHub', { reason: version.reason })}</p>`}
       ${version.changelog === '' ? nothing : html`<p class="changelog">${version.changelog}</p>`}</li>`;
   }
 

@@ -37,21 +37,21 @@ export class PhCatalogue extends LitElement {
   protected override render() {
     const { catalogue } = this;
     if (catalogue === undefined) {
-      return html`<div class="card"><ph-notice kind="error" heading=${t('plugins.theCatalogueCouldNotBeRead')} retry @retry=${() => this.dispatchEvent(new Event('refreshed'))}>${t('plugins.theHubDidNotAnswerThis')}</ph-notice></div>`;
+      return html`<div class="card"><ph-notice kind="error" heading=${t('plugins.catalogueNotRead')} retry @retry=${() => this.dispatchEvent(new Event('refreshed'))}>${t('plugins.theHubDidNotAnswer')}</ph-notice></div>`;
     }
     if (catalogue.source === '') {
       return html`<div class="card"><ph-notice kind="empty" heading=${t('plugins.noCatalogue')}>
-        ${tRich('plugins.aCatalogueIsAListOf', { code: html`<code>Plugins:Catalogue:Source</code>`, link: html`<a href="/plugins">${t('plugins.theListOfPlugins')}</a>` })}
+        ${tRich('plugins.aCatalogueIsAList', { code: html`<code>Plugins:Catalogue:Source</code>`, link: html`<a href="/plugins">${t('plugins.theListOfPlugins')}</a>` })}
       </ph-notice></div>`;
     }
     return html`
       <div class="head">
-        <p class="small muted">${catalogue.name === '' ? nothing : html`<strong>${catalogue.name}</strong>, `}<code>${catalogue.source}</code>${catalogue.fetched_at === null ? t('plugins.neverFetched') : html`${tRich('plugins.fetchedAgo', { ago: html`<ph-ago .time=${catalogue.fetched_at}></ph-ago>` })}`}</p>
+        <p class="small muted">${catalogue.name === '' ? nothing : html`<strong>${catalogue.name}</strong>, `}<code>${catalogue.source}</code>${catalogue.fetched_at === null ? t('plugins.neverFetched') : html`${tRich('plugins.fetched', { ago: html`<ph-ago .time=${catalogue.fetched_at}></ph-ago>` })}`}</p>
         ${this.mayChange ? html`<button ?disabled=${this.busy} @click=${() => void this.#refresh()}><ph-icon .name=${'refresh' as const}></ph-icon>${this.busy ? t('plugins.fetching') : t('plugins.fetchNow')}</button>` : nothing}
       </div>
       ${this.#trouble(catalogue)}
       ${catalogue.plugins.length === 0
-        ? html`<div class="card"><ph-notice kind="empty" heading=${t('plugins.nothingInTheCatalogue')}>${catalogue.fetched_at === null ? t('plugins.itHasNotBeenFetchedYet') : t('plugins.itListsNoPlugin')}</ph-notice></div>`
+        ? html`<div class="card"><ph-notice kind="empty" heading=${t('plugins.nothingInTheCatalogue')}>${catalogue.fetched_at === null ? t('plugins.itHasNotBeenFetched') : t('plugins.itListsNoPlugin')}</ph-notice></div>`
         : html`<div class="cards">${repeat(catalogue.plugins, (entry) => entry.id, (entry) => html`
           <ph-catalogue-entry .entry=${entry} .plugin=${this.plugins.find((plugin) => plugin.id === entry.id)} ?mayChange=${this.mayChange}></ph-catalogue-entry>`)}</div>`}
       ${catalogue.faults.length === 0 ? nothing : html`<details class="faults"><summary>${tCount('plugins.catalogueFaults', catalogue.faults.length)}</summary>
@@ -61,8 +61,8 @@ export class PhCatalogue extends LitElement {
 
   #trouble({ trouble, fetched_at: fetched }: Catalogue) {
     const text = this.failure === '' ? trouble : this.failure;
-    return text === null ? nothing : html`<ph-notice compact kind="offline" heading=${t('plugins.theCatalogueCouldNotBeFetched')}>
-      ${text}${/[.!?]$/.test(text) ? '' : '.'} ${fetched === null ? nothing : html`${tRich('plugins.whatYouSeeIsFromAgo', { ago: html`<ph-ago .time=${fetched}></ph-ago>` })}`}
+    return text === null ? nothing : html`<ph-notice compact kind="offline" heading=${t('plugins.catalogueNotFetched')}>
+      ${text}${/[.!?]$/.test(text) ? '' : '.'} ${fetched === null ? nothing : html`${tRich('plugins.whatYouSee', { ago: html`<ph-ago .time=${fetched}></ph-ago>` })}`}
     </ph-notice>`;
   }
 

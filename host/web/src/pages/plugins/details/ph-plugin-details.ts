@@ -68,8 +68,8 @@ export class PhPluginDetails extends LitElement {
   #content(plugin: Plugin | undefined) {
     if (plugin === undefined) {
       return this.removed === undefined
-        ? html`<div class="card"><ph-notice kind="empty" heading=${t('plugins.thereIsNoSuchPlugin')}>${t('plugins.theHubHasNoPluginPluginid', { pluginId: this.pluginId })}</ph-notice></div>`
-        : html`<div class="card"><ph-notice kind="done" heading=${t('plugins.nameIsRemoved', { name: this.removed.name })}><a href="/plugins">${t('plugins.allPlugins')}</a></ph-notice></div>`;
+        ? html`<div class="card"><ph-notice kind="empty" heading=${t('plugins.thereIsNoSuchPlugin')}>${t('plugins.theHubHasNoPlugin', { pluginId: this.pluginId })}</ph-notice></div>`
+        : html`<div class="card"><ph-notice kind="done" heading=${t('plugins.isRemoved', { name: this.removed.name })}><a href="/plugins">${t('plugins.allPlugins')}</a></ph-notice></div>`;
     }
     const look = lookOf(plugin.state);
     const mayChange = hasRole(this.userRole, 'admin');
@@ -93,7 +93,7 @@ export class PhPluginDetails extends LitElement {
         <div>
           <section class="card" aria-labelledby="usage"><h2 id="usage">${t('plugins.whatItTakesAndDid')}</h2>
             <ph-plugin-figures all .plugin=${plugin}></ph-plugin-figures>
-            <p class="hint">${t('plugins.countsAreSinceTheHubStarted')}</p>
+            <p class="hint">${t('plugins.countsAreSinceTheHub')}</p>
           </section>
           <section class="card" aria-labelledby="about"><h2 id="about">${t('plugins.about')}</h2>${this.#about(plugin)}</section>
         </div>
@@ -105,7 +105,7 @@ export class PhPluginDetails extends LitElement {
     return html`
       <ph-plugin-permissions .permissions=${permissionsOf(plugin)}></ph-plugin-permissions>
       ${violations.length === 0 ? nothing : html`<ul class="violations" aria-label=${t('plugins.whatItWasRefused')}>${violations.map((each) => html`
-        <li>${violationWords(each)} <span class="muted small">${tRich('plugins.lastAgo', { ago: html`<ph-ago .time=${each.last_at}></ph-ago>` })}</span></li>`)}</ul>`}`;
+        <li>${violationWords(each)} <span class="muted small">${tRich('plugins.last', { ago: html`<ph-ago .time=${each.last_at}></ph-ago>` })}</span></li>`)}</ul>`}`;
   }
 
   #about(plugin: Plugin) {
@@ -114,13 +114,13 @@ export class PhPluginDetails extends LitElement {
     const fact = (label: string, value: unknown) => (value === null || value === '' ? nothing : html`<dt>${label}</dt><dd>${value}</dd>`);
     return html`
       <dl class="facts">
-        ${fact('Id', html`<code>${plugin.id}</code>`)}
-        ${fact('Started', plugin.started_at === null ? null : html`<ph-ago .time=${plugin.started_at}></ph-ago>`)}
-        ${fact('Drivers', plugin.drivers.join(', '))}
-        ${fact('Needs', plugin.depends_on.length === 0 ? null : plugin.depends_on.map((id, index) => html`${index === 0 ? '' : ', '}<a href="/plugins/${encodeURIComponent(id)}">${id}</a>`))}
+        ${fact(t('plugins.id'), html`<code>${plugin.id}</code>`)}
+        ${fact(t('plugins.started'), plugin.started_at === null ? null : html`<ph-ago .time=${plugin.started_at}></ph-ago>`)}
+        ${fact(t('plugins.drivers'), plugin.drivers.join(', '))}
+        ${fact(t('plugins.needs'), plugin.depends_on.length === 0 ? null : plugin.depends_on.map((id, index) => html`${index === 0 ? '' : ', '}<a href="/plugins/${encodeURIComponent(id)}">${id}</a>`))}
         ${fact('SDK', plugin.sdk === null || plugin.sdk === '' ? null : html`<code>${plugin.sdk}</code>`)}
-        ${fact('Licence', plugin.license)}
-        ${fact('Ignored files', plugin.usage.stray_files.join(', '))}
+        ${fact(t('plugins.licence'), plugin.license)}
+        ${fact(t('plugins.ignoredFiles'), plugin.usage.stray_files.join(', '))}
       </dl>
       <div class="row links">
         ${plugin.enabled ? plugin.pages.filter((page) => !page.hidden).map((page) => html`<a class="button" href="${at}/${encodeURIComponent(page.id)}">${page.title}</a>`) : nothing}

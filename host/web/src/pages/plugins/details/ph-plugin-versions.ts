@@ -57,7 +57,7 @@ export class PhPluginVersions extends LitElement {
 
   #change({ from, to, outcome, reason, at }: PluginChange) {
     return html`<p class="change ${outcome === 'upgraded' ? '' : 'bad'}">
-      ${tRich('plugins.lastChangeFromNameToName2', { name: html`<strong>${from}</strong>`, name2: html`<strong>${to}</strong>`, ago: html`<ph-ago .time=${at}></ph-ago>`, at: formatMoment(at), outcome: OUTCOME[outcome], value: reason === null ? '.' : `: ${reason}.` })}
+      ${tRich('plugins.lastChange', { from: html`<strong>${from}</strong>`, to: html`<strong>${to}</strong>`, ago: html`<ph-ago .time=${at}></ph-ago>`, at: formatMoment(at), outcome: OUTCOME[outcome], reason: reason === null ? '.' : `: ${reason}.` })}
     </p>`;
   }
 }

@@ -55,7 +55,7 @@ export class PhPackageUpload extends LitElement {
       <div class="drop ${this.over ? 'over' : ''}" @dragover=${this.#onDrag} @dragleave=${() => { this.over = false; }} @drop=${this.#onDrop}>
         ${this.sending === undefined ? html`
           <ph-icon .name=${'box' as const}></ph-icon>
-          <div class="words"><strong>${t('plugins.installAPackage')}</strong><div class="hint">${tRich('plugins.spanANewPluginDoesNot', { span: html`<span class="dragging">${t('plugins.dropAPihubFileHereOr')} </span>` })}</div></div>
+          <div class="words"><strong>${t('plugins.installAPackage')}</strong><div class="hint">${tRich('plugins.aNewPluginDoesNot', { hint: html`<span class="dragging">${t('plugins.dropAPihubFileHere')} </span>` })}</div></div>
           <button @click=${() => this.input.click()}>${t('plugins.chooseAPihubFile')}</button>` : this.#progress(this.sending)}
         <input type="file" hidden aria-label=${t('plugins.package')} accept=".pihub,application/zip" @change=${this.#onChoose}>
       </div>
@@ -71,8 +71,8 @@ export class PhPackageUpload extends LitElement {
     const isSent = sent >= file.size;
     return html`<div class="sending">
       ${isSent
-        ? html`<ph-progress label=${t('plugins.checkingAndInstallingName', { name: file.name })}></ph-progress>`
-        : html`<ph-progress label=${t('plugins.uploadingName', { name: file.name })} more=${t('common.sentOfCount', { sent: formatBytes(sent), count: formatBytes(file.size) })} .percent=${(sent / file.size) * 100}></ph-progress>`}
+        ? html`<ph-progress label=${t('plugins.checkingAndInstalling', { name: file.name })}></ph-progress>`
+        : html`<ph-progress label=${t('plugins.uploading', { name: file.name })} more=${t('common.sentOf', { sent: formatBytes(sent), size: formatBytes(file.size) })} .percent=${(sent / file.size) * 100}></ph-progress>`}
       <button ?disabled=${isSent} @click=${cancel}>${t('common.cancel')}</button>
     </div>`;
   }

@@ -48,12 +48,12 @@ export class PhRefusedDrops extends LitElement {
     return drops.length === 0 ? nothing : html`
       <section class="card" aria-labelledby="heading">
         <h2 id="heading">${t('plugins.refusedInThePluginFolder')}</h2>
-        <p class="small muted intro">${t('plugins.theseWerePutIntoTheHubs')}</p>
+        <p class="small muted intro">${t('plugins.theseWerePutInto')}</p>
         ${this.failure === '' ? nothing : html`<p class="field-error" role="alert">${this.failure}</p>`}
         <ul class="drops">${drops.map((drop) => html`
           <li class="drop">
             <div class="name"><strong>${drop.name}</strong> <span class="small muted"><ph-ago .time=${drop.since}></ph-ago></span></div>
-            ${this.mayChange ? html`<button class="ghost icon" aria-label=${t('plugins.deleteName', { name: drop.name })} title=${t('common.delete')} ?disabled=${this.busy !== ''} @click=${() => void this.#delete(drop.name)}><ph-icon .name=${'trash' as const}></ph-icon></button>` : nothing}
+            ${this.mayChange ? html`<button class="ghost icon" aria-label=${t('plugins.delete', { name: drop.name })} title=${t('common.delete')} ?disabled=${this.busy !== ''} @click=${() => void this.#delete(drop.name)}><ph-icon .name=${'trash' as const}></ph-icon></button>` : nothing}
             <ul class="reasons">${drop.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>
           </li>`)}</ul>
       </section>`;
