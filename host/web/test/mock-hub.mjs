@@ -69,7 +69,11 @@ function pluginRoute(id, rest) {
 const routes = [
   ['GET', /^\/api\/health$/, () => ({ status: 'degraded', version: '0.1.0', role: 'hub', uptime_s: (Date.now() - started) / 1000 + 93784, checks: [
     { name: 'mqtt', status: 'ok', message: '4 clients' }, { name: 'recorder', status: 'ok', message: '182 readings a second' }, { name: 'plugins', status: 'degraded', message: 'lora-cattle is quarantined' }] })],
-  ['GET', /^\/api\/auth\/me$/, () => ({ name: 'demo', role: 'owner' })],
+  ['GET', /^\/api\/auth\/me$/, () => ({ name: 'demo', role: 'owner', language: process.env['MOCK_LANGUAGE'] ?? null })],
+  ['GET', /^\/api\/hub$/, () => ({
+    name: 'Old mill', time_zone: process.env['MOCK_ZONE'] ?? 'Europe/Berlin', locale: process.env['MOCK_LOCALE'] ?? 'en', currency: 'EUR',
+    nominal_voltage_volt: 230, nominal_frequency_hertz: 50, latitude_degrees: null, longitude_degrees: null,
+  })],
   ['POST', /^\/api\/auth\/logout$/, () => { signedIn = false; }],
   ['GET', /^\/api\/devices$/, () => devices.map(shown)],
   ['GET', /^\/api\/devices\/([^/]+)$/, ([id]) => shown(find(devices, id, 'device'))],

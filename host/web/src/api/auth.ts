@@ -3,6 +3,8 @@ import { request } from './http.js';
 export interface Identity {
   name: string;
   role: string;
+  /** The language of the texts; null: the browser's. Absent from a hub without accounts. */
+  language?: string | null;
 }
 
 export const getMe = (signal?: AbortSignal): Promise<Identity> => request('/api/auth/me', { signal });

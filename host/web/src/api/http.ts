@@ -1,3 +1,5 @@
+import { t } from '../text/text.js';
+
 /** The answer of a failed request, as a person should read it. */
 export class ApiError extends Error {
   /** HTTP status; 0 when the hub did not answer at all. */
@@ -20,7 +22,7 @@ export class ApiError extends Error {
   }
 }
 
-const HUB_AWAY = 'The hub does not answer. Check that it is switched on and that this device is in its network.';
+const HUB_AWAY = t('api.theHubDoesNotAnswer');
 const unauthorized = new Set<() => void>();
 
 /** Calls back whenever a request is refused because nobody is signed in; returns the way to stop that. */
@@ -34,15 +36,15 @@ export function asApiError(cause: unknown): ApiError {
   if (cause instanceof ApiError) {
     return cause;
   }
-  return new ApiError(-1, 'Unexpected error', cause instanceof Error ? cause.message : String(cause));
+  return new ApiError(-1, t('api.unexpectedError'), cause instanceof Error ? cause.message : String(cause));
 }
 
 /** An answered failure as an error; reads RFC 9457 problem details when there are any. */
 export async function problemOf(response: Response): Promise<ApiError> {
-  const fallback = response.statusText || `Status ${response.status}`;
+  const fallback = response.statusText || t('api.status', { status: response.status });
   const type = response.headers.get('content-type') ?? '';
   if (!/[/+]json\b/.test(type)) {
-    return new ApiError(response.status, fallback, `The hub answered with status ${response.status}.`);
+    return new ApiError(response.status, fallback, t('api.theHubAnsweredWithStatus', { status: response.status }));
   }
   try {
     const body = (await response.json()) as { title?: unknown; detail?: unknown; errors?: unknown };
@@ -51,7 +53,7 @@ export async function problemOf(response: Response): Promise<ApiError> {
     const first = Object.values(fields)[0]?.[0];
     return new ApiError(response.status, title, typeof body.detail === 'string' ? body.detail : (first ?? title), fields);
   } catch {
-    return new ApiError(response.status, fallback, `The hub answered with status ${response.status}.`);
+    return new ApiError(response.status, fallback, t('api.theHubAnsweredWithStatus', { status: response.status }));
   }
 }
 
@@ -88,7 +90,7 @@ export async function request<T>(path: string, asked: Request = {}): Promise<T> 
     if (asked.signal?.aborted === true) {
       throw cause;
     }
-    throw new ApiError(response.status, 'Unreadable answer', 'The hub sent something that is not JSON. Is a proxy in between?');
+    throw new ApiError(response.status, t('api.unreadableAnswer'), t('api.theHubSentSomething'));
   }
 }
 
@@ -139,7 +141,7 @@ async function send(path: string, { method = 'GET', body, signal, answerStatus, 
     if (signal?.aborted === true) {
       throw cause;
     }
-    throw new ApiError(0, 'Hub not reachable', HUB_AWAY);
+    throw new ApiError(0, t('api.hubNotReachable'), HUB_AWAY);
   }
   if (!response.ok && response.status !== answerStatus) {
     if (response.status === 401 && !path.startsWith('/api/auth/')) {

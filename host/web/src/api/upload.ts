@@ -1,4 +1,5 @@
 import { ApiError, problemOf } from './http.js';
+import { t } from '../text/text.js';
 
 export interface Upload {
   /** The hub's answer. */
@@ -11,8 +12,8 @@ export function upload(address: string, file: File, onProgress: (sentBytes: numb
   const http = new XMLHttpRequest();
   const done = new Promise<unknown>((resolve, reject) => {
     http.upload.onprogress = (event) => onProgress(event.loaded);
-    http.onerror = () => reject(new ApiError(0, 'Upload failed', 'The connection to the hub was lost, or the hub refused the file\'s size.'));
-    http.onabort = () => reject(new ApiError(-2, 'Cancelled', 'The upload was cancelled.'));
+    http.onerror = () => reject(new ApiError(0, t('api.uploadFailed'), t('api.theConnectionToTheHub')));
+    http.onabort = () => reject(new ApiError(-2, t('api.cancelled'), t('api.theUploadWasCancelled')));
     http.onload = () => {
       const type = http.getResponseHeader('content-type') ?? '';
       const answer = new Response(http.status === 204 || http.status === 304 ? null : http.responseText, { status: http.status, headers: { 'content-type': type } });

@@ -1,10 +1,12 @@
 import uPlot from 'uplot';
+import { browserZone, hubZone } from '../format/hub.js';
 import { formatNumber } from '../format/numbers.js';
 import { formatTicks } from '../format/time.js';
 import { axisLabels } from './axis-labels.js';
 import { axisKeyOf, ownerOf, sideOf, type Plot, type PlotAxis } from './axes.js';
 import { barPaths } from './bars.js';
 import type { ChartSeries } from './series.js';
+import { t } from '../text/text.js';
 
 export interface ChartColours {
   text: string;
@@ -82,6 +84,8 @@ export function plotOptions(plot: Plot, frame: PlotFrame): uPlot.Options {
     legend: { show: false },
     series,
     bands,
+    // Ticks stand at round times of the hub's clocks.
+    ...(hubZone() === browserZone() ? {} : { tzDate: (seconds: number) => uPlot.tzDate(new Date(seconds * 1000), hubZone()) }),
     scales: { x: { time: true, auto: false, min: frame.fromS, max: frame.toS, range: (_, min, max) => [min, max] }, ...yScales(plot) },
     axes: [timeAxis(colours), ...looks.map((look, i) => valueAxis(look, scaleName(plot, look.axis.key), i, sizes, frame))],
     cursor: {
@@ -151,7 +155,7 @@ function valueAxis({ axis: { onOff, label }, colour }: AxisColour, scale: string
     gap: 6,
     space: 42,
     ...(onOff ? { splits: [0, 1] } : {}),
-    values: (_, ticks, __, ___, step) => ticks.map((tick) => (onOff ? (tick === 0 ? 'off' : 'on') : formatNumber(tick, null, decimalsOf(step)))),
+    values: (_, ticks, __, ___, step) => ticks.map((tick) => (onOff ? (tick === 0 ? t('common.off') : t('common.on')) : formatNumber(tick, null, decimalsOf(step)))),
     size: (_, labels) => {
       const longest = Math.max(width < 700 ? 3 : 5, ...(labels as string[] | null ?? []).map((tick) => tick.length));
       sizes[index] = TICK_ROOM_PX + Math.max(DIGIT_PX * longest, Math.min(64, DIGIT_PX * label.length));

@@ -5,6 +5,7 @@ import { formatMoment } from '../format/time.js';
 import { shared } from '../styles/shared.js';
 import { nearestIndex, type ChartSeries } from './series.js';
 import type { TimeSpan } from './zoom.js';
+import { t } from '../text/text.js';
 
 /** How far from the cursor a value may be, as a part of the shown stretch. */
 const REACH = 0.02;
@@ -33,21 +34,22 @@ export class PhChartLegend extends LitElement {
   protected override render() {
     const newestS = Math.max(...this.series.map((each) => each.times.at(-1) ?? 0));
     const atS = this.cursorS ?? newestS;
-    const when = `${this.cursorS === null ? 'Newest shown: ' : ''}${formatMoment(new Date(atS * 1000))}`;
+    const time = formatMoment(new Date(atS * 1000));
+    const when = this.cursorS === null ? t('chart.newestShownAt', { time }) : time;
     return html`<p class="when num">${when}</p><ul>${this.series.map((series) => this.#entry(series, atS))}</ul>`;
   }
 
   #entry(series: ChartSeries, atS: number) {
     const i = this.cursorS === null ? series.times.length - 1 : nearestIndex(series, atS, (this.span.toS - this.span.fromS) * REACH);
     const value = series.values[i];
-    const text = series.steps && typeof value === 'number' ? (value > 0 ? 'on' : 'off') : formatWithUnit(value ?? null, series.unit);
+    const text = series.steps && typeof value === 'number' ? (value > 0 ? t('common.on') : t('common.off')) : formatWithUnit(value ?? null, series.unit);
     const band = series.band === null || typeof value !== 'number' ? undefined : { min: series.band.min[i], max: series.band.max[i] };
     return html`
       <li>
         <i style="background:var(--s${(Math.max(0, this.order.indexOf(series.id)) % 12) + 1})"></i>
         <span>${series.label}</span>
         <span class="value num">${text}</span>
-        ${band === undefined ? nothing : html`<span class="band num">${formatValue(band.min, series.unit)} to ${formatWithUnit(band.max, series.unit)}</span>`}
+        ${band === undefined ? nothing : html`<span class="band num">${t('chart.minToMax', { min: formatValue(band.min, series.unit), max: formatWithUnit(band.max, series.unit) })}</span>`}
       </li>
     `;
   }

@@ -8,6 +8,7 @@ import { PlotGestures } from './gestures.js';
 import { columnsOf, plotOptions, type ChartColours } from './options.js';
 import { joinColumns } from './series.js';
 import type { TimeSpan } from './zoom.js';
+import { t } from '../text/text.js';
 import './ph-chart-legend.js';
 
 export type { TimeSpan } from './zoom.js';
@@ -85,8 +86,8 @@ export class PhChart extends LitElement {
     const { plot } = this;
     const names = plot?.series.map((series) => series.label).join(', ') ?? '';
     return html`
-      <div class="plot" tabindex="0" role="group" aria-roledescription="chart" aria-label="Chart of ${names}"
-        aria-description="Left and right arrow move, plus and minus zoom, 0 shows the chosen range again."></div>
+      <div class="plot" tabindex="0" role="group" aria-roledescription=${t('chart.chart')} aria-label=${t('chart.chartNamed', { names })}
+        aria-description=${t('chart.leftAndRightArrowMove')}></div>
       ${plot === undefined || this.noLegend ? nothing : html`
         <ph-chart-legend .series=${plot.series} .order=${this.order} .cursorS=${this.cursorS} .span=${this.span}></ph-chart-legend>`}
     `;

@@ -1,4 +1,5 @@
 import type { BucketPoint, Gap, Series } from '../api/readings.js';
+import { t } from '../text/text.js';
 
 /** Something that counts is drawn as bars, one a bucket. */
 export interface Bars {
@@ -72,12 +73,10 @@ export function bucketBars({ unit, points }: Buckets, bucketS: number, label: st
 
 /** The length of a bucket: "30 min", "day"; short: "7 d". */
 export function bucketWords(seconds: number, short = false): string {
-  const parts: [number, string, string][] = short
-    ? [[86_400, 'd', 'd'], [3600, 'h', 'h'], [60, 'min', 'min']]
-    : [[86_400, 'day', 'days'], [3600, 'hour', 'h'], [60, 'minute', 'min']];
-  for (const [length, one, many] of parts) {
+  for (const [length, unit, one] of [[86_400, 'd', 'chart.day'], [3600, 'h', 'chart.hour'], [60, 'min', 'chart.minute']] as const) {
     if (seconds % length === 0) {
-      return seconds === length ? one : `${seconds / length} ${many}`;
+      const count = seconds / length;
+      return count === 1 ? (short ? unit : t(one)) : !short && unit === 'd' ? t('chart.days', { count }) : `${count} ${unit}`;
     }
   }
   return `${seconds} s`;

@@ -2,13 +2,14 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatAgo, formatMoment } from '../format/time.js';
 import { onSecond } from '../live/ticker.js';
+import { t } from '../text/text.js';
 
 /** How long ago something was, ticking; the exact moment is in its tooltip. */
 @customElement('ph-ago')
 export class PhAgo extends LitElement {
   @property() time: string | null = null;
   /** What to say when there is no time. */
-  @property() none = 'never';
+  @property() none = t('common.never');
   #stop: (() => void) | undefined;
 
   override connectedCallback(): void {

@@ -2,9 +2,12 @@ import { ContextProvider } from '@lit/context';
 import { LitElement, css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { getMe, logout, type Identity } from '../api/auth.js';
+import { followHub } from '../api/hub.js';
 import { asApiError, onUnauthorized, type ApiError } from '../api/http.js';
+import { hubName } from '../format/hub.js';
 import { liveContext } from '../live/context.js';
 import { LiveClient } from '../live/live-client.js';
+import { knownLanguage, setLanguage } from '../text/language.js';
 import { renderError } from './loaded.js';
 import './ph-shell.js';
 import '../pages/sign-in/ph-sign-in.js';
@@ -71,7 +74,12 @@ export class PhApp extends LitElement {
 
   async #check(): Promise<void> {
     try {
-      this.session = { state: 'signed-in', me: await getMe() };
+      // A hub that does not tell how it writes times is no reason to keep anybody out.
+      const [me] = await Promise.all([getMe(), followHub().catch(() => undefined)]);
+      if (me.language !== undefined) {
+        setLanguage(me.language === null ? null : knownLanguage(me.language));
+      }
+      this.session = { state: 'signed-in', me };
       this.#live.start();
     } catch (cause) {
       const error = asApiError(cause);
@@ -105,6 +113,7 @@ export class PhApp extends LitElement {
   #signedOut(): void {
     this.#live.stop();
     this.session = { state: 'signed-out' };
+    document.title = hubName();
   }
 }
 

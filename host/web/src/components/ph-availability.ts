@@ -2,11 +2,12 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Availability } from '../api/devices.js';
 import { shared } from '../styles/shared.js';
+import { t } from '../text/text.js';
 
 const LOOK: Readonly<Record<Availability, { text: string; className: string }>> = {
-  online: { text: 'Online', className: 'ok' },
-  offline: { text: 'Offline', className: 'bad' },
-  unknown: { text: 'Unknown', className: '' },
+  online: { text: t('availability.online'), className: 'ok' },
+  offline: { text: t('availability.offline'), className: 'bad' },
+  unknown: { text: t('availability.unknown'), className: '' },
 };
 
 /** Whether a device is there, as a word with a dot. */

@@ -5,6 +5,7 @@ import { formatClock } from '../format/time.js';
 import { liveContext } from '../live/context.js';
 import type { LiveClient, LiveStatus } from '../live/live-client.js';
 import { shared } from '../styles/shared.js';
+import { t } from '../text/text.js';
 import './ph-icon.js';
 
 /** A short gap, e.g. while the hub restarts a listener, is not worth a word. */
@@ -72,8 +73,8 @@ export class PhBanner extends LitElement {
     return html`
       <div role="alert">
         <ph-icon .name=${'offline' as const}></ph-icon>
-        <span>${this.away ? 'The hub does not answer' : 'The live connection to the hub is lost'}. What you see is from ${formatClock(this.lostAt)}; reconnecting…</span>
-        <button @click=${() => this.#client?.retryNow()}>Try now</button>
+        <span>${t('banner.reconnecting', { what: this.away ? t('banner.hubAway') : t('banner.liveLost'), lostAt: formatClock(this.lostAt) })}</span>
+        <button @click=${() => this.#client?.retryNow()}>${t('banner.tryNow')}</button>
       </div>
     `;
   }

@@ -1,6 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { shared } from '../styles/shared.js';
+import { t } from '../text/text.js';
 import './ph-icon.js';
 
 const THANKS_MS = 2000;
@@ -21,7 +22,7 @@ export class PhCopyLine extends LitElement {
   @property() text = '';
   /** What it is, for screen readers. */
   @property() label = '';
-  @state() private answer: '' | 'Copied' | 'Could not copy' = '';
+  @state() private answer: 'copied' | 'refused' | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
@@ -33,10 +34,10 @@ export class PhCopyLine extends LitElement {
     return html`
       <div>
         <code>${this.text}</code>
-        <button class="ghost icon" aria-label="Copy ${this.label}" title="Copy" @click=${() => void this.#copy()}>
-          <ph-icon .name=${this.answer === 'Copied' ? ('check' as const) : ('copy' as const)}></ph-icon>
+        <button class="ghost icon" aria-label=${t('copyLine.copyNamed', { label: this.label })} title=${t('copyLine.copy')} @click=${() => void this.#copy()}>
+          <ph-icon .name=${this.answer === 'copied' ? ('check' as const) : ('copy' as const)}></ph-icon>
         </button>
-        <span class="sr-only" role="status">${this.answer}</span>
+        <span class="sr-only" role="status">${this.answer === undefined ? '' : this.answer === 'copied' ? t('copyLine.copied') : t('copyLine.couldNotCopy')}</span>
       </div>
     `;
   }
@@ -49,24 +50,24 @@ export class PhCopyLine extends LitElement {
       } else {
         this.#copySelected();
       }
-      this.answer = 'Copied';
+      this.answer = 'copied';
     } catch {
-      this.answer = 'Could not copy';
+      this.answer = 'refused';
     }
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => { this.answer = ''; }, THANKS_MS);
+    this.#timer = setTimeout(() => { this.answer = undefined; }, THANKS_MS);
   }
 
   #copySelected(): void {
     const code = this.renderRoot.querySelector('code');
     const selection = getSelection();
     if (code === null || selection === null) {
-      throw new Error('There is nothing to select.');
+      throw new Error(t('copyLine.thereIsNothingToSelect'));
     }
     selection.selectAllChildren(code);
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way on a page without TLS
     if (!document.execCommand('copy')) {
-      throw new Error('The browser refused.');
+      throw new Error(t('copyLine.theBrowserRefused'));
     }
     selection.removeAllRanges();
   }

@@ -1,6 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { shared } from '../styles/shared.js';
+import { t } from '../text/text.js';
 import './ph-icon.js';
 
 /** A modal dialog, a sheet from below on a phone. It is open while it is in the page; fires `closed` when the user is done. */
@@ -50,7 +51,7 @@ export class PhDialog extends LitElement {
         <header>
           <h2 id="heading" tabindex="-1">${this.heading}</h2>
           <slot name="actions"></slot>
-          <button class="ghost icon" aria-label="Close" @click=${() => this.close()}><ph-icon .name=${'close' as const}></ph-icon></button>
+          <button class="ghost icon" aria-label=${t('common.close')} @click=${() => this.close()}><ph-icon .name=${'close' as const}></ph-icon></button>
         </header>
         <div class="body"><slot></slot></div>
       </dialog>

@@ -4,9 +4,11 @@ import type { Health } from '../api/health.js';
 import { formatDuration } from '../format/time.js';
 import { humanize } from '../format/labels.js';
 import { shared } from '../styles/shared.js';
+import { getLanguage } from '../text/language.js';
+import { t } from '../text/text.js';
 import './ph-dialog.js';
 
-const WORDS: Readonly<Record<Health['status'], string>> = { ok: 'All well', degraded: 'Degraded', failing: 'Failing' };
+const WORDS: Readonly<Record<Health['status'], string>> = { ok: t('hubStatus.allWell'), degraded: t('common.degraded'), failing: t('hubStatus.failing') };
 
 /** A dot and a word for how the hub is; opens what was checked. */
 @customElement('ph-hub-status')
@@ -34,10 +36,10 @@ export class PhHubStatus extends LitElement {
 
   protected override render() {
     const look = this.away ? 'away' : (this.health?.status ?? '');
-    const words = this.away ? 'Not reachable' : this.health === undefined ? 'Asking…' : WORDS[this.health.status];
+    const words = this.away ? t('hubStatus.notReachable') : this.health === undefined ? t('hubStatus.asking') : WORDS[this.health.status];
     return html`
       <button class="open ghost" aria-haspopup="dialog" @click=${() => { this.open = true; }}>
-        <i class=${look}></i><span><span class="sr-only">Hub: </span>${words}</span>
+        <i class=${look}></i><span><span class="sr-only">${t('hubStatus.hub')} </span>${words}</span>
       </button>
       ${this.open ? this.#dialog(words) : nothing}
     `;
@@ -46,12 +48,12 @@ export class PhHubStatus extends LitElement {
   #dialog(words: string) {
     const { health } = this;
     return html`
-      <ph-dialog heading="Hub: ${words.toLowerCase()}" @closed=${() => { this.open = false; }}>
-        ${health === undefined ? html`<p class="muted">The hub has not answered yet.</p>` : html`
+      <ph-dialog heading=${t('hubStatus.hubIs', { words: getLanguage() === 'en' ? words.toLowerCase() : words })} @closed=${() => { this.open = false; }}>
+        ${health === undefined ? html`<p class="muted">${t('hubStatus.theHubHasNotAnswered')}</p>` : html`
           <dl>
-            <dt>Version</dt><dd>${health.version}</dd>
-            <dt>Role</dt><dd>${health.role}</dd>
-            <dt>Running for</dt><dd>${formatDuration(health.uptime_s)}</dd>
+            <dt>${t('hubStatus.version')}</dt><dd>${health.version}</dd>
+            <dt>${t('hubStatus.role')}</dt><dd>${health.role}</dd>
+            <dt>${t('hubStatus.runningFor')}</dt><dd>${formatDuration(health.uptime_s)}</dd>
           </dl>
           <ul>${health.checks?.map((check) => html`
             <li><i class=${check.status}></i><strong>${humanize(check.name)}</strong>

@@ -1,5 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '../text/text.js';
 
 /** Grey shapes where content will be. They appear only when loading takes noticeably long. */
 @customElement('ph-loading')
@@ -16,7 +17,7 @@ export class PhLoading extends LitElement {
   @property({ type: Number }) bars = 3;
 
   protected override render() {
-    return html`<span role="status">Loading…</span>${Array.from({ length: this.bars }, () => html`<div></div>`)}`;
+    return html`<span role="status">${t('common.loading')}</span>${Array.from({ length: this.bars }, () => html`<div></div>`)}`;
   }
 }
 

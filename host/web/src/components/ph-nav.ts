@@ -8,6 +8,7 @@ import { shared } from '../styles/shared.js';
 import { t } from '../text/text.js';
 import { pluginIcon, type IconName } from './icons.js';
 import { navStyles } from './nav-styles.js';
+import { roleWords } from '../format/roles.js';
 import './ph-bell.js';
 import './ph-brand.js';
 import './ph-dialog.js';
@@ -24,18 +25,18 @@ interface Entry {
 }
 
 const MAIN: readonly Entry[] = [
-  { href: '/', icon: 'dashboard', label: 'Dashboard' },
-  { href: '/history', icon: 'history', label: 'History' },
+  { href: '/', icon: 'dashboard', label: t('nav.dashboard') },
+  { href: '/history', icon: 'history', label: t('common.history') },
   { href: '/automations', icon: 'bolt', label: t('nav.automations') },
-  { href: '/devices', icon: 'devices', label: 'Devices' },
-  { href: '/plugins', icon: 'plugins', label: 'Plugins' },
+  { href: '/devices', icon: 'devices', label: t('common.devices') },
+  { href: '/plugins', icon: 'plugins', label: t('common.plugins') },
 ];
 const REST: readonly Entry[] = [
-  { href: '/jobs', icon: 'jobs', label: 'Jobs' },
-  { href: '/broker', icon: 'broker', label: 'MQTT broker' },
+  { href: '/jobs', icon: 'jobs', label: t('common.jobs') },
+  { href: '/broker', icon: 'broker', label: t('common.mqttBroker') },
   { href: '/settings', icon: 'settings', label: t('nav.settings'), hiddenFrom: ['', 'viewer', 'operator', 'device'] },
   { href: '/logs', icon: 'page', label: t('nav.logs'), hiddenFrom: ['', 'viewer', 'operator', 'device'] },
-  { href: '/system', icon: 'storage', label: 'System' },
+  { href: '/system', icon: 'storage', label: t('nav.system') },
 ];
 // A phone's bottom bar has room for four entries and "More".
 const BOTTOM = MAIN.filter((entry) => entry.href !== '/automations');
@@ -65,8 +66,8 @@ export class PhNav extends LitElement {
       <ph-bell .open=${this.#told.open} .worst=${this.#told.worst} ?current=${this.path === '/notifications'}></ph-bell>
     </div>`;
     return html`
-      <nav class="side" aria-label="Main">
-        <div class="head"><a class="brand" href="/" aria-label="PiHub, dashboard"><ph-brand></ph-brand></a>${status}</div>
+      <nav class="side" aria-label=${t('nav.main')}>
+        <div class="head"><a class="brand" href="/" aria-label=${t('nav.pihubDashboard')}><ph-brand></ph-brand></a>${status}</div>
         <ul>
           ${MAIN.map((entry) => html`<li>${this.#link(entry)}</li>`)}
           ${this.#pluginLinks()}
@@ -74,15 +75,15 @@ export class PhNav extends LitElement {
         </ul>
         <div class="foot">${this.#account()}</div>
       </nav>
-      <header class="top"><a class="brand" href="/" aria-label="PiHub, dashboard"><ph-brand></ph-brand></a>${status}</header>
-      <nav class="bottom" aria-label="Main">
+      <header class="top"><a class="brand" href="/" aria-label=${t('nav.pihubDashboard')}><ph-brand></ph-brand></a>${status}</header>
+      <nav class="bottom" aria-label=${t('nav.main')}>
         ${BOTTOM.map((entry) => this.#link(entry))}
         <button aria-haspopup="dialog" class=${this.#inMain() ? '' : 'current'} @click=${() => { this.more = true; }}>
-          <ph-icon .name=${'more' as const}></ph-icon>More
+          <ph-icon .name=${'more' as const}></ph-icon>${t('common.more')}
         </button>
       </nav>
       ${this.more ? html`
-        <ph-dialog heading="More" @closed=${() => { this.more = false; }}>
+        <ph-dialog heading=${t('common.more')} @closed=${() => { this.more = false; }}>
           <ul class="sheet">${MAIN.filter((entry) => !BOTTOM.includes(entry)).map((entry) => html`<li>${this.#link(entry)}</li>`)}${this.#pluginLinks()}${this.#rest()}</ul>
           <div class="foot">${this.#account()}</div>
         </ph-dialog>` : nothing}
@@ -119,10 +120,10 @@ export class PhNav extends LitElement {
     return html`
       <ph-theme-toggle></ph-theme-toggle>
       <div class="who">
-        <span><strong>${this.me?.name ?? ''}</strong><span class="muted small">${this.me?.role ?? ''}</span></span>
-        <button class="ghost icon" aria-label="Sign out" title="Sign out" @click=${this.#signOut}><ph-icon .name=${'sign-out' as const}></ph-icon></button>
+        <span><strong>${this.me?.name ?? ''}</strong><span class="muted small">${roleWords(this.me?.role ?? '')}</span></span>
+        <button class="ghost icon" aria-label=${t('nav.signOut')} title=${t('nav.signOut')} @click=${this.#signOut}><ph-icon .name=${'sign-out' as const}></ph-icon></button>
       </div>
-      ${this.health === undefined || this.health.version === '' ? nothing : html`<span class="muted small">PiHub ${this.health.version}</span>`}
+      ${this.health === undefined || this.health.version === '' ? nothing : html`<span class="muted small">${t('nav.version', { version: this.health.version })}</span>`}
     `;
   }
 

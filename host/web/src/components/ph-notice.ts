@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from '../styles/shared.js';
 import type { IconName } from './icons.js';
+import { t } from '../text/text.js';
 import './ph-icon.js';
 
 export type NoticeKind = 'empty' | 'error' | 'offline' | 'info' | 'done';
@@ -46,7 +47,7 @@ export class PhNotice extends LitElement {
         <span class="disc"><ph-icon .name=${ICON[this.kind]}></ph-icon></span>
         <h2>${this.heading}</h2>
         <div class="text"><slot></slot></div>
-        ${this.retry ? html`<button @click=${this.#onRetry}><ph-icon .name=${'refresh' as const}></ph-icon>Try again</button>` : nothing}
+        ${this.retry ? html`<button @click=${this.#onRetry}><ph-icon .name=${'refresh' as const}></ph-icon>${t('notice.tryAgain')}</button>` : nothing}
       </div>
     `;
   }

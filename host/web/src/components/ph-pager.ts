@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from '../styles/shared.js';
+import { t } from '../text/text.js';
 import './ph-icon.js';
 
 /** The way between pages of a list; nothing while there is one page. Fires `back` and `forth`. */
@@ -16,9 +17,9 @@ export class PhPager extends LitElement {
       return nothing;
     }
     return html`
-      <nav aria-label="Pages">
-        <button ?disabled=${!this.back} @click=${() => this.dispatchEvent(new Event('back'))}><ph-icon .name=${'left' as const}></ph-icon>Previous</button>
-        <button ?disabled=${!this.forth} @click=${() => this.dispatchEvent(new Event('forth'))}>Next<ph-icon .name=${'right' as const}></ph-icon></button>
+      <nav aria-label=${t('pager.pages')}>
+        <button ?disabled=${!this.back} @click=${() => this.dispatchEvent(new Event('back'))}><ph-icon .name=${'left' as const}></ph-icon>${t('pager.previous')}</button>
+        <button ?disabled=${!this.forth} @click=${() => this.dispatchEvent(new Event('forth'))}>${t('pager.next')}<ph-icon .name=${'right' as const}></ph-icon></button>
       </nav>
     `;
   }

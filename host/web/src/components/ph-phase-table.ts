@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { PhaseRow } from '../format/labels.js';
 import type { DeviceReadings } from '../live/latest.js';
 import { shared } from '../styles/shared.js';
+import { t } from '../text/text.js';
 import './ph-reading.js';
 
 const PHASES = ['1', '2', '3'] as const;
@@ -33,7 +34,7 @@ export class PhPhaseTable extends LitElement {
   protected override render() {
     return html`
       <table>
-        <thead><tr><th scope="col"><span class="sr-only">Quantity</span></th>${PHASES.map((p) => html`<th scope="col">L${p}</th>`)}</tr></thead>
+        <thead><tr><th scope="col"><span class="sr-only">${t('phaseTable.quantity')}</span></th>${PHASES.map((p) => html`<th scope="col">L${p}</th>`)}</tr></thead>
         <tbody>${this.rows.map((row) => this.#row(row))}</tbody>
       </table>
     `;

@@ -4,6 +4,7 @@ import type { LatestReading } from '../api/readings.js';
 import { formatValue } from '../format/numbers.js';
 import { formatMoment } from '../format/time.js';
 import { shared } from '../styles/shared.js';
+import { t } from '../text/text.js';
 
 /** One latest value with its unit, leading to its history; dimmed with the word "stale" when it is old. */
 @customElement('ph-reading')
@@ -34,16 +35,16 @@ export class PhReading extends LitElement {
   protected override render() {
     const { reading } = this;
     if (reading === undefined) {
-      return html`<span class="muted" title="No reading yet">–</span>`;
+      return html`<span class="muted" title=${t('reading.noReadingYet')}>–</span>`;
     }
     const stale = this.stale || reading.quality === 'stale';
     const unit = this.unit ?? reading.unit;
     const to = `/history?${new URLSearchParams({ device: this.device, metric: this.metric }).toString()}`;
     return html`
-      <a href=${to} class=${stale ? 'stale' : ''} title="${formatMoment(reading.time)}, open the history"
+      <a href=${to} class=${stale ? 'stale' : ''} title=${t('reading.openTheHistory', { time: formatMoment(reading.time) })}
         ><span class=${typeof reading.value === 'number' ? 'number' : ''}><span class="value">${formatValue(reading.value, unit)}</span>${
           unit === null || unit === '' || typeof reading.value !== 'number' ? nothing : html`<span class="${this.bare ? 'sr-only' : 'unit'}">${unit}</span>`
-        }</span>${stale && !this.bare ? html` <span class="tag">stale</span>` : nothing}${stale && this.bare ? html`<span class="sr-only">stale</span>` : nothing}</a>
+        }</span>${stale && !this.bare ? html` <span class="tag">${t('reading.stale')}</span>` : nothing}${stale && this.bare ? html`<span class="sr-only">${t('reading.stale')}</span>` : nothing}</a>
     `;
   }
 }

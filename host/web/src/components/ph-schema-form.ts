@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { humanize } from '../format/labels.js';
 import { shared } from '../styles/shared.js';
 import { schemaFields, valuesOf, type SchemaField } from './schema.js';
+import { t } from '../text/text.js';
 
 /** A form made from the properties of a JSON Schema. Fires `send` with the arguments as detail. */
 @customElement('ph-schema-form')
@@ -18,7 +19,7 @@ export class PhSchemaForm extends LitElement {
   ];
 
   @property({ attribute: false }) schema: Record<string, unknown> | null = null;
-  @property() action = 'Send';
+  @property() action = t('common.send');
   @property({ type: Boolean }) busy = false;
 
   protected override render() {
@@ -26,7 +27,7 @@ export class PhSchemaForm extends LitElement {
     return html`
       <form @submit=${this.#submit}>
         ${fields.length === 0 ? nothing : html`<div class="fields">${fields.map((field) => this.#field(field))}</div>`}
-        <button ?disabled=${this.busy}>${this.busy ? 'Waiting…' : this.action}</button>
+        <button ?disabled=${this.busy}>${this.busy ? t('schemaForm.waiting') : this.action}</button>
       </form>
     `;
   }
@@ -50,7 +51,7 @@ export class PhSchemaForm extends LitElement {
           ? html`<input id=${id} name=${name} ?required=${required} value=${start}>`
           : html`<input id=${id} name=${name} type="number" ?required=${required} value=${start} step=${kind === 'integer' ? '1' : 'any'}
               min=${field.minimum ?? nothing} max=${field.maximum ?? nothing}>`;
-    return html`<div class="field"><label for=${id}>${label}${required ? nothing : html` <span class="hint">(optional)</span>`}</label>${input}${hint}</div>`;
+    return html`<div class="field"><label for=${id}>${label}${required ? nothing : html` <span class="hint">${t('schemaForm.optional')}</span>`}</label>${input}${hint}</div>`;
   }
 
   #submit(event: SubmitEvent): void {

@@ -2,6 +2,7 @@ import { ContextConsumer } from '@lit/context';
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Identity } from '../api/auth.js';
+import { followHub } from '../api/hub.js';
 import { getPlugins, type Plugin } from '../api/plugins.js';
 import { liveContext } from '../live/context.js';
 import { HubWatch } from '../live/hub-watch.js';
@@ -11,6 +12,8 @@ import { Loader } from '../live/loader.js';
 import { tabOf } from '../pages/broker/tabs.js';
 import { RouteController, type Route } from '../router.js';
 import { shared } from '../styles/shared.js';
+import { t } from '../text/text.js';
+import { pageTitle } from './page-title.js';
 import './ph-banner.js';
 import './ph-nav.js';
 import './ph-notice.js';
@@ -82,12 +85,19 @@ export class PhShell extends LitElement {
       onResync: () => {
         void this.#plugins.reload();
         void this.#hub.check();
+        void followHub().catch(() => undefined);
       },
     });
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('hub-changed', this.#hubChanged);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    window.removeEventListener('hub-changed', this.#hubChanged);
     this.#stopFollowing?.();
   }
 
@@ -103,7 +113,7 @@ export class PhShell extends LitElement {
 
   protected override render() {
     return html`
-      <a class="skip button" href="#main" @click=${this.#skip}>Skip to the content</a>
+      <a class="skip button" href="#main" @click=${this.#skip}>${t('shell.skipToTheContent')}</a>
       <ph-nav
         .me=${this.me} .path=${navPath(this.#router.route)} .plugins=${this.#plugins.data ?? []} .health=${this.#hub.health} .away=${!this.#hub.reachable}
       ></ph-nav>
@@ -113,6 +123,12 @@ export class PhShell extends LitElement {
       </div>
     `;
   }
+
+  protected override updated(): void {
+    document.title = pageTitle(this.#router.route, this.#plugins.data ?? []);
+  }
+
+  readonly #hubChanged = (): void => this.requestUpdate();
 
   #skip(event: Event): void {
     event.preventDefault();
@@ -157,7 +173,7 @@ export class PhShell extends LitElement {
       case 'plugin-settings':
         return html`<ph-plugin-settings plugin-id=${route.plugin} .userRole=${this.me?.role ?? ''}></ph-plugin-settings>`;
       case 'unknown':
-        return html`<ph-notice kind="empty" heading="There is no such page"><a href="/">Go to the dashboard</a></ph-notice>`;
+        return html`<ph-notice kind="empty" heading=${t('shell.thereIsNoSuchPage')}><a href="/">${t('shell.goToTheDashboard')}</a></ph-notice>`;
     }
   }
 }

@@ -3,12 +3,13 @@ import { customElement, state } from 'lit/decorators.js';
 import { getTheme, setTheme, type Theme } from '../theme.js';
 import { shared } from '../styles/shared.js';
 import type { IconName } from './icons.js';
+import { t } from '../text/text.js';
 import './ph-icon.js';
 
 const CHOICES: readonly { theme: Theme; icon: IconName; label: string }[] = [
-  { theme: 'auto', icon: 'auto', label: 'Like the system' },
-  { theme: 'light', icon: 'sun', label: 'Light' },
-  { theme: 'dark', icon: 'moon', label: 'Dark' },
+  { theme: 'auto', icon: 'auto', label: t('themeToggle.likeTheSystem') },
+  { theme: 'light', icon: 'sun', label: t('themeToggle.light') },
+  { theme: 'dark', icon: 'moon', label: t('themeToggle.dark') },
 ];
 
 /** Light, dark, or as the system has it. */
@@ -30,7 +31,7 @@ export class PhThemeToggle extends LitElement {
   @state() private theme = getTheme();
 
   protected override render() {
-    return html`<div role="group" aria-label="Colours">${CHOICES.map(({ theme, icon, label }) => html`
+    return html`<div role="group" aria-label=${t('themeToggle.colours')}>${CHOICES.map(({ theme, icon, label }) => html`
       <button type="button" aria-pressed=${this.theme === theme ? 'true' : 'false'} aria-label=${label} title=${label} @click=${() => this.#choose(theme)}>
         <ph-icon .name=${icon}></ph-icon>
       </button>`)}</div>`;

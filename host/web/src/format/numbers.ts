@@ -1,3 +1,6 @@
+import { t } from '../text/text.js';
+import { hubCurrency, hubLocale } from './hub.js';
+
 /** Digits behind the point that make sense for a unit. Others get up to four significant digits, three of them behind the point. */
 const DECIMALS: Readonly<Record<string, number>> = {
   V: 1, mV: 1, A: 2, mA: 0, W: 0, kW: 2, VA: 0, var: 0, kVA: 2, kvar: 2, Wh: 0, kWh: 2, MWh: 3, Hz: 3,
@@ -6,8 +9,8 @@ const DECIMALS: Readonly<Record<string, number>> = {
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-function formatFor(locale: string | undefined, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${locale ?? ''}|${JSON.stringify(options)}`;
+function formatFor(locale = hubLocale(), options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale}|${JSON.stringify(options)}`;
   let format = formats.get(key);
   if (format === undefined) {
     format = new Intl.NumberFormat(locale, options);
@@ -47,7 +50,7 @@ export function formatValue(value: unknown, unit: string | null = null, decimals
     case 'number':
       return formatNumber(value, unit, decimals, locale);
     case 'boolean':
-      return value ? 'on' : 'off';
+      return value ? t('common.on') : t('common.off');
     case 'string':
       return value;
     case 'object':
@@ -63,9 +66,19 @@ export function formatWithUnit(value: unknown, unit: string | null, decimals: nu
   return unit !== null && unit !== '' && typeof value === 'number' ? `${text} ${unit}` : text;
 }
 
+/** An amount of money; in the hub's currency unless another one (ISO 4217) is named. An unknown one stands behind the number. */
+export function formatMoney(value: number, currency = hubCurrency(), decimals?: number, locale?: string): string {
+  const digits = decimals === undefined ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  try {
+    return formatFor(locale, { style: 'currency', currency, ...digits }).format(value);
+  } catch {
+    return `${formatNumber(value, null, decimals ?? 2, locale)} ${currency}`.trim();
+  }
+}
+
 /** A count as short as it is still useful: "83,016", "23.7 million". */
 export function formatCount(count: number, locale?: string): string {
   return Math.abs(count) < 1_000_000 ? formatNumber(count, null, 0, locale)
-    : Math.abs(count) < 1e9 ? `${formatNumber(count / 1e6, null, 1, locale)} million`
-      : `${formatNumber(count / 1e9, null, 1, locale)} billion`;
+    : Math.abs(count) < 1e9 ? t('format.million', { count: formatNumber(count / 1e6, null, 1, locale) })
+      : t('format.billion', { count: formatNumber(count / 1e9, null, 1, locale) });
 }

@@ -1,4 +1,5 @@
 import en from './en.json';
+import { hubLocale } from '../format/hub.js';
 import { getLanguage, type Language } from './language.js';
 
 export type TextKey = keyof typeof en;
@@ -16,10 +17,11 @@ export function t(key: TextKey, values: Values = {}): string {
   return fill(texts[key], values);
 }
 
-/** The text for a number of things; `{count}` in it is the number as given. */
+/** The text for a number of things; `{count}` in it is the number as people write it. */
 export function tCount(key: CountKey, count: number, values: Values = {}): string {
-  const exact = `${key}.${plurals.select(count)}` as TextKey;
-  return fill(texts[exact] ?? texts[`${key}.other` as TextKey], { count, ...values });
+  const exact = `${key}.${plurals.select(count)}`;
+  const text = exact in texts ? texts[exact as TextKey] : texts[`${key}.other`];
+  return fill(text, { count: count.toLocaleString(hubLocale()), ...values });
 }
 
 function fill(text: string, values: Values): string {

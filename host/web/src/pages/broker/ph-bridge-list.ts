@@ -4,6 +4,7 @@ import type { BridgeStatus } from '../../api/broker.js';
 import { formatBytes } from '../../format/bytes.js';
 import { formatNumber } from '../../format/numbers.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 
 /** The bridges to other brokers: connected or why not, what went over them and what waits. Nothing when there are none. */
 @customElement('ph-bridge-list')
@@ -24,11 +25,11 @@ export class PhBridgeList extends LitElement {
   protected override render() {
     return this.bridges.length === 0 ? nothing : html`
       <section class="card">
-        <h3>Bridges</h3>
+        <h3>${t('broker.bridges')}</h3>
         <ul>${this.bridges.map((bridge) => html`
           <li>
             <div><span class="name">${bridge.name}</span> <span class="muted">${bridge.server}</span>
-              <span class=${bridge.state === 'connected' ? 'muted' : 'bad'}>${bridge.state === 'connected' ? 'connected' : 'not connected'}</span></div>
+              <span class=${bridge.state === 'connected' ? 'muted' : 'bad'}>${bridge.state === 'connected' ? t('broker.connectedNow') : t('broker.notConnected')}</span></div>
             ${bridge.reason === null ? nothing : html`<div class="reason small bad">${bridge.reason}</div>`}
             <div class="muted small">${countsOf(bridge)}</div>
           </li>`)}
@@ -38,12 +39,12 @@ export class PhBridgeList extends LitElement {
 }
 
 function countsOf(bridge: BridgeStatus): string {
-  const counts = [`${formatNumber(bridge.messages_sent)} sent`, `${formatNumber(bridge.messages_received)} received`];
+  const counts = [t('broker.sentCount', { count: formatNumber(bridge.messages_sent) }), t('broker.receivedCount', { count: formatNumber(bridge.messages_received) })];
   if (bridge.messages_dropped > 0) {
-    counts.push(`${formatNumber(bridge.messages_dropped)} dropped`);
+    counts.push(t('broker.droppedCount', { count: formatNumber(bridge.messages_dropped) }));
   }
   if (bridge.waiting_messages > 0) {
-    counts.push(`${formatNumber(bridge.waiting_messages)} wait (${formatBytes(bridge.waiting_bytes)})`);
+    counts.push(t('broker.waitingMessages', { count: formatNumber(bridge.waiting_messages), size: formatBytes(bridge.waiting_bytes) }));
   }
   return counts.join(', ');
 }

@@ -7,6 +7,7 @@ import { formatNumber } from '../../format/numbers.js';
 import { LiveController } from '../../live/live-controller.js';
 import { Loader } from '../../live/loader.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-notice.js';
 import './ph-bridge-list.js';
 import './ph-connect-help.js';
@@ -52,13 +53,13 @@ export class PhBrokerOverview extends LitElement {
   }
 
   protected override render() {
-    return html`<h2 class="sr-only">Overview</h2>${renderLoaded(this.#status, (status) => this.#content(status))}`;
+    return html`<h2 class="sr-only">${t('broker.overview')}</h2>${renderLoaded(this.#status, (status) => this.#content(status))}`;
   }
 
   #content(status: BrokerStatus) {
     return html`
       ${status.store_trouble === null ? nothing : html`
-        <ph-notice kind="error" compact heading="Sessions and retained messages cannot be stored">${status.store_trouble}</ph-notice>`}
+        <ph-notice kind="error" compact heading=${t('broker.sessionsAndRetainedMessagesCannot')}>${status.store_trouble}</ph-notice>`}
       <div class="tiles">${tilesOf(status).map((tile) => html`
         <div class="card tile ${tile.bad === true ? 'bad' : ''}">
           <h3>${tile.label}</h3>
@@ -72,7 +73,7 @@ export class PhBrokerOverview extends LitElement {
   }
 }
 
-const PER_SECOND = 'messages/s';
+const PER_SECOND = t('broker.messagesPerSecond');
 const count = (n: number): string => formatNumber(n);
 const perSecond = (n: number): string => formatNumber(n, null, n === 0 || n >= 100 ? 0 : 1);
 
@@ -81,25 +82,25 @@ function tilesOf(status: BrokerStatus): Tile[] {
   const waiting = status.clients_known - status.clients_connected;
   return [
     {
-      label: 'Clients', value: count(status.clients_connected), unit: 'connected',
-      detail: waiting > 0 ? `${count(waiting)} more with a session that waits` : `${count(status.subscriptions)} subscriptions, the hub’s own included`,
+      label: t('broker.clients'), value: count(status.clients_connected), unit: t('broker.connectedNow'),
+      detail: waiting > 0 ? t('broker.moreWithASession', { waiting: count(waiting) }) : t('broker.subscriptionsTheHubsOwnIncluded', { subscriptions: count(status.subscriptions) }),
     },
-    { label: 'Received', value: perSecond(rates.received), unit: PER_SECOND, detail: `${count(status.messages_received)} since the start` },
-    { label: 'Sent', value: perSecond(rates.sent), unit: PER_SECOND, detail: `${count(status.messages_sent)} since the start` },
+    { label: t('broker.received'), value: perSecond(rates.received), unit: PER_SECOND, detail: t('broker.sinceTheStart', { count: count(status.messages_received) }) },
+    { label: t('common.sent'), value: perSecond(rates.sent), unit: PER_SECOND, detail: t('broker.sinceTheStart', { count: count(status.messages_sent) }) },
     {
-      label: 'Dropped', value: perSecond(rates.dropped), unit: PER_SECOND, bad: rates.dropped > 0,
-      detail: `${count(status.messages_dropped)} since the start, for full queues`,
+      label: t('broker.dropped'), value: perSecond(rates.dropped), unit: PER_SECOND, bad: rates.dropped > 0,
+      detail: t('broker.sinceTheStartForFull', { count: count(status.messages_dropped) }),
     },
     {
-      label: 'Rejected', value: perSecond(rates.rejected), unit: PER_SECOND, bad: rates.rejected > 0,
-      detail: `${count(status.messages_rejected)} since the start`,
+      label: t('broker.rejected'), value: perSecond(rates.rejected), unit: PER_SECOND, bad: rates.rejected > 0,
+      detail: t('broker.sinceTheStart', { count: count(status.messages_rejected) }),
     },
-    { label: 'Retained', value: count(status.retained_messages), unit: 'messages', detail: `${formatBytes(status.retained_bytes)} in all` },
+    { label: t('broker.retained'), value: count(status.retained_messages), unit: t('broker.messages'), detail: t('broker.sizeInAll', { size: formatBytes(status.retained_bytes) }) },
     {
-      label: 'Waiting for clients', value: count(status.queued_messages), unit: 'messages',
-      detail: `${formatBytes(status.queued_bytes)}; ${count(status.in_flight_messages)} sent, not yet acknowledged`,
+      label: t('broker.waitingForClients'), value: count(status.queued_messages), unit: t('broker.messages'),
+      detail: t('broker.sentNotYetAcknowledged', { queuedBytes: formatBytes(status.queued_bytes), inFlightMessages: count(status.in_flight_messages) }),
     },
-    { label: 'On the way to disk', value: count(status.messages_in_journal), unit: 'messages', detail: 'acknowledged once they are there' },
+    { label: t('broker.onTheWayToDisk'), value: count(status.messages_in_journal), unit: t('broker.messages'), detail: t('broker.acknowledgedOnceTheyAreThere') },
   ];
 }
 

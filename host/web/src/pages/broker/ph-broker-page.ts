@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { hasRole } from '../../api/auth.js';
 import { shared } from '../../styles/shared.js';
 import { tabs } from '../../styles/tabs.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-dialog.js';
 import '../../components/ph-icon.js';
 import '../../components/ph-notice.js';
@@ -12,6 +13,7 @@ import './ph-publish-form.js';
 import './ph-rejected-list.js';
 import './ph-retained-tab.js';
 import './ph-topics-tab.js';
+import { roleWords } from '../../format/roles.js';
 import { TABS, hrefOf, type TabId } from './tabs.js';
 
 /** The MQTT broker in five parts; the address says which one is shown. */
@@ -41,16 +43,16 @@ export class PhBrokerPage extends LitElement {
     const mayRead = hasRole(this.userRole, 'operator');
     return html`
       <div class="page-head">
-        <h1>MQTT broker</h1>
+        <h1>${t('common.mqttBroker')}</h1>
         ${mayRead && this.tab === 'topics' ? html`
-          <button class="primary" @click=${() => { this.publishTo = ''; }}><ph-icon .name=${'send' as const}></ph-icon>Publish</button>` : nothing}
+          <button class="primary" @click=${() => { this.publishTo = ''; }}><ph-icon .name=${'send' as const}></ph-icon>${t('broker.publish')}</button>` : nothing}
       </div>
-      <nav class="tabs" aria-label="Parts of the MQTT broker page">
+      <nav class="tabs" aria-label=${t('broker.partsOfTheMqttBroker')}>
         ${TABS.map((tab) => html`<a href=${hrefOf(tab.id)} aria-current=${tab.id === this.tab ? 'page' : nothing}>${tab.label}</a>`)}
       </nav>
       ${this.#part(mayRead, hasRole(this.userRole, 'admin'))}
       ${this.publishTo === undefined ? nothing : html`
-        <ph-dialog heading="Publish a message" @closed=${() => { this.publishTo = undefined; }}>
+        <ph-dialog heading=${t('broker.publishAMessage')} @closed=${() => { this.publishTo = undefined; }}>
           <ph-publish-form .topic=${this.publishTo}></ph-publish-form>
         </ph-dialog>`}
     `;
@@ -65,9 +67,9 @@ export class PhBrokerPage extends LitElement {
       case 'topics':
         return mayRead
           ? html`<ph-topics-tab @publish-to=${(e: CustomEvent<string>) => { this.publishTo = e.detail; }}></ph-topics-tab>`
-          : this.#locked('Watching topics');
+          : this.#locked(t('broker.watchingTopics'));
       case 'retained':
-        return mayRead ? html`<ph-retained-tab .open=${this.#query('topic')} .mayDelete=${mayChange}></ph-retained-tab>` : this.#locked('Reading retained messages');
+        return mayRead ? html`<ph-retained-tab .open=${this.#query('topic')} .mayDelete=${mayChange}></ph-retained-tab>` : this.#locked(t('broker.readingRetainedMessages'));
       case 'rejected':
         return html`<ph-rejected-list></ph-rejected-list>`;
     }
@@ -78,8 +80,8 @@ export class PhBrokerPage extends LitElement {
   }
 
   #locked(what: string) {
-    return html`<div class="card"><ph-notice kind="info" heading="Your role does not allow this">
-      ${what} needs the role operator or a higher one; yours is ${this.userRole}.
+    return html`<div class="card"><ph-notice kind="info" heading=${t('broker.yourRoleDoesNotAllow')}>
+      ${t('broker.needsTheRole', { what, role: roleWords('operator'), yours: roleWords(this.userRole) })}
     </ph-notice></div>`;
   }
 }

@@ -6,14 +6,17 @@ import { formatBytes } from '../../format/bytes.js';
 import { formatNumber } from '../../format/numbers.js';
 import { formatDuration, formatMoment } from '../../format/time.js';
 import { shared } from '../../styles/shared.js';
+import { stateWords } from './client-state.js';
+import { t } from '../../text/text.js';
+import { tRich } from '../../text/rich.js';
 import '../../components/ph-ago.js';
 
 const ASK = {
-  keep: { heading: 'Disconnect this client?', text: 'Most clients connect again by themselves. A lasting session and what waits in it stay.', button: 'Disconnect' },
+  keep: { heading: t('broker.disconnectThisClient'), text: t('broker.mostClientsConnectAgain'), button: t('broker.disconnect') },
   delete: {
-    heading: 'Delete this client’s session?',
-    text: 'The client is disconnected. Its subscriptions and the messages that wait for it are gone; this cannot be undone.',
-    button: 'Delete session',
+    heading: t('broker.deleteThisClientsSession'),
+    text: t('broker.theClientIsDisconnected'),
+    button: t('broker.deleteSession'),
   },
 } as const;
 
@@ -47,23 +50,22 @@ export class PhClientDetails extends LitElement {
     }
     return html`
       <dl>
-        <dt>State</dt><dd><span class="badge ${client.state === 'connected' ? 'ok' : ''}">${client.state}</span> since <ph-ago .time=${client.since}></ph-ago>
-          <span class="muted small">${formatMoment(client.since)}</span></dd>
-        <dt>User or key</dt><dd>${client.user ?? 'unknown'}</dd>
-        ${client.address === null ? nothing : html`<dt>From</dt><dd>${client.address} over ${client.transport}</dd>`}
-        ${client.protocol === null ? nothing : html`<dt>Protocol</dt><dd>MQTT ${client.protocol}</dd>`}
-        <dt>Keep-alive</dt><dd>${client.keep_alive_s === 0 ? 'none' : `${client.keep_alive_s} s`}</dd>
-        <dt>Session</dt><dd>${sessionText(client.session_expiry_s)}</dd>
-        <dt>Received, sent</dt><dd>${formatNumber(client.messages_received)}, ${formatNumber(client.messages_sent)} messages</dd>
-        <dt>Waiting</dt><dd>${formatNumber(client.queued_messages)} messages, ${formatBytes(client.queued_bytes)}</dd>
-        <dt>Unacknowledged</dt><dd>${formatNumber(client.in_flight_messages)} messages</dd>
-        <dt>Dropped</dt><dd>${formatNumber(client.messages_dropped)} messages</dd>
+        <dt>${t('common.state')}</dt><dd>${tRich('broker.stateSince', { state: html`<span class="badge ${client.state === 'connected' ? 'ok' : ''}">${stateWords(client.state)}</span>`, ago: html`<ph-ago .time=${client.since}></ph-ago>`, reason: html`<span class="muted small">${formatMoment(client.since)}</span>` })}</dd>
+        <dt>${t('broker.userOrKey')}</dt><dd>${client.user ?? t('broker.unknown')}</dd>
+        ${client.address === null ? nothing : html`<dt>${t('common.from')}</dt><dd>${tRich('broker.addressOverTransport', { address: client.address, transport: client.transport })}</dd>`}
+        ${client.protocol === null ? nothing : html`<dt>${t('broker.protocol')}</dt><dd>${t('broker.mqttVersion', { version: client.protocol })}</dd>`}
+        <dt>${t('broker.keepAlive')}</dt><dd>${client.keep_alive_s === 0 ? t('broker.none') : t('broker.seconds', { count: client.keep_alive_s })}</dd>
+        <dt>${t('broker.session')}</dt><dd>${sessionText(client.session_expiry_s)}</dd>
+        <dt>${t('broker.receivedSent')}</dt><dd>${t('broker.messagesreceivedMessagessentMessages', { messagesReceived: formatNumber(client.messages_received), messagesSent: formatNumber(client.messages_sent) })}</dd>
+        <dt>${t('broker.waiting')}</dt><dd>${t('broker.queuedmessagesMessagesQueuedbytes', { queuedMessages: formatNumber(client.queued_messages), queuedBytes: formatBytes(client.queued_bytes) })}</dd>
+        <dt>${t('broker.unacknowledged')}</dt><dd>${t('broker.messageCountLine', { count: formatNumber(client.in_flight_messages) })}</dd>
+        <dt>${t('broker.dropped')}</dt><dd>${t('broker.messageCountLine', { count: formatNumber(client.messages_dropped) })}</dd>
       </dl>
       <section>
-        <h3>Subscriptions (${formatNumber(client.subscriptions.length)})</h3>
+        <h3>${t('broker.subscriptionsCount', { count: formatNumber(client.subscriptions.length) })}</h3>
         ${client.subscriptions.length === 0
-          ? html`<p class="muted">None: it only publishes.</p>`
-          : html`<ul tabindex="0" aria-label="Subscriptions">${client.subscriptions.map((filter) => html`<li><code>${filter}</code></li>`)}</ul>`}
+          ? html`<p class="muted">${t('broker.noneItOnlyPublishes')}</p>`
+          : html`<ul tabindex="0" aria-label=${t('broker.subscriptions')}>${client.subscriptions.map((filter) => html`<li><code>${filter}</code></li>`)}</ul>`}
       </section>
       ${this.mayEnd ? this.#actions(client) : nothing}
     `;
@@ -72,8 +74,8 @@ export class PhClientDetails extends LitElement {
   #actions(client: MqttClient) {
     if (this.asking === undefined) {
       return html`<div class="row">
-        ${client.state === 'connected' ? html`<button @click=${() => { this.asking = 'keep'; }}>Disconnect…</button>` : nothing}
-        <button class="danger-ghost" @click=${() => { this.asking = 'delete'; }}>Delete session…</button>
+        ${client.state === 'connected' ? html`<button @click=${() => { this.asking = 'keep'; }}>${t('broker.disconnectAsk')}</button>` : nothing}
+        <button class="danger-ghost" @click=${() => { this.asking = 'delete'; }}>${t('broker.deleteSessionAsk')}</button>
       </div>`;
     }
     const { heading, text, button } = ASK[this.asking];
@@ -82,8 +84,8 @@ export class PhClientDetails extends LitElement {
       <h3>${heading}</h3><p>${text}</p>
       ${this.failure === '' ? nothing : html`<p class="field-error" role="alert">${this.failure}</p>`}
       <div class="row">
-        <button class="danger" ?disabled=${this.busy} @click=${() => void this.#end(client.id, session)}>${this.busy ? 'Working…' : button}</button>
-        <button ?disabled=${this.busy} @click=${() => { this.asking = undefined; this.failure = ''; }}>Cancel</button>
+        <button class="danger" ?disabled=${this.busy} @click=${() => void this.#end(client.id, session)}>${this.busy ? t('common.working') : button}</button>
+        <button ?disabled=${this.busy} @click=${() => { this.asking = undefined; this.failure = ''; }}>${t('common.cancel')}</button>
       </div>
     </section>`;
   }
@@ -103,9 +105,9 @@ export class PhClientDetails extends LitElement {
 
 function sessionText(expiryS: number | null): string {
   if (expiryS === null) {
-    return 'kept for ever';
+    return t('broker.keptForEver');
   }
-  return expiryS === 0 ? 'ends with the connection' : `kept ${formatDuration(expiryS)} after the connection`;
+  return expiryS === 0 ? t('broker.endsWithTheConnection') : t('broker.keptAfterTheConnection', { length: formatDuration(expiryS) });
 }
 
 declare global {

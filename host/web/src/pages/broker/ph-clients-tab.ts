@@ -7,6 +7,9 @@ import { LiveController } from '../../live/live-controller.js';
 import { Loader } from '../../live/loader.js';
 import { navigate } from '../../router.js';
 import { shared } from '../../styles/shared.js';
+import { stateWords } from './client-state.js';
+import { t, tCount } from '../../text/text.js';
+import { tRich } from '../../text/rich.js';
 import '../../components/ph-ago.js';
 import '../../components/ph-data-table.js';
 import '../../components/ph-dialog.js';
@@ -22,8 +25,8 @@ const PAGE = 50;
 const WHOLE_WORDS = 'overflow-wrap: break-word';
 const NAME = 'display: inline-block; min-width: 10rem';
 const COLUMNS = [
-  { heading: 'Client' }, { heading: 'User' }, { heading: 'State' }, { heading: 'From' }, { heading: 'Since' },
-  { heading: 'Filters', numeric: true }, { heading: 'Waiting', numeric: true }, { heading: 'Dropped', numeric: true },
+  { heading: t('broker.client') }, { heading: t('broker.user') }, { heading: t('common.state') }, { heading: t('common.from') }, { heading: t('broker.since') },
+  { heading: t('broker.filters'), numeric: true }, { heading: t('broker.waiting'), numeric: true }, { heading: t('broker.dropped'), numeric: true },
 ] as const;
 
 /** The broker's clients: to search, look into, and disconnect. */
@@ -69,13 +72,13 @@ export class PhClientsTab extends LitElement {
 
   protected override render() {
     return html`
-      <h2 class="sr-only">Clients</h2>
+      <h2 class="sr-only">${t('broker.clients')}</h2>
       <div class="filters">
-        <div class="field"><label for="search">Search</label>
-          <input id="search" type="search" placeholder="Client id, user or address" autocapitalize="none" spellcheck="false" @input=${this.#onSearch}></div>
-        <div class="field"><label for="state">State</label>
+        <div class="field"><label for="search">${t('broker.search')}</label>
+          <input id="search" type="search" placeholder=${t('broker.clientIdUserOrAddress')} autocapitalize="none" spellcheck="false" @input=${this.#onSearch}></div>
+        <div class="field"><label for="state">${t('common.state')}</label>
           <select id="state" @change=${this.#onState}>
-            <option value="">All</option><option value="connected">Connected</option><option value="disconnected">Disconnected</option>
+            <option value="">${t('common.all')}</option><option value="connected">${t('broker.connected')}</option><option value="disconnected">${t('broker.disconnected')}</option>
           </select></div>
       </div>
       ${renderLoaded(this.#page, (page) => html`${this.#list(page)}${this.#details(page)}`, 1)}
@@ -85,16 +88,16 @@ export class PhClientsTab extends LitElement {
   #list({ clients, total, next }: ClientPage) {
     if (clients.length === 0 && this.#after.length === 0) {
       const filtered = this.#search !== '' || this.#state !== undefined;
-      return html`<div class="card"><ph-notice kind="empty" heading=${filtered ? 'No client matches' : 'No clients yet'}>
-        ${filtered ? 'Search for something else, or show all states.' : html`How to connect one is in the <a href="/broker">overview</a>.`}
+      return html`<div class="card"><ph-notice kind="empty" heading=${filtered ? t('broker.noClientMatches') : t('broker.noClientsYet')}>
+        ${filtered ? t('broker.searchForSomethingElse') : html`${tRich('broker.howToConnectOne', { link: html`<a href="/broker">${t('broker.overviewLink')}</a>` })}`}
       </ph-notice></div>`;
     }
     const rows = clients.map((client) => ({
       cells: [
         html`<a style=${NAME} href=${clientHref(client.id)}><bdi>${client.id}</bdi></a>`,
         client.user === null ? null : html`<span style=${WHOLE_WORDS}>${client.user}</span>`,
-        html`<span class="badge ${client.state === 'connected' ? 'ok' : ''}">${client.state}</span>`,
-        client.address === null ? null : html`<span style=${WHOLE_WORDS}>${client.address}</span> <span class="muted small">${client.transport}, MQTT ${client.protocol}</span>`,
+        html`<span class="badge ${client.state === 'connected' ? 'ok' : ''}">${stateWords(client.state)}</span>`,
+        client.address === null ? null : html`<span style=${WHOLE_WORDS}>${client.address}</span> <span class="muted small">${tRich('broker.transportAndVersion', { transport: client.transport, version: client.protocol })}</span>`,
         html`<ph-ago .time=${client.since}></ph-ago>`,
         formatNumber(client.subscriptions.length),
         formatNumber(client.queued_messages),
@@ -102,8 +105,8 @@ export class PhClientsTab extends LitElement {
       ],
     }));
     return html`
-      <p class="count small muted">${total === 1 ? '1 client' : `${formatNumber(total)} clients`}</p>
-      <div class="card"><ph-data-table caption="MQTT clients" rowHeadings .columns=${COLUMNS} .rows=${rows}></ph-data-table></div>
+      <p class="count small muted">${tCount('broker.clientCount', total)}</p>
+      <div class="card"><ph-data-table caption=${t('broker.mqttClients')} rowHeadings .columns=${COLUMNS} .rows=${rows}></ph-data-table></div>
       <ph-pager ?back=${this.#after.length > 0} ?forth=${next !== null} @back=${this.#back} @forth=${() => this.#forth(next)}></ph-pager>
     `;
   }
@@ -116,7 +119,7 @@ export class PhClientsTab extends LitElement {
     return html`
       <ph-dialog heading=${this.open} @closed=${this.#close}>
         ${client === undefined
-          ? html`<p>This client is not connected any more and has no session.</p>`
+          ? html`<p>${t('broker.thisClientIsNotConnected')}</p>`
           : html`<ph-client-details .client=${client} .mayEnd=${this.mayEnd} @ended=${this.#ended}></ph-client-details>`}
       </ph-dialog>
     `;

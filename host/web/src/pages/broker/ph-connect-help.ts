@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Listeners } from '../../api/broker.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-copy-line.js';
 
 /** Where the broker listens, and lines to copy that connect to it. */
@@ -36,19 +37,19 @@ export class PhConnectHelp extends LitElement {
     const where = `-h ${host} -p ${port ?? 1883}${secure} -u me -P API_KEY`;
     return html`
       <section class="card">
-        <h2>Connect</h2>
+        <h2>${t('broker.connect')}</h2>
         <dl>
-          ${listeners.mqtt_port === null ? nothing : html`<dt>MQTT over TCP</dt><dd><code>${host}:${listeners.mqtt_port}</code></dd>`}
-          ${listeners.mqtts_port === null ? nothing : html`<dt>MQTT over TLS</dt><dd><code>${host}:${listeners.mqtts_port}</code></dd>`}
-          <dt>MQTT over WebSocket</dt>
+          ${listeners.mqtt_port === null ? nothing : html`<dt>${t('broker.mqttOverTcp')}</dt><dd><code>${host}:${listeners.mqtt_port}</code></dd>`}
+          ${listeners.mqtts_port === null ? nothing : html`<dt>${t('broker.mqttOverTls')}</dt><dd><code>${host}:${listeners.mqtts_port}</code></dd>`}
+          <dt>${t('broker.mqttOverWebsocket')}</dt>
           <dd><code>${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${listeners.websocket_path}</code></dd>
-          <dt>Sign-in</dt><dd>any user name, and an API key as the password</dd>
+          <dt>${t('broker.signIn')}</dt><dd>${t('broker.anyUserName')}</dd>
         </dl>
         ${port === null ? nothing : html`
-          <div class="line"><span class="label">See all messages</span>
-            <ph-copy-line label="the line that subscribes" .text=${`mosquitto_sub ${where} -v -t '#'`}></ph-copy-line></div>
-          <div class="line"><span class="label">Publish a reading</span>
-            <ph-copy-line label="the line that publishes" .text=${`mosquitto_pub ${where} -q 1 -t pihub/first/state -m '{"temperature":21.5}'`}></ph-copy-line></div>`}
+          <div class="line"><span class="label">${t('broker.seeAllMessages')}</span>
+            <ph-copy-line label=${t('broker.theLineThatSubscribes')} .text=${`mosquitto_sub ${where} -v -t '#'`}></ph-copy-line></div>
+          <div class="line"><span class="label">${t('broker.publishAReading')}</span>
+            <ph-copy-line label=${t('broker.theLineThatPublishes')} .text=${`mosquitto_pub ${where} -q 1 -t pihub/first/state -m '{"temperature":21.5}'`}></ph-copy-line></div>`}
       </section>
     `;
   }

@@ -3,10 +3,11 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { formatBytes } from '../../format/bytes.js';
 import { shared } from '../../styles/shared.js';
 import { bytesOf, hexDump, prettyJson, type Payload } from './payload.js';
+import { t } from '../../text/text.js';
 
 type View = 'json' | 'text' | 'hex';
 
-const LABELS: Readonly<Record<View, string>> = { json: 'Formatted', text: 'As sent', hex: 'Hex' };
+const LABELS: Readonly<Record<View, string>> = { json: t('broker.formatted'), text: t('broker.asSent'), hex: t('broker.hex') };
 
 /** A payload, shown as JSON, as text or as bytes. It comes from anybody: it is only ever shown as text. */
 @customElement('ph-payload')
@@ -35,7 +36,7 @@ export class PhPayload extends LitElement {
       return nothing;
     }
     if (message.size === 0) {
-      return html`<p class="muted">The payload is empty.</p>`;
+      return html`<p class="muted">${t('broker.thePayloadIsEmpty')}</p>`;
     }
     const isText = message.encoding === 'text';
     const json = isText && !message.truncated ? prettyJson(message.payload) : undefined;
@@ -44,10 +45,10 @@ export class PhPayload extends LitElement {
     const bytes = bytesOf(message);
     const content = view === 'json' ? json : view === 'text' ? message.payload : hexDump(bytes);
     return html`
-      ${views.length > 1 ? html`<div class="views" role="group" aria-label="Show the payload">${views.map((each) => html`
+      ${views.length > 1 ? html`<div class="views" role="group" aria-label=${t('broker.showThePayload')}>${views.map((each) => html`
         <button type="button" aria-pressed=${each === view} @click=${() => { this.chosen = each; }}>${LABELS[each]}</button>`)}</div>` : nothing}
-      <pre class=${view} tabindex="0" aria-label="Payload">${content}</pre>
-      ${message.truncated ? html`<p class="small muted">The first ${formatBytes(bytes.length)} of ${formatBytes(message.size)}.</p>` : nothing}
+      <pre class=${view} tabindex="0" aria-label=${t('broker.payload')}>${content}</pre>
+      ${message.truncated ? html`<p class="small muted">${t('broker.theFirstOf', { shown: formatBytes(bytes.length), size: formatBytes(message.size) })}</p>` : nothing}
     `;
   }
 }

@@ -6,6 +6,7 @@ import { formatBytes } from '../../format/bytes.js';
 import { formatClock } from '../../format/time.js';
 import { shared } from '../../styles/shared.js';
 import { publicationOf, publishProblems, type PublishInput } from './publication.js';
+import { t } from '../../text/text.js';
 
 /** Publishes messages, one after the other; says what became of each. */
 @customElement('ph-publish-form')
@@ -45,31 +46,31 @@ export class PhPublishForm extends LitElement {
       <form @submit=${this.#submit} novalidate>
         ${rest === '' ? nothing : html`<p class="failure" role="alert">${rest}</p>`}
         <div class="field">
-          <label for="topic">Topic</label>
+          <label for="topic">${t('broker.topic')}</label>
           <input id="topic" required autocomplete="off" autocapitalize="none" spellcheck="false" .value=${input.topic} aria-invalid=${topic !== ''}
             aria-describedby="topic-help" @input=${(e: Event) => this.#set({ topic: valueOf(e) })} @blur=${() => this.#touch('topic')}>
           <span id="topic-help">${topic === '' ? nothing : html`<span class="field-error" role="alert">${topic}</span>`}</span>
         </div>
         <div class="field">
-          <label for="payload">Payload</label>
+          <label for="payload">${t('broker.payload')}</label>
           <textarea id="payload" rows="6" autocapitalize="none" spellcheck="false" .value=${input.payload} aria-invalid=${payload !== ''}
             aria-describedby="payload-help" @input=${(e: Event) => this.#set({ payload: valueOf(e) })} @blur=${() => this.#touch('payload')}></textarea>
           <span id="payload-help">${payload === '' ? html`<span class="hint">${hintOf(input)}</span>` : html`<span class="field-error" role="alert">${payload}</span>`}</span>
         </div>
         <div class="options">
-          <div class="field"><label for="encoding">The payload is</label>
+          <div class="field"><label for="encoding">${t('broker.thePayloadIs')}</label>
             <select id="encoding" .value=${input.encoding} @change=${(e: Event) => this.#set({ encoding: valueOf(e) === 'base64' ? 'base64' : 'text' })}>
-              <option value="text">text</option><option value="base64">base64</option>
+              <option value="text">${t('broker.text')}</option><option value="base64">${t('broker.base64')}</option>
             </select></div>
-          <div class="field"><label for="qos">QoS</label>
+          <div class="field"><label for="qos">${t('broker.qos')}</label>
             <select id="qos" .value=${String(input.qos)} @change=${(e: Event) => this.#set({ qos: Number(valueOf(e)) })}>
-              <option value="0">0, at most once</option><option value="1">1, at least once</option><option value="2">2, exactly once</option>
+              <option value="0">${t('broker.0AtMostOnce')}</option><option value="1">${t('broker.1AtLeastOnce')}</option><option value="2">${t('broker.2ExactlyOnce')}</option>
             </select></div>
           <label class="check"><input type="checkbox" .checked=${input.retain}
-            @change=${(e: Event) => this.#set({ retain: (e.target as HTMLInputElement).checked })}>Retain</label>
+            @change=${(e: Event) => this.#set({ retain: (e.target as HTMLInputElement).checked })}>${t('broker.retain')}</label>
         </div>
         <div class="row">
-          <button class="primary" ?disabled=${this.busy}>${this.busy ? 'Publishing…' : 'Publish'}</button>
+          <button class="primary" ?disabled=${this.busy}>${this.busy ? t('broker.publishing') : t('broker.publish')}</button>
           <span class="small muted" role="status">${this.done}</span>
         </div>
       </form>
@@ -107,7 +108,7 @@ export class PhPublishForm extends LitElement {
     this.done = '';
     try {
       const { size } = await publish(publicationOf(this.input));
-      this.done = `Published at ${formatClock(new Date())}, ${formatBytes(size)}.`;
+      this.done = t('broker.publishedAt', { time: formatClock(new Date()), size: formatBytes(size) });
     } catch (cause) {
       this.error = asApiError(cause);
     }
@@ -121,7 +122,7 @@ function hintOf({ payload, retain }: PublishInput): string {
   if (payload !== '') {
     return '';
   }
-  return retain ? 'An empty retained message deletes the retained one.' : 'May be empty.';
+  return retain ? t('broker.anEmptyRetainedMessageDeletes') : t('broker.mayBeEmpty');
 }
 
 declare global {

@@ -7,12 +7,13 @@ import { formatMoment, zoneName } from '../../format/time.js';
 import { LiveController } from '../../live/live-controller.js';
 import { Loader } from '../../live/loader.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-data-table.js';
 import '../../components/ph-icon.js';
 import '../../components/ph-notice.js';
 
 const REFRESH_MS = 10_000;
-const COLUMNS = [{ heading: 'Time' }, { heading: 'Client' }, { heading: 'Topic' }, { heading: 'Reason' }, { heading: 'Payload' }] as const;
+const COLUMNS = [{ heading: t('broker.time') }, { heading: t('broker.client') }, { heading: t('broker.topic') }, { heading: t('broker.reason') }, { heading: t('broker.payload') }] as const;
 
 /** MQTT messages that were not recorded, and why. */
 @customElement('ph-rejected-list')
@@ -47,10 +48,10 @@ export class PhRejectedList extends LitElement {
 
   protected override render() {
     return html`
-      <h2 class="sr-only">Rejected messages</h2>
+      <h2 class="sr-only">${t('broker.rejectedMessages')}</h2>
       <div class="head">
-        <p class="muted">MQTT messages that the hub did not accept. The sender's client id and the reason tell what to repair.</p>
-        <button class="icon" aria-label="Read again" title="Read again" @click=${() => void this.#rejected.reload()}><ph-icon .name=${'refresh' as const}></ph-icon></button>
+        <p class="muted">${t('broker.mqttMessagesThatTheHub')}</p>
+        <button class="icon" aria-label=${t('common.readAgain')} title=${t('common.readAgain')} @click=${() => void this.#rejected.reload()}><ph-icon .name=${'refresh' as const}></ph-icon></button>
       </div>
       ${renderLoaded(this.#rejected, (rejected) => this.#content(rejected), 1)}
     `;
@@ -58,8 +59,8 @@ export class PhRejectedList extends LitElement {
 
   #content({ total, messages }: Rejected) {
     if (messages.length === 0) {
-      return html`<div class="card"><ph-notice kind="empty" heading="Nothing was rejected">
-        ${total === 0 ? 'Every message since the hub started was understood.' : `${formatNumber(total)} messages were rejected earlier.`}
+      return html`<div class="card"><ph-notice kind="empty" heading=${t('broker.nothingWasRejected')}>
+        ${total === 0 ? t('broker.everyMessageSinceTheHub') : t('broker.messagesWereRejectedEarlier', { total: formatNumber(total) })}
       </ph-notice></div>`;
     }
     const rows = messages.map((m) => ({
@@ -68,13 +69,13 @@ export class PhRejectedList extends LitElement {
         m.client_id,
         html`<code>${m.topic}</code>`,
         m.reason,
-        html`<code>${m.payload_preview}</code> <span class="muted small">${formatNumber(m.payload_bytes)} bytes</span>`,
+        html`<code>${m.payload_preview}</code> <span class="muted small">${t('broker.bytes', { payloadBytes: formatNumber(m.payload_bytes) })}</span>`,
       ],
     }));
-    const shown = messages.length < total ? `, the newest ${formatNumber(messages.length)} are shown` : '';
+    const shown = messages.length < total ? t('broker.theNewestAreShown', { count: formatNumber(messages.length) }) : '';
     return html`
-      <p class="count small muted">${formatNumber(total)} since the hub started${shown}. Times in ${zoneName()}.</p>
-      <div class="card"><ph-data-table caption="Rejected messages" .columns=${COLUMNS} .rows=${rows}></ph-data-table></div>
+      <p class="count small muted">${t('broker.rejectedCount', { total: formatNumber(total), shown, zone: zoneName() })}</p>
+      <div class="card"><ph-data-table caption=${t('broker.rejectedMessages')} .columns=${COLUMNS} .rows=${rows}></ph-data-table></div>
     `;
   }
 }

@@ -5,6 +5,7 @@ import { asApiError } from '../../api/http.js';
 import { formatBytes } from '../../format/bytes.js';
 import { formatMoment } from '../../format/time.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-ago.js';
 import './ph-payload.js';
 import { topicProblem } from './topics.js';
@@ -37,11 +38,11 @@ export class PhRetainedDetails extends LitElement {
     return html`
       <ph-payload .message=${message}></ph-payload>
       <dl>
-        <dt>Published</dt><dd><ph-ago .time=${message.time}></ph-ago> <span class="muted small">${formatMoment(message.time)}</span></dd>
-        <dt>By</dt><dd>${message.client_id === '$hub' ? 'the hub' : message.client_id}</dd>
-        ${message.expires_at === null ? nothing : html`<dt>Ends</dt><dd><ph-ago .time=${message.expires_at}></ph-ago></dd>`}
-        <dt>Size</dt><dd>${formatBytes(message.size)}</dd>
-        <dt>QoS</dt><dd>${message.qos}</dd>
+        <dt>${t('broker.published')}</dt><dd><ph-ago .time=${message.time}></ph-ago> <span class="muted small">${formatMoment(message.time)}</span></dd>
+        <dt>${t('broker.publishedBy')}</dt><dd>${message.client_id === '$hub' ? t('broker.theHub') : message.client_id}</dd>
+        ${message.expires_at === null ? nothing : html`<dt>${t('broker.ends')}</dt><dd><ph-ago .time=${message.expires_at}></ph-ago></dd>`}
+        <dt>${t('broker.size')}</dt><dd>${formatBytes(message.size)}</dd>
+        <dt>${t('broker.qos')}</dt><dd>${message.qos}</dd>
       </dl>
       ${this.mayDelete ? this.#actions(message) : nothing}
     `;
@@ -49,18 +50,18 @@ export class PhRetainedDetails extends LitElement {
 
   #actions(message: RetainedMessage) {
     if (topicProblem(message.topic) !== '') {
-      return html`<p class="muted">The hub publishes this one itself; it cannot be deleted.</p>`;
+      return html`<p class="muted">${t('broker.theHubPublishesThisOne')}</p>`;
     }
     if (!this.asking) {
-      return html`<div><button class="danger-ghost" @click=${() => { this.asking = true; }}>Delete…</button></div>`;
+      return html`<div><button class="danger-ghost" @click=${() => { this.asking = true; }}>${t('broker.delete')}</button></div>`;
     }
     return html`<section class="ask">
-      <h3>Delete this retained message?</h3>
-      <p>Later subscribers do not get it any more. ${message.truncated ? 'It is too long to bring back afterwards.' : 'You can bring it back right afterwards.'}</p>
+      <h3>${t('broker.deleteThisRetainedMessage')}</h3>
+      <p>${t('broker.laterSubscribersDoNotGet', { more: message.truncated ? t('broker.itIsTooLong') : t('broker.youCanBringItBack') })}</p>
       ${this.failure === '' ? nothing : html`<p class="field-error" role="alert">${this.failure}</p>`}
       <div class="row">
-        <button class="danger" ?disabled=${this.busy} @click=${() => void this.#delete(message)}>${this.busy ? 'Deleting…' : 'Delete'}</button>
-        <button ?disabled=${this.busy} @click=${() => { this.asking = false; this.failure = ''; }}>Cancel</button>
+        <button class="danger" ?disabled=${this.busy} @click=${() => void this.#delete(message)}>${this.busy ? t('common.deleting') : t('common.delete')}</button>
+        <button ?disabled=${this.busy} @click=${() => { this.asking = false; this.failure = ''; }}>${t('common.cancel')}</button>
       </div>
     </section>`;
   }

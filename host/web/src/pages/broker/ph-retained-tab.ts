@@ -7,6 +7,8 @@ import { LiveController } from '../../live/live-controller.js';
 import { Loader } from '../../live/loader.js';
 import { navigate } from '../../router.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
+import { tRich } from '../../text/rich.js';
 import '../../components/ph-ago.js';
 import '../../components/ph-data-table.js';
 import '../../components/ph-dialog.js';
@@ -22,7 +24,7 @@ import { filterProblem } from './topics.js';
 const PAGE = 50;
 const PREVIEW = 70;
 const COLUMNS = [
-  { heading: 'Topic' }, { heading: 'Payload' }, { heading: 'Size', numeric: true }, { heading: 'QoS', numeric: true }, { heading: 'Published' }, { heading: 'By' },
+  { heading: t('broker.topic') }, { heading: t('broker.payload') }, { heading: t('broker.size'), numeric: true }, { heading: t('broker.qos'), numeric: true }, { heading: t('broker.published') }, { heading: t('broker.publishedBy') },
 ] as const;
 
 /** The retained messages: to find, look at and delete. */
@@ -57,14 +59,14 @@ export class PhRetainedTab extends LitElement {
 
   protected override render() {
     return html`
-      <h2 class="sr-only">Retained messages</h2>
+      <h2 class="sr-only">${t('broker.retainedMessages')}</h2>
       <div class="tools">
         <form class="field" @submit=${this.#onSubmit}>
-          <label for="filter">Topic filter</label>
+          <label for="filter">${t('broker.topicFilter')}</label>
           <input id="filter" .value=${this.#filter} autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="go"
             aria-invalid=${this.problem !== ''} aria-describedby="filter-help" @change=${this.#onFilter}>
         </form>
-        <button class="icon" aria-label="Read again" title="Read again" @click=${() => void this.#page.reload()}><ph-icon .name=${'refresh' as const}></ph-icon></button>
+        <button class="icon" aria-label=${t('common.readAgain')} title=${t('common.readAgain')} @click=${() => void this.#page.reload()}><ph-icon .name=${'refresh' as const}></ph-icon></button>
       </div>
       <p id="filter-help">${this.problem === '' ? nothing : html`<span class="field-error" role="alert">${this.problem}</span>`}</p>
       ${this.deleted === undefined ? nothing : html`
@@ -75,8 +77,8 @@ export class PhRetainedTab extends LitElement {
 
   #list({ messages, next }: RetainedPage) {
     if (messages.length === 0) {
-      return html`<div class="card"><ph-notice kind="empty" heading="No retained messages">
-        ${this.#filter === '#' ? 'A message that is published with “retain” stays here for later subscribers.' : html`None matches <code>${this.#filter}</code>.`}
+      return html`<div class="card"><ph-notice kind="empty" heading=${t('broker.noRetainedMessages')}>
+        ${this.#filter === '#' ? t('broker.aMessageThatIsPublished') : html`${tRich('broker.noneMatches', { code: html`<code>${this.#filter}</code>` })}`}
       </ph-notice></div>`;
     }
     const rows = messages.map((message) => ({
@@ -86,11 +88,11 @@ export class PhRetainedTab extends LitElement {
         formatBytes(message.size),
         message.qos,
         html`<ph-ago .time=${message.time}></ph-ago>`,
-        message.client_id === '$hub' ? 'the hub' : message.client_id,
+        message.client_id === '$hub' ? t('broker.theHub') : message.client_id,
       ],
     }));
     return html`
-      <div class="card"><ph-data-table caption="Retained messages" rowHeadings .columns=${COLUMNS} .rows=${rows}></ph-data-table></div>
+      <div class="card"><ph-data-table caption=${t('broker.retainedMessages')} rowHeadings .columns=${COLUMNS} .rows=${rows}></ph-data-table></div>
       <ph-pager ?back=${this.#after.length > 0} ?forth=${next !== null} @back=${this.#back} @forth=${() => this.#forth(next)}></ph-pager>
     `;
   }
@@ -103,7 +105,7 @@ export class PhRetainedTab extends LitElement {
     return html`
       <ph-dialog heading=${this.open} @closed=${this.#close}>
         ${message === undefined
-          ? html`<p>There is no retained message on this topic, or it is on another page of the list.</p>`
+          ? html`<p>${t('broker.thereIsNoRetainedMessage')}</p>`
           : html`<ph-retained-details .message=${message} .mayDelete=${this.mayDelete} @deleted=${() => this.#onDeleted(message)}></ph-retained-details>`}
       </ph-dialog>
     `;

@@ -4,6 +4,8 @@ import { publish } from '../../api/broker-publish.js';
 import type { RetainedMessage } from '../../api/broker-retained.js';
 import { asApiError } from '../../api/http.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
+import { tRich } from '../../text/rich.js';
 import '../../components/ph-icon.js';
 
 /** Says that a retained message was deleted, and publishes it again when that was a mistake. Fires `undone` or `closed`. */
@@ -28,9 +30,9 @@ export class PhRetainedUndo extends LitElement {
       return nothing;
     }
     return html`<div>
-      <p role="status">Deleted <code>${message.topic}</code>. ${this.failure === '' ? nothing : html`<span class="field-error">${this.failure}</span>`}</p>
-      ${message.truncated ? nothing : html`<button ?disabled=${this.busy} @click=${() => void this.#undo(message)}>${this.busy ? 'Publishing…' : 'Undo'}</button>`}
-      <button class="ghost icon" aria-label="Close" @click=${() => this.dispatchEvent(new Event('closed'))}><ph-icon .name=${'close' as const}></ph-icon></button>
+      <p role="status">${tRich('broker.deleted', { topic: html`<code>${message.topic}</code>`, failure: this.failure === '' ? nothing : html`<span class="field-error">${this.failure}</span>` })}</p>
+      ${message.truncated ? nothing : html`<button ?disabled=${this.busy} @click=${() => void this.#undo(message)}>${this.busy ? t('broker.publishing') : t('broker.undo')}</button>`}
+      <button class="ghost icon" aria-label=${t('common.close')} @click=${() => this.dispatchEvent(new Event('closed'))}><ph-icon .name=${'close' as const}></ph-icon></button>
     </div>`;
   }
 

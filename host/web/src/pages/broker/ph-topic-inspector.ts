@@ -4,6 +4,7 @@ import { formatBytes } from '../../format/bytes.js';
 import { formatNumber } from '../../format/numbers.js';
 import { formatClock, formatMoment, zoneName } from '../../format/time.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-ago.js';
 import '../../components/ph-icon.js';
 import { oneLine } from './payload.js';
@@ -34,23 +35,23 @@ export class PhTopicInspector extends LitElement {
   protected override render() {
     const last = this.node?.history[0];
     if (this.node === undefined || last === undefined) {
-      return html`<p class="muted">No message of this topic has come yet.</p>`;
+      return html`<p class="muted">${t('broker.noMessageOfThisTopic')}</p>`;
     }
     return html`
       <ph-payload .message=${last}></ph-payload>
       <dl>
-        <dt>Time</dt><dd>${last.time === null ? 'before watching began' : html`<ph-ago .time=${last.time}></ph-ago> <span class="muted small">${formatMoment(last.time)}</span>`}</dd>
-        <dt>Size</dt><dd>${formatBytes(last.size)}</dd>
-        <dt>QoS</dt><dd>${last.qos}</dd>
-        <dt>Retained</dt><dd>${last.retain ? 'yes, kept from before' : 'no, came live'}</dd>
-        <dt>Messages</dt><dd>${formatNumber(this.node.count)} since watching began</dd>
+        <dt>${t('broker.time')}</dt><dd>${last.time === null ? t('broker.beforeWatchingBegan') : html`<ph-ago .time=${last.time}></ph-ago> <span class="muted small">${formatMoment(last.time)}</span>`}</dd>
+        <dt>${t('broker.size')}</dt><dd>${formatBytes(last.size)}</dd>
+        <dt>${t('broker.qos')}</dt><dd>${last.qos}</dd>
+        <dt>${t('broker.retained')}</dt><dd>${last.retain ? t('broker.yesKeptFromBefore') : t('broker.noCameLive')}</dd>
+        <dt>${t('broker.messagesHeading')}</dt><dd>${t('broker.sinceWatchingBegan', { count: formatNumber(this.node.count) })}</dd>
       </dl>
-      <div><button @click=${this.#publish}><ph-icon .name=${'send' as const}></ph-icon>Publish to this topic</button></div>
+      <div><button @click=${this.#publish}><ph-icon .name=${'send' as const}></ph-icon>${t('broker.publishToThisTopic')}</button></div>
       ${this.node.history.length < 2 ? nothing : html`
         <section>
-          <h3>The last ${this.node.history.length} messages</h3>
-          <p class="small muted">Times in ${zoneName()}. At most ${HISTORY_LENGTH} are kept, and under load the newest of each moment.</p>
-          <ol tabindex="0" aria-label="Earlier messages">${this.node.history.map((message) => entry(message))}</ol>
+          <h3>${t('broker.theLastMessages', { count: this.node.history.length })}</h3>
+          <p class="small muted">${t('broker.timesAndMost', { zone: zoneName(), most: HISTORY_LENGTH })}</p>
+          <ol tabindex="0" aria-label=${t('broker.earlierMessages')}>${this.node.history.map((message) => entry(message))}</ol>
         </section>`}
     `;
   }
@@ -63,8 +64,8 @@ export class PhTopicInspector extends LitElement {
 }
 
 const entry = (message: TopicMessage) => html`
-  <li><span class="num muted">${message.time === null ? 'before' : formatClock(new Date(message.time))}</span>
-    <code>${message.size === 0 ? '(empty)' : oneLine(message)}</code></li>`;
+  <li><span class="num muted">${message.time === null ? t('broker.before') : formatClock(new Date(message.time))}</span>
+    <code>${message.size === 0 ? t('broker.empty') : oneLine(message)}</code></li>`;
 
 declare global {
   interface HTMLElementTagNameMap {

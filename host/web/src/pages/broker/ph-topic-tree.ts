@@ -5,6 +5,7 @@ import { formatNumber } from '../../format/numbers.js';
 import { formatAgo } from '../../format/time.js';
 import { onSecond } from '../../live/ticker.js';
 import { shared } from '../../styles/shared.js';
+import { t, tCount } from '../../text/text.js';
 import '../../components/ph-icon.js';
 import { oneLine } from './payload.js';
 import type { TopicNode, TreeRow } from './topic-tree.js';
@@ -61,7 +62,7 @@ export class PhTopicTree extends LitElement {
   protected override render() {
     const reachable = this.rows.some(({ node }) => node.path === this.current) ? this.current : this.rows[0]?.node.path;
     const now = new Date();
-    return html`<div role="tree" aria-label="Topics" @keydown=${this.#onKey}>
+    return html`<div role="tree" aria-label=${t('broker.topics')} @keydown=${this.#onKey}>
       ${repeat(this.rows, ({ node }) => node.path, (row) => this.#row(row, row.node.path === reachable, now))}
     </div>`;
   }
@@ -73,10 +74,10 @@ export class PhTopicTree extends LitElement {
         aria-selected=${last !== undefined && node.path === this.selected} tabindex=${reachable ? 0 : -1} data-path=${node.path}
         @click=${(e: MouseEvent) => this.#onClick(e, node)} @focus=${() => { this.current = node.path; }}>
         <span class="twist">${expanded === undefined ? nothing : html`<ph-icon .name=${'right' as const}></ph-icon>`}</span>
-        <bdi class="name ${expanded === undefined ? '' : 'branch'}">${node.name === '' ? '(empty)' : node.name}</bdi>
-        <code class="value ${last === undefined ? 'below' : ''}">${last === undefined ? branchText(node) : last.size === 0 ? '(empty)' : oneLine(last)}</code>
-        <span class="count num" title="messages">${formatNumber(node.total)}</span>
-        <span class="age num">${node.newest === null ? 'earlier' : formatAgo(new Date(node.newest), now)}</span>
+        <bdi class="name ${expanded === undefined ? '' : 'branch'}">${node.name === '' ? t('broker.empty') : node.name}</bdi>
+        <code class="value ${last === undefined ? 'below' : ''}">${last === undefined ? branchText(node) : last.size === 0 ? t('broker.empty') : oneLine(last)}</code>
+        <span class="count num" title=${t('broker.messages')}>${formatNumber(node.total)}</span>
+        <span class="age num">${node.newest === null ? t('broker.earlier') : formatAgo(new Date(node.newest), now)}</span>
       </div>
     `;
   }
@@ -131,7 +132,7 @@ export class PhTopicTree extends LitElement {
   }
 }
 
-const branchText = ({ topics }: TopicNode): string => (topics === 1 ? '1 topic' : `${formatNumber(topics)} topics`);
+const branchText = ({ topics }: TopicNode): string => tCount('broker.topicCount', topics);
 
 declare global {
   interface HTMLElementTagNameMap {

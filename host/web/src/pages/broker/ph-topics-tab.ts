@@ -7,6 +7,8 @@ import { LiveController } from '../../live/live-controller.js';
 import type { LiveEvent } from '../../live/live-client.js';
 import { Loader } from '../../live/loader.js';
 import { shared } from '../../styles/shared.js';
+import { t, tCount } from '../../text/text.js';
+import { tRich } from '../../text/rich.js';
 import '../../components/ph-dialog.js';
 import '../../components/ph-icon.js';
 import '../../components/ph-notice.js';
@@ -86,17 +88,17 @@ export class PhTopicsTab extends LitElement {
 
   protected override render() {
     return html`
-      <h2 class="sr-only">Topics</h2>
+      <h2 class="sr-only">${t('broker.topics')}</h2>
       <div class="tools">
         <form class="field" @submit=${this.#onSubmit}>
-          <label for="filter">Topic filter</label>
+          <label for="filter">${t('broker.topicFilter')}</label>
           <input id="filter" .value=${this.filter} autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="go"
             aria-invalid=${this.problem !== ''} aria-describedby="filter-help" @change=${this.#onFilter}>
         </form>
         <div class="row">
-          <button @click=${() => { this.paused = !this.paused; }}><ph-icon .name=${this.paused ? ('play' as const) : ('pause' as const)}></ph-icon>${this.paused ? 'Resume' : 'Pause'}</button>
-          <button @click=${() => this.#openAll(true)}>Expand all</button>
-          <button @click=${() => this.#openAll(false)}>Collapse all</button>
+          <button @click=${() => { this.paused = !this.paused; }}><ph-icon .name=${this.paused ? ('play' as const) : ('pause' as const)}></ph-icon>${this.paused ? t('broker.resume') : t('broker.pause')}</button>
+          <button @click=${() => this.#openAll(true)}>${t('broker.expandAll')}</button>
+          <button @click=${() => this.#openAll(false)}>${t('broker.collapseAll')}</button>
         </div>
       </div>
       <p id="filter-help">${this.problem === '' ? nothing : html`<span class="field-error" role="alert">${this.problem}</span>`}</p>
@@ -107,8 +109,8 @@ export class PhTopicsTab extends LitElement {
   #content() {
     const tree = this.#tree;
     if (tree.topics === 0) {
-      return html`<div class="card"><ph-notice kind="empty" heading=${this.paused ? 'Paused' : 'Waiting for messages'}>
-        ${this.paused ? 'Resume to see what is published.' : html`Nothing has come on <code>${this.filter}</code> yet. What is published appears here at once.`}
+      return html`<div class="card"><ph-notice kind="empty" heading=${this.paused ? t('broker.paused') : t('broker.waitingForMessages')}>
+        ${this.paused ? t('broker.resumeToSeeWhat') : html`${tRich('broker.nothingHasComeOnYet', { code: html`<code>${this.filter}</code>` })}`}
       </ph-notice></div>`;
     }
     const rows = tree.rows((node, level) => this.#isOpen(node, level));
@@ -116,8 +118,8 @@ export class PhTopicsTab extends LitElement {
     const beside = node !== undefined && this.#wide.matches;
     return html`
       <p class="line small muted" role="status">
-        <span>${tree.topics === 1 ? '1 topic' : `${formatNumber(tree.topics)} topics`}, ${formatNumber(tree.root.total)} messages${this.paused ? ', paused' : ''}</span>
-        ${tree.hidden > 0 ? html`<span>At most ${formatNumber(TOPIC_LIMIT)} topics are shown; ${formatNumber(tree.hidden)} messages of others are not. A narrower filter shows them.</span>` : nothing}
+        <span>${t(this.paused ? 'broker.watchedPaused' : 'broker.watched', { topics: tCount('broker.topicCount', tree.topics), count: formatNumber(tree.root.total) })}</span>
+        ${tree.hidden > 0 ? html`<span>${t('broker.atMostTopicLimitTopicsAre', { most: formatNumber(TOPIC_LIMIT), hidden: formatNumber(tree.hidden) })}</span>` : nothing}
       </p>
       <div class="split ${beside ? 'both' : ''}">
         <div class="card tree"><ph-topic-tree .rows=${rows} .selected=${this.openTopic ?? ''}
@@ -128,8 +130,8 @@ export class PhTopicsTab extends LitElement {
   }
 
   #beside(node: TopicNode) {
-    return html`<aside class="card side" aria-label="Topic">
-      <header><h2><bdi>${node.path}</bdi></h2><button class="ghost icon" aria-label="Close" @click=${this.#close}><ph-icon .name=${'close' as const}></ph-icon></button></header>
+    return html`<aside class="card side" aria-label=${t('broker.topic')}>
+      <header><h2><bdi>${node.path}</bdi></h2><button class="ghost icon" aria-label=${t('common.close')} @click=${this.#close}><ph-icon .name=${'close' as const}></ph-icon></button></header>
       <ph-topic-inspector .node=${node} .version=${this.version}></ph-topic-inspector>
     </aside>`;
   }

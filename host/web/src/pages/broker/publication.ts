@@ -1,5 +1,6 @@
 import type { Encoding, Publication } from '../../api/broker-publish.js';
 import { topicProblem } from './topics.js';
+import { t } from '../../text/text.js';
 
 /** What is in the publish form. */
 export interface PublishInput {
@@ -20,7 +21,7 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 
 export function publishProblems({ topic, payload, encoding }: PublishInput): PublishProblems {
   const broken = encoding === 'base64' && !BASE64.test(payload.replace(/\s/g, ''));
-  return { topic: topicProblem(topic), payload: broken ? 'This is not base64.' : '' };
+  return { topic: topicProblem(topic), payload: broken ? t('broker.thisIsNotBase64') : '' };
 }
 
 /** The form as the hub wants it; only for a form without problems. */

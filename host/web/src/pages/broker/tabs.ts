@@ -1,9 +1,11 @@
+import { t } from '../../text/text.js';
+
 export const TABS = [
-  { id: 'overview', label: 'Overview' },
-  { id: 'clients', label: 'Clients' },
-  { id: 'topics', label: 'Topics' },
-  { id: 'retained', label: 'Retained' },
-  { id: 'rejected', label: 'Rejected' },
+  { id: 'overview', label: t('broker.overview') },
+  { id: 'clients', label: t('broker.clients') },
+  { id: 'topics', label: t('broker.topics') },
+  { id: 'retained', label: t('broker.retained') },
+  { id: 'rejected', label: t('broker.rejected') },
 ] as const;
 
 export type TabId = (typeof TABS)[number]['id'];

@@ -5,6 +5,7 @@ import type { Device } from '../../api/devices.js';
 import { renderLoaded } from '../../components/loaded.js';
 import { DeviceFeed, type DeviceFeedData } from '../../live/device-feed.js';
 import { shared } from '../../styles/shared.js';
+import { t, tCount } from '../../text/text.js';
 import './ph-device-tile.js';
 import './ph-first-reading.js';
 
@@ -23,7 +24,7 @@ export class PhDashboardPage extends LitElement {
 
   protected override render() {
     return html`
-      <div class="page-head"><h1>Dashboard</h1>${this.#counts(this.#feed.loader.data?.devices ?? [])}</div>
+      <div class="page-head"><h1>${t('nav.dashboard')}</h1>${this.#counts(this.#feed.loader.data?.devices ?? [])}</div>
       ${renderLoaded(this.#feed.loader, (data) => this.#tiles(data))}
     `;
   }
@@ -34,8 +35,8 @@ export class PhDashboardPage extends LitElement {
       return '';
     }
     return html`<div class="counts">
-      <span class="badge">${devices.length === 1 ? '1 device' : `${devices.length} devices`}</span>
-      ${offline > 0 ? html`<span class="badge bad">${offline} offline</span>` : ''}
+      <span class="badge">${tCount('dashboard.deviceCount', devices.length)}</span>
+      ${offline > 0 ? html`<span class="badge bad">${t('dashboard.offline', { offline })}</span>` : ''}
     </div>`;
   }
 

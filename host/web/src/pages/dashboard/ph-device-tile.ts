@@ -4,6 +4,7 @@ import type { Device, Metric } from '../../api/devices.js';
 import { groupMetrics, metricLabel } from '../../format/labels.js';
 import type { DeviceReadings } from '../../live/latest.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-ago.js';
 import '../../components/ph-availability.js';
 import '../../components/ph-phase-table.js';
@@ -54,19 +55,19 @@ export class PhDeviceTile extends LitElement {
           <h2><a href="/devices?device=${encodeURIComponent(device.id)}">${device.name}</a></h2>
           <ph-availability .value=${device.availability}></ph-availability>
           <p class="seen">
-            ${device.area === null || device.area === '' ? nothing : html`${device.area} · `}<ph-ago .time=${device.last_seen} none="never seen"></ph-ago>
-            ${offline && (this.readings?.size ?? 0) > 0 ? html` · <span class="stale">values stale</span>` : nothing}
+            ${device.area === null || device.area === '' ? nothing : html`${device.area} · `}<ph-ago .time=${device.last_seen} none=${t('dashboard.neverSeen')}></ph-ago>
+            ${offline && (this.readings?.size ?? 0) > 0 ? html` · <span class="stale">${t('dashboard.valuesStale')}</span>` : nothing}
           </p>
         </header>
-        ${offline ? html`<p class="reason">${device.reason ?? 'No reason is known.'}</p>` : nothing}
+        ${offline ? html`<p class="reason">${device.reason ?? t('dashboard.noReasonIsKnown')}</p>` : nothing}
         ${shown.length === 0 ? nothing : html`<dl>${shown.map((metric) => this.#value(device, metric, offline))}</dl>`}
         ${plain.length > FEW ? html`
           <button class="ghost rest" aria-expanded=${this.all ? 'true' : 'false'} @click=${() => { this.all = !this.all; }}>
-            ${this.all ? 'Show fewer' : `Show ${plain.length - FEW} more`}
+            ${this.all ? t('dashboard.showFewer') : t('dashboard.showMore', { count: plain.length - FEW })}
           </button>` : nothing}
         ${phases.length === 0 ? nothing : html`
           <ph-phase-table .device=${device.id} .rows=${phases} .readings=${this.readings} .stale=${offline}></ph-phase-table>`}
-        ${plain.length + phases.length === 0 ? html`<p class="muted small">No readings yet.</p>` : nothing}
+        ${plain.length + phases.length === 0 ? html`<p class="muted small">${t('dashboard.noReadingsYet')}</p>` : nothing}
       </article>
     `;
   }

@@ -1,6 +1,8 @@
 import { LitElement, css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
+import { tRich } from '../../text/rich.js';
 import '../../components/ph-notice.js';
 
 /** What to do when the hub knows no device yet. */
@@ -21,11 +23,11 @@ export class PhFirstReading extends LitElement {
     const command = `mosquitto_pub -h ${location.hostname} -p 1883 -q 1 -t pihub/first/state -m '{"temperature":21.5}'`;
     return html`
       <div class="card">
-        <ph-notice kind="empty" heading="No devices yet">
+        <ph-notice kind="empty" heading=${t('common.noDevicesYet')}>
           <div class="how">
-            <p>Anything that speaks MQTT can be a device. Publish a first reading from any computer in the network, and it appears here:</p>
+            <p>${t('dashboard.anythingThatSpeaksMqttCan')}</p>
             <pre>${command}</pre>
-            <p>Or <a href="/devices?add">add a device</a> that one of the plugins can talk to.</p>
+            <p>${tRich('dashboard.orThatOne', { link: html`<a href="/devices?add">${t('dashboard.addADevice')}</a>` })}</p>
           </div>
         </ph-notice>
       </div>

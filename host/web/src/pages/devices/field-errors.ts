@@ -1,4 +1,5 @@
 import type { ApiError } from '../../api/http.js';
+import { t } from '../../text/text.js';
 
 /** Messages of a refused form by field; what belongs to no known field is in `rest`. */
 export interface FieldErrors {
@@ -35,8 +36,8 @@ export function parseSettings(text: string): { settings?: Record<string, unknown
     const settings: unknown = JSON.parse(text);
     return typeof settings === 'object' && settings !== null && !Array.isArray(settings)
       ? { settings: settings as Record<string, unknown> }
-      : { problem: 'Settings must be a JSON object, e.g. {"host": "192.168.1.20"}.' };
+      : { problem: t('devices.settingsMustBeAJson') };
   } catch (cause) {
-    return { problem: `This is not JSON: ${cause instanceof Error ? cause.message : String(cause)}` };
+    return { problem: t('devices.thisIsNotJson', { message: cause instanceof Error ? cause.message : String(cause) }) };
   }
 }

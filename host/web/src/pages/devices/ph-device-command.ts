@@ -5,6 +5,7 @@ import { asApiError } from '../../api/http.js';
 import { schemaFields } from '../../components/schema.js';
 import { humanize } from '../../format/labels.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-schema-form.js';
 
 /** A command of a device as a button, with a form when it takes arguments, and its outcome. */
@@ -38,7 +39,7 @@ export class PhDeviceCommand extends LitElement {
     return html`
       <div class="command ${simple ? 'simple' : ''}">
         <h3>${command.label ?? humanize(command.name)}</h3>
-        <ph-schema-form .schema=${command.arguments} .busy=${this.busy} action="Send" @send=${(e: CustomEvent<Record<string, unknown>>) => void this.#send(command, e.detail)}></ph-schema-form>
+        <ph-schema-form .schema=${command.arguments} .busy=${this.busy} action=${t('common.send')} @send=${(e: CustomEvent<Record<string, unknown>>) => void this.#send(command, e.detail)}></ph-schema-form>
         <p class="outcome ${this.outcome?.good === true ? 'good' : 'bad'}" role="status">${this.outcome?.text ?? nothing}</p>
       </div>
     `;
@@ -50,8 +51,8 @@ export class PhDeviceCommand extends LitElement {
     try {
       const result = await sendCommand(this.device, command.name, args);
       this.outcome = result.ok
-        ? { good: true, text: `Done (${result.state}).` }
-        : { good: false, text: `${humanize(result.state)}: ${result.error ?? 'the device gave no reason.'}` };
+        ? { good: true, text: t('devices.done', { state: result.state }) }
+        : { good: false, text: `${humanize(result.state)}: ${result.error ?? t('devices.theDeviceGaveNoReason')}` };
     } catch (cause) {
       this.outcome = { good: false, text: asApiError(cause).message };
     }

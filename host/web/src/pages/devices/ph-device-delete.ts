@@ -3,6 +3,8 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { deleteDevice, type Device } from '../../api/devices.js';
 import { asApiError } from '../../api/http.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
+import { tRich } from '../../text/rich.js';
 
 /** Asks whether a device shall really go, and what becomes of its readings. Fires `removed` or `cancelled`. */
 @customElement('ph-device-delete')
@@ -25,16 +27,16 @@ export class PhDeviceDelete extends LitElement {
   protected override render() {
     return html`
       <form @submit=${this.#submit}>
-        <p>Delete <strong>${this.device?.name ?? ''}</strong> (<code>${this.device?.id ?? ''}</code>)? A device that publishes over MQTT comes back with its next message.</p>
+        <p>${tRich('devices.deleteADeviceThatPublishes', { name: html`<strong>${this.device?.name ?? ''}</strong>`, code: html`<code>${this.device?.id ?? ''}</code>` })}</p>
         <fieldset>
-          <legend class="sr-only">Its readings</legend>
-          <label><input type="radio" name="readings" value="keep" checked>Keep its readings<span class="hint">They are there again when a device with this id comes back</span></label>
-          <label><input type="radio" name="readings" value="delete">Delete its readings too<span class="hint">This cannot be undone</span></label>
+          <legend class="sr-only">${t('devices.itsReadings')}</legend>
+          <label><input type="radio" name="readings" value="keep" checked>${tRich('devices.keepItsReadings', { hint: html`<span class="hint">${t('devices.theyAreThereAgainWhen')}</span>` })}</label>
+          <label><input type="radio" name="readings" value="delete">${tRich('devices.deleteItsReadingsToo', { hint: html`<span class="hint">${t('devices.thisCannotBeUndone')}</span>` })}</label>
         </fieldset>
         ${this.failure === '' ? nothing : html`<p class="field-error" role="alert">${this.failure}</p>`}
         <div class="row">
-          <button class="danger" ?disabled=${this.busy}>${this.busy ? 'Deleting…' : 'Delete'}</button>
-          <button type="button" @click=${() => this.dispatchEvent(new Event('cancelled'))}>Cancel</button>
+          <button class="danger" ?disabled=${this.busy}>${this.busy ? t('common.deleting') : t('common.delete')}</button>
+          <button type="button" @click=${() => this.dispatchEvent(new Event('cancelled'))}>${t('common.cancel')}</button>
         </div>
       </form>
     `;

@@ -4,6 +4,7 @@ import type { Device } from '../../api/devices.js';
 import { metricLabel } from '../../format/labels.js';
 import type { DeviceReadings } from '../../live/latest.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-ago.js';
 import '../../components/ph-availability.js';
 import '../../components/ph-reading.js';
@@ -11,7 +12,7 @@ import './ph-device-command.js';
 import './ph-device-delete.js';
 import './ph-device-form.js';
 
-const KINDS = { measurement: '', total: 'total', total_increasing: 'rising total' } as const;
+const KINDS = { measurement: '', total: t('devices.total'), total_increasing: t('devices.risingTotal') } as const;
 
 /** Everything about one device, and what can be done with it. Fires `changed` and `removed`. */
 @customElement('ph-device-details')
@@ -45,7 +46,7 @@ export class PhDeviceDetails extends LitElement {
     switch (this.mode) {
       case 'edit':
         return html`<ph-device-form .device=${device} @saved=${(e: CustomEvent<Device>) => this.#saved(e.detail)}></ph-device-form>
-          <div><button class="ghost" @click=${() => { this.mode = 'view'; }}>Back without saving</button></div>`;
+          <div><button class="ghost" @click=${() => { this.mode = 'view'; }}>${t('devices.backWithoutSaving')}</button></div>`;
       case 'delete':
         return html`<ph-device-delete .device=${device} @cancelled=${() => { this.mode = 'view'; }}
           @removed=${() => this.dispatchEvent(new Event('removed'))}></ph-device-delete>`;
@@ -56,18 +57,18 @@ export class PhDeviceDetails extends LitElement {
 
   #view(device: Device) {
     return html`
-      ${device.availability === 'offline' ? html`<p class="reason">Offline: ${device.reason ?? 'no reason is known'}</p>` : nothing}
+      ${device.availability === 'offline' ? html`<p class="reason">${t('devices.offlineBecause', { reason: device.reason ?? t('devices.reasonUnknown') })}</p>` : nothing}
       <div class="row">
-        <a class="button" href="/history?device=${encodeURIComponent(device.id)}">History</a>
-        <button @click=${() => { this.mode = 'edit'; }}>Edit</button>
-        <button class="danger-ghost" @click=${() => { this.mode = 'delete'; }}>Delete</button>
+        <a class="button" href="/history?device=${encodeURIComponent(device.id)}">${t('common.history')}</a>
+        <button @click=${() => { this.mode = 'edit'; }}>${t('common.edit')}</button>
+        <button class="danger-ghost" @click=${() => { this.mode = 'delete'; }}>${t('common.delete')}</button>
       </div>
       ${this.#facts(device)}
       ${device.commands.length === 0 ? nothing : html`
-        <section><h2>Commands</h2>${device.commands.map((command) => html`<ph-device-command .device=${device.id} .command=${command}></ph-device-command>`)}</section>`}
+        <section><h2>${t('devices.commands')}</h2>${device.commands.map((command) => html`<ph-device-command .device=${device.id} .command=${command}></ph-device-command>`)}</section>`}
       <section>
-        <h2>Metrics</h2>
-        ${device.metrics.length === 0 ? html`<p class="muted">None yet.</p>` : html`<ul class="metrics">${device.metrics.map((metric) => {
+        <h2>${t('devices.metrics')}</h2>
+        ${device.metrics.length === 0 ? html`<p class="muted">${t('devices.noMetricsYet')}</p>` : html`<ul class="metrics">${device.metrics.map((metric) => {
           const reading = this.readings?.get(metric.name);
           const kind = KINDS[metric.kind];
           return html`<li>
@@ -83,13 +84,13 @@ export class PhDeviceDetails extends LitElement {
 
   #facts(device: Device) {
     const facts: [string, unknown][] = [
-      ['State', html`<ph-availability .value=${device.availability}></ph-availability>`],
-      ['Last seen', html`<ph-ago .time=${device.last_seen}></ph-ago>`],
-      ['Id', html`<code>${device.id}</code>`],
-      ['Area', device.area],
-      ['Model', [device.manufacturer, device.model].filter((part) => part !== null).join(' ')],
-      ['Software', device.software_version],
-      ['Origin', device.state === 'discovered' ? 'Discovered over MQTT' : `Configured, driver ${device.driver ?? 'none'}`],
+      [t('common.state'), html`<ph-availability .value=${device.availability}></ph-availability>`],
+      [t('devices.lastSeen'), html`<ph-ago .time=${device.last_seen}></ph-ago>`],
+      [t('devices.id'), html`<code>${device.id}</code>`],
+      [t('devices.area'), device.area],
+      [t('devices.model'), [device.manufacturer, device.model].filter((part) => part !== null).join(' ')],
+      [t('devices.software'), device.software_version],
+      [t('devices.origin'), device.state === 'discovered' ? t('devices.discoveredOverMqtt') : t('devices.configuredDriver', { driver: device.driver ?? t('devices.noDriver') })],
     ];
     const known = facts.filter(([, value]) => value !== null && value !== '');
     return html`<dl class="facts">${known.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;

@@ -6,6 +6,8 @@ import { asApiError, type ApiError } from '../../api/http.js';
 import { renderLoaded } from '../../components/loaded.js';
 import { Loader } from '../../live/loader.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
+import { tRich } from '../../text/rich.js';
 import '../../components/ph-notice.js';
 import { fieldErrors, parseSettings, type FieldErrors } from './field-errors.js';
 
@@ -37,8 +39,8 @@ export class PhDeviceForm extends LitElement {
   #form(drivers: Driver[]) {
     const { device } = this;
     if (device === undefined && drivers.length === 0) {
-      return html`<ph-notice kind="empty" heading="No drivers">
-        No running plugin brings a driver. <a href="/plugins">Look at the plugins.</a> Devices that publish over MQTT need no driver: they appear by themselves.
+      return html`<ph-notice kind="empty" heading=${t('devices.noDrivers')}>
+        ${tRich('devices.noRunningPluginBrings', { link: html`<a href="/plugins">${t('devices.lookAtThePlugins')}</a>` })}
       </ph-notice>`;
     }
     const errors = fieldErrors(this.error, FIELDS);
@@ -48,19 +50,19 @@ export class PhDeviceForm extends LitElement {
         ${errors.rest === '' ? nothing : html`<p class="failure" role="alert">${errors.rest}</p>`}
         ${device !== undefined ? nothing : html`
           <div class="pair">
-            ${this.#field('driver', 'Driver', errors, html`<select id="driver" name="driver" required>
+            ${this.#field('driver', t('devices.driver'), errors, html`<select id="driver" name="driver" required>
               ${drivers.map((driver) => html`<option value=${driver.name}>${driver.name} (${driver.plugin})</option>`)}</select>`)}
-            ${this.#field('id', 'Id', errors, html`<input id="id" name="id" required pattern="[a-z0-9][a-z0-9_\\-]{0,62}" autocapitalize="none"
-              autocomplete="off" spellcheck="false" aria-invalid=${errors.of('id') !== ''} aria-describedby="id-help">`, 'Small letters, digits, - and _; part of its MQTT topics')}
+            ${this.#field('id', t('devices.id'), errors, html`<input id="id" name="id" required pattern="[a-z0-9][a-z0-9_\\-]{0,62}" autocapitalize="none"
+              autocomplete="off" spellcheck="false" aria-invalid=${errors.of('id') !== ''} aria-describedby="id-help">`, t('devices.smallLettersDigitsAndPart'))}
           </div>`}
         <div class="pair">
-          ${this.#field('name', 'Name', errors, html`<input id="name" name="name" required autocomplete="off" .value=${device?.name ?? ''} aria-invalid=${errors.of('name') !== ''} aria-describedby="name-help">`)}
-          ${this.#field('area', 'Area', errors, html`<input id="area" name="area" autocomplete="off" .value=${device?.area ?? ''} aria-describedby="area-help">`, 'Where it is, e.g. Barn')}
+          ${this.#field('name', t('devices.name'), errors, html`<input id="name" name="name" required autocomplete="off" .value=${device?.name ?? ''} aria-invalid=${errors.of('name') !== ''} aria-describedby="name-help">`)}
+          ${this.#field('area', t('devices.area'), errors, html`<input id="area" name="area" autocomplete="off" .value=${device?.area ?? ''} aria-describedby="area-help">`, t('devices.whereItIsEG'))}
         </div>
-        ${withSettings ? this.#field('settings', 'Settings (JSON)', errors, html`<textarea id="settings" name="settings" rows="6" spellcheck="false" autocapitalize="none"
+        ${withSettings ? this.#field('settings', t('devices.settingsJson'), errors, html`<textarea id="settings" name="settings" rows="6" spellcheck="false" autocapitalize="none"
           .value=${JSON.stringify(device?.settings ?? {}, null, 2)} aria-invalid=${errors.of('settings') !== '' || this.settingsProblem !== ''}
-          aria-describedby="settings-help" @input=${this.#onSettings}></textarea>`, this.settingsProblem === '' ? 'What the driver needs; its plugin tells the names' : '') : nothing}
-        <div><button class="primary" ?disabled=${this.busy}>${this.busy ? 'Saving…' : device === undefined ? 'Add device' : 'Save'}</button></div>
+          aria-describedby="settings-help" @input=${this.#onSettings}></textarea>`, this.settingsProblem === '' ? t('devices.whatTheDriverNeeds') : '') : nothing}
+        <div><button class="primary" ?disabled=${this.busy}>${this.busy ? t('devices.saving') : device === undefined ? t('devices.addDevice') : t('common.save')}</button></div>
       </form>
     `;
   }

@@ -6,6 +6,8 @@ import { DeviceFeed, type DeviceFeedData } from '../../live/device-feed.js';
 import { applyDevice } from '../../live/latest.js';
 import { navigate } from '../../router.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
+import { tRich } from '../../text/rich.js';
 import '../../components/ph-data-table.js';
 import '../../components/ph-dialog.js';
 import '../../components/ph-icon.js';
@@ -13,8 +15,8 @@ import '../../components/ph-notice.js';
 import './ph-device-details.js';
 
 const COLUMNS = [
-  { heading: 'Device' }, { heading: 'Status' }, { heading: 'Area' }, { heading: 'Model' }, { heading: 'Driver' },
-  { heading: 'State' }, { heading: 'Last seen' }, { heading: 'Metrics', numeric: true },
+  { heading: t('devices.device') }, { heading: t('devices.status') }, { heading: t('devices.area') }, { heading: t('devices.model') }, { heading: t('devices.driver') },
+  { heading: t('common.state') }, { heading: t('devices.lastSeen') }, { heading: t('devices.metrics'), numeric: true },
 ] as const;
 
 /** The list of devices; the address says which one is open (`?device=`) or that one is being added (`?add`). */
@@ -30,8 +32,8 @@ export class PhDevicesPage extends LitElement {
     const query = new URLSearchParams(this.search);
     return html`
       <div class="page-head">
-        <h1>Devices</h1>
-        <button class="primary" @click=${() => navigate('/devices?add')}><ph-icon .name=${'plus' as const}></ph-icon>Add device</button>
+        <h1>${t('common.devices')}</h1>
+        <button class="primary" @click=${() => navigate('/devices?add')}><ph-icon .name=${'plus' as const}></ph-icon>${t('devices.addDevice')}</button>
       </div>
       ${renderLoaded(this.#feed.loader, (data) => html`${this.#list(data)}${this.#details(data, query.get('device'))}`, 1)}
       ${query.has('add') ? this.#add() : nothing}
@@ -40,8 +42,8 @@ export class PhDevicesPage extends LitElement {
 
   #list({ devices }: DeviceFeedData) {
     if (devices.length === 0) {
-      return html`<div class="card"><ph-notice kind="empty" heading="No devices yet">
-        Add one that a plugin can talk to, or publish a reading over MQTT as the <a href="/">dashboard</a> shows.
+      return html`<div class="card"><ph-notice kind="empty" heading=${t('common.noDevicesYet')}>
+        ${tRich('devices.addOneThatAPlugin', { link: html`<a href="/">${t('common.dashboard')}</a>` })}
       </ph-notice></div>`;
     }
     const rows = devices.map((device) => ({
@@ -56,7 +58,7 @@ export class PhDevicesPage extends LitElement {
         device.metrics.length,
       ],
     }));
-    return html`<div class="card"><ph-data-table caption="Devices" rowHeadings .columns=${COLUMNS} .rows=${rows}></ph-data-table></div>`;
+    return html`<div class="card"><ph-data-table caption=${t('common.devices')} rowHeadings .columns=${COLUMNS} .rows=${rows}></ph-data-table></div>`;
   }
 
   #details({ devices, latest }: DeviceFeedData, id: string | null) {
@@ -65,9 +67,9 @@ export class PhDevicesPage extends LitElement {
     }
     const device = devices.find((each) => each.id === id);
     return html`
-      <ph-dialog heading=${device?.name ?? 'Unknown device'} @closed=${this.#close}>
+      <ph-dialog heading=${device?.name ?? t('devices.unknownDevice')} @closed=${this.#close}>
         ${device === undefined
-          ? html`<p>The hub has no device “${id}”.</p>`
+          ? html`<p>${t('devices.theHubHasNoDevice', { id })}</p>`
           : html`<ph-device-details .device=${device} .readings=${latest.get(id)}
               @changed=${(e: CustomEvent<Device>) => this.#changed(e.detail)} @removed=${() => this.#removed(id)}></ph-device-details>`}
       </ph-dialog>
@@ -76,7 +78,7 @@ export class PhDevicesPage extends LitElement {
 
   #add() {
     return html`
-      <ph-dialog heading="Add a device" @closed=${this.#close}>
+      <ph-dialog heading=${t('devices.addADevice')} @closed=${this.#close}>
         <ph-device-form @saved=${(e: CustomEvent<Device>) => {
           this.#changed(e.detail);
           navigate(`/devices?device=${encodeURIComponent(e.detail.id)}`, { replace: true });

@@ -10,6 +10,8 @@ import { Loader } from '../../live/loader.js';
 import { onSecond } from '../../live/ticker.js';
 import { navigate } from '../../router.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
+import { tRich } from '../../text/rich.js';
 import '../../components/ph-notice.js';
 import { knownSeries, queryHistory, type HistoryAnswer, type KnownSeries } from './history-query.js';
 import { followRange, withSample } from './live-tail.js';
@@ -134,15 +136,15 @@ export class PhHistoryPage extends LitElement {
 
   protected override render() {
     return html`
-      <div class="page-head"><h1>History</h1></div>
+      <div class="page-head"><h1>${t('common.history')}</h1></div>
       ${renderLoaded(this.#history, (answer) => this.#content(answer), 2)}
     `;
   }
 
   #content(answer: HistoryAnswer) {
     if (answer.devices.length === 0) {
-      return html`<div class="card"><ph-notice kind="empty" heading="No devices yet">
-        The history begins with the first reading. The <a href="/">dashboard</a> tells how to send one.
+      return html`<div class="card"><ph-notice kind="empty" heading=${t('common.noDevicesYet')}>
+        ${tRich('history.theHistoryBegins', { link: html`<a href="/">${t('common.dashboard')}</a>` })}
       </ph-notice></div>`;
     }
     const selection = this.#selection;

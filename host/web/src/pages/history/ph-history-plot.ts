@@ -7,8 +7,11 @@ import type { Plot } from '../../charts/axes.js';
 import { bucketWords } from '../../charts/series.js';
 import type { TimeSpan } from '../../charts/zoom.js';
 import { renderError } from '../../components/loaded.js';
+import { formatList } from '../../format/lists.js';
 import { formatMoment, zoneName } from '../../format/time.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
+import { tRich } from '../../text/rich.js';
 import '../../charts/ph-chart.js';
 import '../../components/ph-icon.js';
 import '../../components/ph-notice.js';
@@ -42,7 +45,7 @@ export class PhHistoryPlot extends LitElement {
     const isEmpty = plot.series.length === 0;
     return html`
       <div class="card plots" aria-busy=${this.busy ? 'true' : 'false'}>
-        ${this.busy ? html`<div class="busy" role="status"><span class="sr-only">Loading…</span></div>` : nothing}
+        ${this.busy ? html`<div class="busy" role="status"><span class="sr-only">${t('common.loading')}</span></div>` : nothing}
         ${this.#toolbar()}
         ${answer.error === undefined ? nothing : renderError(answer.error, () => this.#tell('read-again'))}
         ${answer.error === undefined && isEmpty ? this.#empty() : nothing}
@@ -70,11 +73,11 @@ export class PhHistoryPlot extends LitElement {
         <span class="span num" aria-live=${selection.live ? 'off' : 'polite'}>${formatMoment(window.from, this.#isShort())} – ${formatMoment(window.to, this.#isShort())}</span>
         ${this.known.some(({ metric }) => isCounter(metric)) ? this.#counters() : nothing}
         <span class="tools">
-          ${isZoomed ? html`<button class="reset" @click=${() => this.#reset()}>Reset zoom</button>` : nothing}
-          ${tool('Earlier', 'left', moveWindow(window, -0.5))} ${tool('Later', 'right', moveWindow(window, 0.5))}
-          ${tool('Zoom out', 'minus', moveWindow(window, 0, 2))} ${tool('Zoom in', 'plus', moveWindow(window, 0, 0.5))}
-          ${selection.zoom === undefined ? html`<button class="live" aria-pressed=${selection.live ? 'true' : 'false'} title="Follow the time" @click=${() => this.#go({ ...selection, live: !selection.live })}><i></i>Live</button>` : nothing}
-          <button class="icon ghost" aria-label="Read again" title="Read again" @click=${() => this.#tell('read-again')}><ph-icon .name=${'refresh' as const}></ph-icon></button>
+          ${isZoomed ? html`<button class="reset" @click=${() => this.#reset()}>${t('common.resetZoom')}</button>` : nothing}
+          ${tool(t('history.earlier'), 'left', moveWindow(window, -0.5))} ${tool(t('history.later'), 'right', moveWindow(window, 0.5))}
+          ${tool(t('history.zoomOut'), 'minus', moveWindow(window, 0, 2))} ${tool(t('history.zoomIn'), 'plus', moveWindow(window, 0, 0.5))}
+          ${selection.zoom === undefined ? html`<button class="live" aria-pressed=${selection.live ? 'true' : 'false'} title=${t('history.followTheTime')} @click=${() => this.#go({ ...selection, live: !selection.live })}>${tRich('history.live', { dot: html`<i></i>` })}</button>` : nothing}
+          <button class="icon ghost" aria-label=${t('common.readAgain')} title=${t('common.readAgain')} @click=${() => this.#tell('read-again')}><ph-icon .name=${'refresh' as const}></ph-icon></button>
         </span>
       </div>
     `;
@@ -88,43 +91,43 @@ export class PhHistoryPlot extends LitElement {
   #counters() {
     const choice = (mode: CounterMode, label: string) => html`
       <button aria-pressed=${this.selection.counters === mode ? 'true' : 'false'} @click=${() => this.#go({ ...this.selection, counters: mode })}>${label}</button>`;
-    return html`<span class="choice" role="group" aria-label="Counters show"><span class="hint" aria-hidden="true">Counters</span>${choice('increase', 'Increase')}${choice('value', 'Value')}</span>`;
+    return html`<span class="choice" role="group" aria-label=${t('history.countersShow')}><span class="hint" aria-hidden="true">${t('history.counters')}</span>${choice('increase', t('history.increase'))}${choice('value', t('history.value'))}</span>`;
   }
 
   #empty() {
     const { answer, known, selection } = this;
     if (known.length === 0) {
-      return html`<ph-notice kind="empty" heading="Nothing chosen">Search for a device or a metric above to add it. Up to twelve can be compared.</ph-notice>`;
+      return html`<ph-notice kind="empty" heading=${t('history.nothingChosen')}>${t('history.searchForADevice')}</ph-notice>`;
     }
     if (known.every(({ id }) => selection.hidden.includes(id))) {
-      return html`<ph-notice kind="empty" heading="All series are hidden">Show one in the list below.</ph-notice>`;
+      return html`<ph-notice kind="empty" heading=${t('history.allSeriesAreHidden')}>${t('history.showOneInTheList')}</ph-notice>`;
     }
     if (answer.series.some((each) => each.texts > 0)) {
-      return html`<ph-notice kind="empty" heading="These readings are texts">They cannot be drawn over time; an export has them.</ph-notice>`;
+      return html`<ph-notice kind="empty" heading=${t('history.theseReadingsAreTexts')}>${t('history.theyCannotBeDrawnOver')}</ph-notice>`;
     }
     if (answer.faults.size > 0 || this.busy) {
       return nothing;
     }
     const { newest } = answer;
-    return html`<ph-notice kind="empty" heading="No readings in this range">
+    return html`<ph-notice kind="empty" heading=${t('history.noReadingsInThisRange')}>
       ${newest === undefined
-        ? 'Nothing has been recorded for this choice at all.'
-        : html`The newest reading is of ${formatMoment(newest)}. <p class="go"><button class="primary" @click=${() => this.#zoom(windowEndingAt(selection.range, newest, this.window))}>Go there</button></p>`}
+        ? t('history.nothingHasBeenRecorded')
+        : html`${t('history.theNewestReading', { newest: formatMoment(newest) })} <p class="go"><button class="primary" @click=${() => this.#zoom(windowEndingAt(selection.range, newest, this.window))}>${t('history.goThere')}</button></p>`}
     </ph-notice>`;
   }
 
   #finePrint() {
     const { levels, cut, series } = this.answer;
-    const words = levels.map((level) => (level === 'raw' ? 'single readings' : `buckets of ${bucketWords(Number(level)).replace(/^(day|hour|minute)$/, 'one $1')}`));
+    const words = levels.map((level) => (level === 'raw' ? t('history.singleReadings') : t('history.bucketsOf', { length: lengthOf(Number(level)) })));
     const parts = [
-      `Drawn from ${words.join(' and ')}${series.some((each) => each.band !== null) ? ' (line: mean, band: lowest to highest)' : ''}.`,
-      ...(cut ? ['There are more readings than fit: zoom in to see all.'] : []),
-      ...(series.some((each) => each.texts > 0) ? ['Texts are left out.'] : []),
-      ...series.filter((each) => each.values.length === 0).map((each) => `${each.label} has no readings here.`),
-      ...(this.plot.axes.length > 2 ? ['Choose a series to see its axis where there is no room for all.'] : []),
-      `Times in ${zoneName()}.`,
+      t(series.some((each) => each.band !== null) ? 'history.drawnFromWithBand' : 'history.drawnFrom', { sources: formatList(words) }),
+      ...(cut ? [t('history.thereAreMoreReadingsThan')] : []),
+      ...(series.some((each) => each.texts > 0) ? [t('history.textsAreLeftOut')] : []),
+      ...series.filter((each) => each.values.length === 0).map((each) => t('history.hasNoReadingsHere', { label: each.label })),
+      ...(this.plot.axes.length > 2 ? [t('history.chooseASeriesToSee')] : []),
+      t('common.timesInZone', { zone: zoneName() }),
     ];
-    return html`<p class="fine">${parts.join(' ')} <span class="mouse">Drag to zoom, Shift and wheel to move, double-click to reset.</span></p>`;
+    return html`<p class="fine">${parts.join(' ')} <span class="mouse">${t('history.dragToZoomShift')}</span></p>`;
   }
 
   #files() {
@@ -134,8 +137,8 @@ export class PhHistoryPlot extends LitElement {
     const mayImport = hasRole(this.userRole, 'admin');
     return names.length === 0 && !mayImport ? nothing : html`
       <div class="files">
-        ${names.length === 0 ? nothing : html`<span class="hint">This range as a file</span>${link('csv', 'CSV')}${link('jsonl', 'JSON lines')}`}
-        ${mayImport ? html`<button class="import" @click=${() => { this.importing = true; }}><ph-icon .name=${'upload' as const}></ph-icon>Import…</button>` : nothing}
+        ${names.length === 0 ? nothing : html`<span class="hint">${t('history.thisRangeAsAFile')}</span>${link('csv', t('history.csv'))}${link('jsonl', t('history.jsonLines'))}`}
+        ${mayImport ? html`<button class="import" @click=${() => { this.importing = true; }}><ph-icon .name=${'upload' as const}></ph-icon>${t('history.import')}</button>` : nothing}
       </div>`;
   }
 
@@ -156,6 +159,10 @@ export class PhHistoryPlot extends LitElement {
   #tell(name: string, detail?: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
+}
+
+function lengthOf(seconds: number): string {
+  return seconds === 86_400 ? t('history.oneDay') : seconds === 3600 ? t('history.oneHour') : seconds === 60 ? t('history.oneMinute') : bucketWords(seconds);
 }
 
 declare global {

@@ -6,6 +6,7 @@ import { renderError } from '../../components/loaded.js';
 import { formatBytes } from '../../format/bytes.js';
 import { formatNumber } from '../../format/numbers.js';
 import { shared } from '../../styles/shared.js';
+import { t, tCount } from '../../text/text.js';
 import '../../components/ph-dialog.js';
 import '../../components/ph-notice.js';
 import '../../components/ph-progress.js';
@@ -49,7 +50,7 @@ export class PhImportDialog extends LitElement {
 
   protected override render() {
     return html`
-      <ph-dialog heading="Import readings" @closed=${() => this.dispatchEvent(new Event('closed'))}>
+      <ph-dialog heading=${t('history.importReadings')} @closed=${() => this.dispatchEvent(new Event('closed'))}>
         <div class="body" aria-live="polite">
           ${this.error === undefined ? nothing : renderError(this.error, undefined, true)}
           ${this.result === undefined ? nothing : this.#summary(this.result)}
@@ -61,10 +62,10 @@ export class PhImportDialog extends LitElement {
   #chooser() {
     return html`
       <div class="drop ${this.over ? 'over' : ''}" @dragover=${this.#onDrag} @dragleave=${() => { this.over = false; }} @drop=${this.#onDrop}>
-        <strong>${this.result === undefined ? 'Choose a CSV or JSON-lines file' : 'Import another file'}</strong>
-        <span class="hint">A file of the export fits. Readings that are there already are replaced, so an import may be repeated.</span>
-        <button class=${this.result === undefined ? 'primary' : ''} @click=${() => this.input.click()}>Choose a file</button>
-        <input type="file" hidden aria-label="File with readings" accept=".csv,.jsonl,.ndjson,text/csv,application/x-ndjson" @change=${this.#onChoose}>
+        <strong>${this.result === undefined ? t('history.chooseACsvOrJson') : t('history.importAnotherFile')}</strong>
+        <span class="hint">${t('history.aFileOfTheExport')}</span>
+        <button class=${this.result === undefined ? 'primary' : ''} @click=${() => this.input.click()}>${t('history.chooseAFile')}</button>
+        <input type="file" hidden aria-label=${t('history.fileWithReadings')} accept=".csv,.jsonl,.ndjson,text/csv,application/x-ndjson" @change=${this.#onChoose}>
       </div>`;
   }
 
@@ -72,21 +73,21 @@ export class PhImportDialog extends LitElement {
     const isSent = sent >= file.size;
     return html`<div class="sending">
       ${isSent
-        ? html`<ph-progress label="Recording what was sent…" more=${formatBytes(file.size)}></ph-progress>`
-        : html`<ph-progress label="Sending ${file.name}" more="${formatBytes(sent)} of ${formatBytes(file.size)}" .percent=${(sent / file.size) * 100}></ph-progress>`}
-      <button @click=${cancel}>Cancel</button>
+        ? html`<ph-progress label=${t('history.recordingWhatWasSent')} more=${formatBytes(file.size)}></ph-progress>`
+        : html`<ph-progress label=${t('history.sending', { name: file.name })} more=${t('common.sentOf', { sent: formatBytes(sent), size: formatBytes(file.size) })} .percent=${(sent / file.size) * 100}></ph-progress>`}
+      <button @click=${cancel}>${t('common.cancel')}</button>
     </div>`;
   }
 
   #summary({ imported, refused, errors }: ImportResult) {
     const isWhole = refused === 0;
     return html`
-      <ph-notice compact kind=${isWhole ? 'done' : 'info'} heading="${formatNumber(imported)} ${imported === 1 ? 'reading' : 'readings'} imported">
-        ${isWhole ? 'Every line was taken.' : `${formatNumber(refused)} ${refused === 1 ? 'line was' : 'lines were'} refused and left out.`}
+      <ph-notice compact kind=${isWhole ? 'done' : 'info'} heading=${tCount('history.readingsImported', imported)}>
+        ${isWhole ? t('history.everyLineWasTaken') : tCount('history.linesRefused', refused)}
       </ph-notice>
       ${errors.length === 0 ? nothing : html`<section>
-        <h3>${errors.length < refused ? `The first ${errors.length} refused lines` : 'Refused lines'}</h3>
-        <ul class="lines" tabindex="0">${errors.map(({ line, reason }) => html`<li><span class="num muted">Line ${formatNumber(line)}</span><span>${reason}</span></li>`)}</ul>
+        <h3>${errors.length < refused ? t('history.theFirstRefusedLines', { count: errors.length }) : t('history.refusedLines')}</h3>
+        <ul class="lines" tabindex="0">${errors.map(({ line, reason }) => html`<li><span class="num muted">${t('history.line', { line: formatNumber(line) })}</span><span>${reason}</span></li>`)}</ul>
       </section>`}`;
   }
 

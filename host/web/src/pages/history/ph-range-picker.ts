@@ -1,8 +1,10 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { toLocalInput, zoneName } from '../../format/time.js';
+import { fromLocalInput, toLocalInput, zoneName } from '../../format/time.js';
 import { shared } from '../../styles/shared.js';
 import { RANGES, type Range, type TimeWindow } from './selection.js';
+import { t } from '../../text/text.js';
+import { tRich } from '../../text/rich.js';
 
 export interface RangeChoice {
   range: Range;
@@ -37,10 +39,10 @@ export class PhRangePicker extends LitElement {
   protected override render() {
     const custom = this.open || this.range === 'custom';
     return html`
-      <div class="ranges" role="group" aria-label="Range">
+      <div class="ranges" role="group" aria-label=${t('history.range')}>
         ${RANGES.map(({ range, label }) => html`
           <button aria-pressed=${!custom && this.range === range ? 'true' : 'false'} @click=${() => this.#choose(range, undefined)}>${label}</button>`)}
-        <button aria-pressed=${custom ? 'true' : 'false'} aria-expanded=${custom ? 'true' : 'false'} @click=${() => { this.open = true; }}>Custom</button>
+        <button aria-pressed=${custom ? 'true' : 'false'} aria-expanded=${custom ? 'true' : 'false'} @click=${() => { this.open = true; }}>${t('history.custom')}</button>
       </div>
       ${custom ? this.#form() : nothing}
     `;
@@ -49,9 +51,9 @@ export class PhRangePicker extends LitElement {
   #form() {
     return html`
       <form @submit=${this.#submit}>
-        <div class="field"><label for="from">From</label><input id="from" name="from" type="datetime-local" required .value=${this.#input(this.window?.from)}></div>
-        <div class="field"><label for="to">To <span class="hint">(${zoneName()})</span></label><input id="to" name="to" type="datetime-local" required .value=${this.#input(this.window?.to)}></div>
-        <button class="primary">Show</button>
+        <div class="field"><label for="from">${t('common.from')}</label><input id="from" name="from" type="datetime-local" required .value=${this.#input(this.window?.from)}></div>
+        <div class="field"><label for="to">${tRich('history.toWithZone', { zone: html`<span class="hint">(${zoneName()})</span>` })}</label><input id="to" name="to" type="datetime-local" required .value=${this.#input(this.window?.to)}></div>
+        <button class="primary">${t('history.show')}</button>
         ${this.error === '' ? nothing : html`<p class="field-error error" role="alert">${this.error}</p>`}
       </form>
     `;
@@ -66,12 +68,12 @@ export class PhRangePicker extends LitElement {
     const form = new FormData(event.target as HTMLFormElement);
     const entered = (name: string): Date => {
       const value = form.get(name);
-      return new Date(typeof value === 'string' ? value : NaN);
+      return fromLocalInput(typeof value === 'string' ? value : '');
     };
     const from = entered('from');
     const to = entered('to');
     if (!(from.getTime() < to.getTime())) {
-      this.error = 'The beginning must be before the end.';
+      this.error = t('history.theBeginningMustBeBefore');
       return;
     }
     this.#choose('custom', { from, to });

@@ -4,6 +4,7 @@ import type { Device } from '../../api/devices.js';
 import { seriesId, type SeriesName } from '../../api/readings.js';
 import { metricLabel } from '../../format/labels.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-icon.js';
 import { MOST_SERIES } from './selection.js';
 
@@ -56,15 +57,15 @@ export class PhSeriesPicker extends LitElement {
     return html`
       <div class="box">
         <ph-icon .name=${'search' as const}></ph-icon>
-        <input role="combobox" aria-label="Add series" aria-expanded=${this.open ? 'true' : 'false'} aria-controls="list" aria-autocomplete="list" autocomplete="off" spellcheck="false"
-          aria-activedescendant=${this.open && found.length > 0 ? `option-${this.at}` : nothing} placeholder="Add series: type a device or metric"
+        <input role="combobox" aria-label=${t('history.addSeries')} aria-expanded=${this.open ? 'true' : 'false'} aria-controls="list" aria-autocomplete="list" autocomplete="off" spellcheck="false"
+          aria-activedescendant=${this.open && found.length > 0 ? `option-${this.at}` : nothing} placeholder=${t('history.addSeriesTypeADevice')}
           .value=${this.typed} @input=${this.#onInput} @keydown=${this.#onKey} @click=${this.#show} @blur=${this.#hide}>
-        <span class="count num" aria-hidden="true">${this.chosen.length} of ${MOST_SERIES}</span>
+        <span class="count num" aria-hidden="true">${t('history.countOfMostSeries', { count: this.chosen.length, most: MOST_SERIES })}</span>
       </div>
-      ${this.open ? html`<div class="list" id="list" role="listbox" aria-multiselectable="true" aria-label="Series" @pointerdown=${(e: Event) => e.preventDefault()}>
-        ${full ? html`<p class="none">${MOST_SERIES} series are as many as can be told apart. Take one away to add another.</p>` : nothing}
-        ${found.length === 0 ? html`<p class="none">Nothing matches “${this.typed}”.</p>` : found.slice(0, MOST_LISTED).map((offer, i) => this.#option(offer, i, found[i - 1], full))}
-        ${found.length > MOST_LISTED ? html`<p class="none">… and ${found.length - MOST_LISTED} more: type on.</p>` : nothing}
+      ${this.open ? html`<div class="list" id="list" role="listbox" aria-multiselectable="true" aria-label=${t('history.seriesToAdd')} @pointerdown=${(e: Event) => e.preventDefault()}>
+        ${full ? html`<p class="none">${t('history.mostSeriesSeriesAreAsMany', { most: MOST_SERIES })}</p>` : nothing}
+        ${found.length === 0 ? html`<p class="none">${t('history.nothingMatches', { typed: this.typed })}</p>` : found.slice(0, MOST_LISTED).map((offer, i) => this.#option(offer, i, found[i - 1], full))}
+        ${found.length > MOST_LISTED ? html`<p class="none">${t('history.andMoreType', { count: found.length - MOST_LISTED })}</p>` : nothing}
       </div>` : nothing}
     `;
   }

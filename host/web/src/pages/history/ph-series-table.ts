@@ -7,6 +7,7 @@ import type { TimeSpan } from '../../charts/zoom.js';
 import { formatCount, formatNumber, formatWithUnit } from '../../format/numbers.js';
 import { formatDuration, formatMoment } from '../../format/time.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-icon.js';
 import { isCounter, type KnownSeries } from './history-query.js';
 import { seriesTableStyles } from './series-table-styles.js';
@@ -38,14 +39,14 @@ export class PhSeriesTable extends LitElement {
   protected override render() {
     const newestS = Math.min(this.span.toS, Math.max(0, ...this.drawn.map((each) => each.times.at(-1) ?? 0)));
     const atS = this.cursorS ?? newestS;
-    const when = atS === 0 ? 'Value' : `${this.cursorS === null ? 'Newest shown' : 'At the cursor'}: ${formatMoment(new Date(atS * 1000))}`;
+    const when = atS === 0 ? t('history.value') : `${this.cursorS === null ? t('history.newestShown') : t('history.atTheCursor')}: ${formatMoment(new Date(atS * 1000))}`;
     return html`
       ${this.drawn.length === 0 ? nothing : html`<p class="when num">${when}</p>`}
       <table aria-busy=${this.busy ? 'true' : 'false'}>
-        <caption class="sr-only">Series and their statistics in the shown range</caption>
+        <caption class="sr-only">${t('history.seriesAndTheirStatistics')}</caption>
         <thead><tr>
-          <th scope="col">Series</th><th scope="col">Value</th><th scope="col">Min</th><th scope="col">Mean</th><th scope="col">Max</th><th scope="col">Last</th>
-          <th scope="col">Total</th><th scope="col">Readings</th><th scope="col">Covered</th><th scope="col"><span class="sr-only">Actions</span></th>
+          <th scope="col">${t('history.series')}</th><th scope="col">${t('history.value')}</th><th scope="col">${t('history.min')}</th><th scope="col">${t('history.mean')}</th><th scope="col">${t('history.max')}</th><th scope="col">${t('history.last')}</th>
+          <th scope="col">${t('common.total')}</th><th scope="col">${t('history.readings')}</th><th scope="col">${t('history.covered')}</th><th scope="col"><span class="sr-only">${t('common.actions')}</span></th>
         </tr></thead>
         <tbody>${this.known.map((known, i) => this.#row(known, i, atS))}</tbody>
       </table>
@@ -60,16 +61,16 @@ export class PhSeriesTable extends LitElement {
     return html`
       <tr class="${isHidden ? 'hidden' : ''} ${this.focused === id ? 'focused' : ''}">
         <th scope="row">
-          <button class="ghost name" aria-pressed=${this.focused === id ? 'true' : 'false'} title="Show this series’ axis" @click=${() => this.#act('focus', id)}>
+          <button class="ghost name" aria-pressed=${this.focused === id ? 'true' : 'false'} title=${t('history.showThisSeriesAxis')} @click=${() => this.#act('focus', id)}>
             <i style="background:var(--s${(index % 12) + 1})"></i><span>${label}${unit === null ? nothing : html` <span class="unit">${unit}</span>`}${known.device === '' ? nothing : html`<span class="device">${known.device}</span>`}</span>
           </button>
         </th>
         <td class="now num" data-head="Value">${isHidden ? '' : this.#value(series, atS)}</td>
         ${this.#figures(known, unit, isHidden, series?.onOff === true)}
         <td class="acts">
-          <button class="ghost icon" aria-pressed=${isHidden ? 'true' : 'false'} aria-label="${isHidden ? 'Show' : 'Hide'} ${label}" title=${isHidden ? 'Show' : 'Hide'} @click=${() => this.#act('hide', id)}>
+          <button class="ghost icon" aria-pressed=${isHidden ? 'true' : 'false'} aria-label=${t(isHidden ? 'history.showNamed' : 'history.hideNamed', { label })} title=${isHidden ? t('history.show') : t('history.hide')} @click=${() => this.#act('hide', id)}>
             <ph-icon .name=${isHidden ? 'eye-off' : 'eye'}></ph-icon></button>
-          <button class="ghost icon" aria-label="Remove ${label}" title="Remove" @click=${() => this.#act('remove', id)}><ph-icon .name=${'close' as const}></ph-icon></button>
+          <button class="ghost icon" aria-label=${t('history.remove', { label })} title=${t('common.remove')} @click=${() => this.#act('remove', id)}><ph-icon .name=${'close' as const}></ph-icon></button>
         </td>
       </tr>`;
   }
@@ -83,21 +84,21 @@ export class PhSeriesTable extends LitElement {
     if (typeof value !== 'number') {
       return '–';
     }
-    const text = series.steps ? (value > 0 ? 'on' : 'off') : series.onOff ? `${formatNumber(value * 100, '%')} % on` : formatNumber(value, series.unit);
+    const text = series.steps ? (value > 0 ? t('common.on') : t('common.off')) : series.onOff ? t('history.percentOn', { percent: formatNumber(value * 100, '%') }) : formatNumber(value, series.unit);
     const [low, high] = [series.band?.min[i], series.band?.max[i]];
     return html`${text}${typeof low === 'number' && typeof high === 'number' && !series.onOff
-      ? html`<span class="band">${formatNumber(low, series.unit)} to ${formatNumber(high, series.unit)}</span>` : nothing}`;
+      ? html`<span class="band">${t('history.lowToHigh', { low: formatNumber(low, series.unit), high: formatNumber(high, series.unit) })}</span>` : nothing}`;
   }
 
   #figures(known: KnownSeries, unit: string | null, isHidden: boolean, onOff: boolean) {
     const found = this.statistics.get(known.id);
     const fault = this.faults.get(known.id) ?? (found instanceof ApiError ? found.message : undefined);
     if (isHidden || fault !== undefined || found === undefined || found instanceof ApiError) {
-      return html`<td colspan="7" class=${fault === undefined ? 'wait' : 'fault'}>${isHidden ? 'hidden' : (fault ?? '…')}</td>`;
+      return html`<td colspan="7" class=${fault === undefined ? 'wait' : 'fault'}>${isHidden ? t('history.hidden') : (fault ?? '…')}</td>`;
     }
     const counts = isCounter(known.metric); // where a counter stood in between says nothing
-    const number = (value: number | null): string => (value === null ? '–' : onOff ? (value > 0 ? 'on' : 'off') : formatNumber(value, unit));
-    const mean = onOff && found.mean !== null ? `${formatNumber(found.mean * 100, '%')} % on` : number(found.mean);
+    const number = (value: number | null): string => (value === null ? '–' : onOff ? (value > 0 ? t('common.on') : t('common.off')) : formatNumber(value, unit));
+    const mean = onOff && found.mean !== null ? t('history.percentOnMean', { percent: formatNumber(found.mean * 100, '%') }) : number(found.mean);
     return html`
       <td class="num" data-head="Min">${counts ? '–' : number(found.min)}</td>
       <td class="num" data-head="Mean">${counts ? '–' : mean}</td>

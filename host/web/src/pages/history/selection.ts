@@ -1,15 +1,16 @@
 import type { Device } from '../../api/devices.js';
 import { seriesId, type SeriesName } from '../../api/readings.js';
+import { t } from '../../text/text.js';
 
 export type Range = '1h' | '24h' | '3d' | '7d' | '30d' | '1y' | 'custom';
 
 export const RANGES: readonly { range: Exclude<Range, 'custom'>; label: string; spanS: number }[] = [
-  { range: '1h', label: 'Hour', spanS: 3600 },
-  { range: '24h', label: 'Day', spanS: 86_400 },
-  { range: '3d', label: '3 days', spanS: 3 * 86_400 },
-  { range: '7d', label: 'Week', spanS: 7 * 86_400 },
-  { range: '30d', label: 'Month', spanS: 30 * 86_400 },
-  { range: '1y', label: 'Year', spanS: 365 * 86_400 },
+  { range: '1h', label: t('history.hour'), spanS: 3600 },
+  { range: '24h', label: t('history.day'), spanS: 86_400 },
+  { range: '3d', label: t('history.3Days'), spanS: 3 * 86_400 },
+  { range: '7d', label: t('history.week'), spanS: 7 * 86_400 },
+  { range: '30d', label: t('history.month'), spanS: 30 * 86_400 },
+  { range: '1y', label: t('history.year'), spanS: 365 * 86_400 },
 ];
 
 /** As many as there are colours that can be told apart. */

@@ -3,6 +3,7 @@ import { getStatistics, type Gap, type Statistics } from '../../api/readings.js'
 import { formatDuration } from '../../format/time.js';
 import type { KnownSeries } from './history-query.js';
 import type { TimeWindow } from './selection.js';
+import { t, tCount } from '../../text/text.js';
 
 /** The statistics of each series, or why there are none, by id. */
 export interface StatisticsAnswer {
@@ -26,10 +27,10 @@ export async function queryStatistics(series: readonly KnownSeries[], window: Ti
 /** "3 gaps, 2 h 10 min"; "no gaps". */
 export function gapWords(gaps: readonly Gap[]): string {
   if (gaps.length === 0) {
-    return 'no gaps';
+    return t('history.noGaps');
   }
   const seconds = gaps.reduce((sum, { from, to }) => sum + (Date.parse(to) - Date.parse(from)) / 1000, 0);
-  return `${gaps.length === 1 ? '1 gap' : `${gaps.length} gaps`}, ${formatDuration(seconds)}`;
+  return `${tCount('history.gapCount', gaps.length)}, ${formatDuration(seconds)}`;
 }
 
 /** An integral in a unit that people use: 12 345 Wh are 12.345 kWh. */

@@ -5,9 +5,12 @@ import { cancelJob, runJob, type Job, type JobRun } from '../../api/jobs.js';
 import { formatMoment } from '../../format/time.js';
 import { onSecond } from '../../live/ticker.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
+import { tRich } from '../../text/rich.js';
 import '../../components/ph-ago.js';
 import '../../components/ph-dialog.js';
 import '../../components/ph-icon.js';
+import { roleWords } from '../../format/roles.js';
 import { durationOf, outcomeOf, percentOf } from './runs.js';
 
 /** One job: when it is due, how it went, what it does now. Fires `history` when somebody wants its past runs. */
@@ -67,29 +70,29 @@ export class PhJobCard extends LitElement {
       return nothing;
     }
     return html`
-      <article aria-label="Job ${job.name}">
+      <article aria-label=${t('jobs.job', { name: job.name })}>
         <div class="name">
           <h3>${job.name}</h3>
           <span class="small muted" title=${job.schedule.cron ?? nothing}>${job.schedule.words}${job.schedule.words === 'by its cron expression' ? html` <code>${job.schedule.cron}</code>` : nothing}</span>
         </div>
-        <div><span class="label">Next run</span>${this.#next(job)}</div>
-        <div><span class="label">Last run</span>${this.#last(job.last)}${job.skipped === 0 ? nothing : html`<div class="small muted">${job.skipped} skipped in all</div>`}</div>
+        <div><span class="label">${t('jobs.nextRun')}</span>${this.#next(job)}</div>
+        <div><span class="label">${t('jobs.lastRun')}</span>${this.#last(job.last)}${job.skipped === 0 ? nothing : html`<div class="small muted">${t('jobs.skippedInAll', { skipped: job.skipped })}</div>`}</div>
         <div class="buttons">
           ${job.running !== null
-            ? html`<button ?disabled=${!this.mayRun || this.busy} @click=${() => { this.asking = true; }}>Cancel run</button>`
-            : html`<button ?disabled=${!this.mayRun || !job.is_active || this.busy} title=${this.mayRun ? nothing : 'Needs the role operator'} @click=${() => void this.#do(runJob)}><ph-icon .name=${'play' as const}></ph-icon>Run now</button>`}
-          <button class="ghost" @click=${() => this.dispatchEvent(new Event('history'))}>History</button>
+            ? html`<button ?disabled=${!this.mayRun || this.busy} @click=${() => { this.asking = true; }}>${t('jobs.cancelRun')}</button>`
+            : html`<button ?disabled=${!this.mayRun || !job.is_active || this.busy} title=${this.mayRun ? nothing : t('jobs.needsTheRole', { role: roleWords('operator') })} @click=${() => void this.#do(runJob)}><ph-icon .name=${'play' as const}></ph-icon>${t('jobs.runNow')}</button>`}
+          <button class="ghost" @click=${() => this.dispatchEvent(new Event('history'))}>${t('common.history')}</button>
         </div>
         ${job.running === null ? nothing : this.#running(job.running)}
         ${this.failure === '' ? nothing : html`<p class="field-error failure" role="alert">${this.failure}</p>`}
       </article>
       ${this.asking && job.running !== null ? html`
-        <ph-dialog heading="Cancel this run?" @closed=${() => { this.asking = false; }}>
+        <ph-dialog heading=${t('jobs.cancelThisRun')} @closed=${() => { this.asking = false; }}>
           <div class="stack">
-            <p>The run of <strong>${job.name}</strong> is asked to stop. What it has done stays done.</p>
+            <p>${tRich('jobs.theRunOfIsAsked', { name: html`<strong>${job.name}</strong>` })}</p>
             <div class="row">
-              <button class="danger" ?disabled=${this.busy} @click=${() => void this.#do(cancelJob)}>Cancel the run</button>
-              <button @click=${() => { this.asking = false; }}>Let it go on</button>
+              <button class="danger" ?disabled=${this.busy} @click=${() => void this.#do(cancelJob)}>${t('jobs.cancelTheRun')}</button>
+              <button @click=${() => { this.asking = false; }}>${t('jobs.letItGoOn')}</button>
             </div>
           </div>
         </ph-dialog>` : nothing}
@@ -98,22 +101,22 @@ export class PhJobCard extends LitElement {
 
   #next(job: Job) {
     if (!job.is_active) {
-      return html`<span class="muted">the plugin does not run</span>`;
+      return html`<span class="muted">${t('jobs.thePluginDoesNotRun')}</span>`;
     }
     return job.next === null
-      ? html`<span class="muted">never again</span>`
+      ? html`<span class="muted">${t('jobs.neverAgain')}</span>`
       : html`<ph-ago .time=${job.next}></ph-ago><div class="small muted num">${formatMoment(job.next)}</div>`;
   }
 
   #last(last: JobRun | null) {
     if (last === null) {
-      return html`<span class="muted">never</span>`;
+      return html`<span class="muted">${t('common.never')}</span>`;
     }
     const { text, kind } = outcomeOf(last);
     const took = durationOf(last, Date.now());
     return html`
       <span class="badge ${kind}">${text}</span> <span class="when"><ph-ago .time=${last.ended ?? last.started ?? last.scheduled}></ph-ago></span>
-      ${took === '' ? nothing : html`<div class="small muted num">took ${took}</div>`}
+      ${took === '' ? nothing : html`<div class="small muted num">${t('jobs.took', { took })}</div>`}
       ${last.error === null ? nothing : html`<div class="small ${kind === 'bad' ? 'error' : 'muted'}">${last.error}</div>`}
     `;
   }
@@ -122,8 +125,8 @@ export class PhJobCard extends LitElement {
     const percent = percentOf(run);
     return html`
       <div class="progress" role="status">
-        <div class="line small"><span>${run.text ?? 'Running'}</span><span class="muted num">${percent === undefined ? '' : `${percent} %, `}${durationOf(run, Date.now())}${run.started_by === null ? '' : `, by ${run.started_by}`}</span></div>
-        ${percent === undefined ? html`<progress aria-label="Progress"></progress>` : html`<progress aria-label="Progress" max="100" .value=${percent}></progress>`}
+        <div class="line small"><span>${run.text ?? t('common.running')}</span><span class="muted num">${percent === undefined ? '' : `${percent} %, `}${durationOf(run, Date.now())}${run.started_by === null ? '' : t('jobs.runningBy', { startedBy: run.started_by })}</span></div>
+        ${percent === undefined ? html`<progress aria-label=${t('jobs.progress')}></progress>` : html`<progress aria-label=${t('jobs.progress')} max="100" .value=${percent}></progress>`}
       </div>
     `;
   }

@@ -5,6 +5,7 @@ import { renderLoaded } from '../../components/loaded.js';
 import { formatMoment } from '../../format/time.js';
 import { Loader } from '../../live/loader.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-notice.js';
 import '../../components/ph-pager.js';
 import { durationOf, outcomeOf, percentOf } from './runs.js';
@@ -43,7 +44,7 @@ export class PhJobHistory extends LitElement {
 
   protected override render() {
     return renderLoaded(this.#page, ({ runs, next }) => runs.length === 0
-      ? html`<ph-notice kind="empty" heading="No runs yet">The last 200 runs are listed here.</ph-notice>`
+      ? html`<ph-notice kind="empty" heading=${t('jobs.noRunsYet')}>${t('jobs.theLast200RunsAre')}</ph-notice>`
       : html`
         <ul>${runs.map((run) => this.#run(run.id === this.job?.running?.id ? this.job.running : run))}</ul>
         <ph-pager ?back=${this.#before.length > 0} ?forth=${next !== null} @back=${this.#back} @forth=${() => this.#forth(next)}></ph-pager>
@@ -53,12 +54,12 @@ export class PhJobHistory extends LitElement {
   #run(run: JobRun) {
     const { text, kind } = outcomeOf(run);
     const percent = percentOf(run);
-    const far = run.outcome === 'succeeded' || percent === undefined ? '' : ` at ${percent} %`;
+    const far = run.outcome === 'succeeded' || percent === undefined ? '' : t('jobs.atPercent', { percent });
     return html`
       <li class=${kind}>
         <span>${formatMoment(run.started ?? run.scheduled)}</span>
         <span class="right"><span class="badge ${kind}">${text}${far}</span></span>
-        <span class="small muted">${run.started_by === null ? 'by schedule' : `by ${run.started_by}`}${this.#late(run)}</span>
+        <span class="small muted">${run.started_by === null ? t('jobs.bySchedule') : t('jobs.startedBy', { user: run.started_by })}${this.#late(run)}</span>
         <span class="small muted right num">${durationOf(run, Date.now())}</span>
         ${run.error === null ? nothing : html`<span class="error small">${run.error}</span>`}
         ${run.text === null ? nothing : html`<span class="error small muted">${run.text}</span>`}
@@ -68,7 +69,7 @@ export class PhJobHistory extends LitElement {
 
   #late(run: JobRun): string {
     const late = run.started === null ? 0 : Date.parse(run.started) - Date.parse(run.scheduled);
-    return late > 60_000 ? `, due ${formatMoment(run.scheduled)}` : '';
+    return late > 60_000 ? t('jobs.due', { scheduled: formatMoment(run.scheduled) }) : '';
   }
 
   #back(): void {

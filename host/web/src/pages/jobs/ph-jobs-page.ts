@@ -7,6 +7,7 @@ import { renderLoaded } from '../../components/loaded.js';
 import { LiveController } from '../../live/live-controller.js';
 import { Loader } from '../../live/loader.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-dialog.js';
 import '../../components/ph-notice.js';
 import './ph-job-card.js';
@@ -40,13 +41,13 @@ export class PhJobsPage extends LitElement {
   }
 
   protected override render() {
-    return html`<div class="page-head"><h1>Jobs</h1></div>${renderLoaded(this.#jobs, (jobs) => this.#list(jobs))}`;
+    return html`<div class="page-head"><h1>${t('common.jobs')}</h1></div>${renderLoaded(this.#jobs, (jobs) => this.#list(jobs))}`;
   }
 
   #list(jobs: readonly Job[]) {
     if (jobs.length === 0) {
-      return html`<div class="card"><ph-notice kind="empty" heading="No jobs">
-        Plugins bring jobs: work that they do at set times. None of the plugins that are installed has one.
+      return html`<div class="card"><ph-notice kind="empty" heading=${t('jobs.noJobs')}>
+        ${t('jobs.pluginsBringJobsWork')}
       </ph-notice></div>`;
     }
     const plugins = [...new Set(jobs.map((job) => job.plugin))];
@@ -60,7 +61,7 @@ export class PhJobsPage extends LitElement {
               @changed=${(event: CustomEvent<Job>) => this.#replace(event.detail)}></ph-job-card></li>`)}</ul>
         </section>`)}
       ${open === undefined ? nothing : html`
-        <ph-dialog heading="Runs of ${open.name}" @closed=${() => { this.open = undefined; }}>
+        <ph-dialog heading=${t('jobs.runs', { name: open.name })} @closed=${() => { this.open = undefined; }}>
           <ph-job-history .job=${open}></ph-job-history>
         </ph-dialog>`}
     `;

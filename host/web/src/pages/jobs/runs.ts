@@ -1,20 +1,22 @@
 import type { Job, JobOutcome, JobRun } from '../../api/jobs.js';
 import { formatDuration } from '../../format/time.js';
+import { formatNumber } from '../../format/numbers.js';
+import { t } from '../../text/text.js';
 
 const LABELS: Readonly<Record<JobOutcome, { text: string; kind: '' | 'ok' | 'warn' | 'bad' }>> = {
-  succeeded: { text: 'succeeded', kind: 'ok' },
-  failed: { text: 'failed', kind: 'bad' },
-  cancelled: { text: 'cancelled', kind: '' },
-  skipped_overlap: { text: 'skipped', kind: 'warn' },
-  misfired: { text: 'missed', kind: 'warn' },
-  interrupted: { text: 'interrupted', kind: 'bad' },
+  succeeded: { text: t('jobs.outcomeSucceeded'), kind: 'ok' },
+  failed: { text: t('jobs.outcomeFailed'), kind: 'bad' },
+  cancelled: { text: t('jobs.outcomeCancelled'), kind: '' },
+  skipped_overlap: { text: t('jobs.outcomeSkipped'), kind: 'warn' },
+  misfired: { text: t('jobs.outcomeMissed'), kind: 'warn' },
+  interrupted: { text: t('jobs.outcomeInterrupted'), kind: 'bad' },
 };
 
 const MINUTE_MS = 60_000;
 
 /** How a run ended, as a badge says it. */
 export const outcomeOf = (run: JobRun): { text: string; kind: string } =>
-  run.outcome === null ? { text: 'running', kind: 'ok' } : ((LABELS as Record<string, (typeof LABELS)[JobOutcome] | undefined>)[run.outcome] ?? { text: run.outcome, kind: '' });
+  run.outcome === null ? { text: t('jobs.outcomeRunning'), kind: 'ok' } : ((LABELS as Record<string, (typeof LABELS)[JobOutcome] | undefined>)[run.outcome] ?? { text: run.outcome, kind: '' });
 
 /** How long a run took or takes: "40 ms", "3.2 s", "12 min"; empty when it never began or nobody knows its end. */
 export function durationOf(run: JobRun, now: number): string {
@@ -26,7 +28,7 @@ export function durationOf(run: JobRun, now: number): string {
   if (ms < 1000) {
     return `${Math.max(0, Math.round(ms))} ms`;
   }
-  return ms < MINUTE_MS ? `${(ms / 1000).toFixed(1)} s` : formatDuration(ms / 1000);
+  return ms < MINUTE_MS ? `${formatNumber(ms / 1000, null, 1)} s` : formatDuration(ms / 1000);
 }
 
 /** Progress as a whole number of percent; undefined when the run never told any. */

@@ -1,9 +1,10 @@
 import { css, html, nothing } from 'lit';
-import type { PageColumn } from '../../api/plugin-pages.js';
+import type { PageColumn, Tone } from '../../api/plugin-pages.js';
 import type { Row } from '../../api/plugin-routes.js';
 import { linkParameters, pageAddress } from './placeholders.js';
 import type { Place } from './place.js';
 import { isMissing, kindOf, textOf, toneOf, valueAt } from './values.js';
+import { t } from '../../text/text.js';
 
 /** The looks of `cellOf`. */
 export const cellStyles = css`
@@ -18,6 +19,7 @@ export const cellStyles = css`
   .percent .bad { background: var(--bad); }
 `;
 
+const TONE: Readonly<Record<Tone, string>> = { neutral: '', good: t('page.toneGood'), warning: t('page.toneWarning'), bad: t('page.toneBad') };
 const BADGE = { neutral: '', good: 'ok', warning: 'warn', bad: 'bad' } as const;
 
 /** A value as its column wants it; null when it is missing. */
@@ -37,7 +39,7 @@ function drawnAs(column: PageColumn, row: Row, value: unknown): unknown {
   const tone = toneOf(column, row);
   switch (kindOf(column)) {
     case undefined:
-      return html`<span class="badge warn" title="This hub does not know the kind of column “${column.kind ?? ''}”; update the hub.">${column.kind}: ?</span>`;
+      return html`<span class="badge warn" title=${t('page.unknownColumnKind', { kind: column.kind ?? '' })}>${column.kind}: ?</span>`;
     case 'badge':
       return html`<span class="badge ${BADGE[tone]}">${text}</span>`;
     case 'percent': {
@@ -47,6 +49,6 @@ function drawnAs(column: PageColumn, row: Row, value: unknown): unknown {
     case 'multiline':
       return html`<span class="lines">${text}</span>`;
     default:
-      return tone === 'neutral' ? text : html`<span class="tone-${tone}">${text}${tone === 'good' ? nothing : html`<span class="sr-only"> (${tone})</span>`}</span>`;
+      return tone === 'neutral' ? text : html`<span class="tone-${tone}">${text}${tone === 'good' ? nothing : html`<span class="sr-only"> (${TONE[tone]})</span>`}</span>`;
   }
 }

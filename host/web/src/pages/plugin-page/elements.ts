@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { PageElement } from '../../api/plugin-pages.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-notice.js';
 import type { Place } from './place.js';
 import './ph-page-actions.js';
@@ -32,7 +33,7 @@ const DRAWN: Readonly<Record<string, Draw>> = {
 
 /** Says that there is something here that this web interface is too old for. */
 export const unknownNotice = (what: string, name: string): TemplateResult => html`
-  <ph-notice compact kind="info" heading="Something cannot be shown">This hub does not know the ${what} “${name}”; update the hub.</ph-notice>`;
+  <ph-notice compact kind="info" heading=${t('page.somethingCannotBeShown')}>${t('page.unknownElement', { what, name })}</ph-notice>`;
 
 /** Elements of a page, from top to bottom; actions that follow each other stand in one row. */
 export function renderElements(elements: readonly PageElement[], place: Place): TemplateResult[] {
@@ -51,7 +52,7 @@ export function renderElements(elements: readonly PageElement[], place: Place): 
     }
     flush();
     const draw = Object.hasOwn(DRAWN, element.type ?? '') ? DRAWN[element.type ?? ''] : undefined;
-    drawn.push(draw === undefined ? unknownNotice('element', element.type ?? '') : draw(element, place));
+    drawn.push(draw === undefined ? unknownNotice(t('page.element'), element.type ?? '') : draw(element, place));
   }
   flush();
   return drawn;

@@ -2,9 +2,10 @@ import type { PageField } from '../../api/plugin-pages.js';
 import type { Row } from '../../api/plugin-routes.js';
 import { humanize } from '../../format/labels.js';
 import { formatWithUnit } from '../../format/numbers.js';
-import { toLocalInput } from '../../format/time.js';
+import { fromLocalInput, toLocalInput } from '../../format/time.js';
 import { isMet } from './placeholders.js';
 import { plainText, valueAt } from './values.js';
+import { t } from '../../text/text.js';
 
 export const FIELD_KINDS = [
   'text', 'multiline', 'number', 'boolean', 'choice', 'date', 'time_of_day', 'moment', 'device', 'metric', 'colour', 'secret', 'list',
@@ -76,7 +77,7 @@ function typed(field: PageField, entry: string): unknown {
     case 'number':
       return Number(entry);
     case 'moment':
-      return new Date(entry).toISOString();
+      return fromLocalInput(entry).toISOString();
     case 'multiline':
     case 'secret':
       return entry;
@@ -108,44 +109,44 @@ function problemOf(field: PageField, entry: Entry): string | undefined {
   }
   if (Array.isArray(entry)) {
     if (field.is_required === true && entry.length === 0) {
-      return 'At least one row is needed.';
+      return t('page.atLeastOneRow');
     }
-    return entry.length > (field.max_length ?? Infinity) ? `At most ${field.max_length ?? 0} rows.` : undefined;
+    return entry.length > (field.max_length ?? Infinity) ? t('page.atMostRows', { maxLength: field.max_length ?? 0 }) : undefined;
   }
   if (entry.trim() === '') {
-    return field.is_required === true ? 'This is needed.' : undefined;
+    return field.is_required === true ? t('page.thisIsNeeded') : undefined;
   }
   return fieldKind(field) === 'number' ? numberProblem(field, Number(entry)) : textProblem(field, entry);
 }
 
 function numberProblem({ min, max, step, unit }: PageField, value: number): string | undefined {
   if (Number.isNaN(value)) {
-    return 'This is not a number.';
+    return t('page.thisIsNotANumber');
   }
   const say = (limit: number): string => formatWithUnit(limit, unit ?? null, decimalsOf(limit));
   if (value < (min ?? -Infinity)) {
-    return `At least ${say(min ?? 0)}.`;
+    return t('page.atLeast', { min: say(min ?? 0) });
   }
   if (value > (max ?? Infinity)) {
-    return `At most ${say(max ?? 0)}.`;
+    return t('page.atMost', { max: say(max ?? 0) });
   }
   const steps = step === undefined ? 0 : (value - (min ?? 0)) / step;
-  return Math.abs(steps - Math.round(steps)) > 1e-6 ? (step === 1 ? 'Only whole numbers.' : `Only steps of ${say(step ?? 0)}.`) : undefined;
+  return Math.abs(steps - Math.round(steps)) > 1e-6 ? (step === 1 ? t('page.onlyWholeNumbers') : t('page.onlySteps', { step: say(step ?? 0) })) : undefined;
 }
 
 const decimalsOf = (value: number): number => Math.min(6, (String(value).split('.')[1] ?? '').length);
 
 function textProblem({ max_length: longest, pattern, pattern_help: help, kind }: PageField, entry: string): string | undefined {
   if (entry.trim().length > (longest ?? Infinity)) {
-    return `At most ${longest ?? 0} characters.`;
+    return t('page.atMostCharacters', { longest: longest ?? 0 });
   }
-  if (kind === 'moment' && Number.isNaN(new Date(entry).getTime())) {
-    return 'This is not a date and time.';
+  if (kind === 'moment' && Number.isNaN(fromLocalInput(entry).getTime())) {
+    return t('page.thisIsNotADate');
   }
   if (pattern === undefined) {
     return undefined;
   }
-  return new RegExp(`^(?:${pattern})$`, 'u').test(entry.trim()) ? undefined : (help ?? 'This does not have the expected form.');
+  return new RegExp(`^(?:${pattern})$`, 'u').test(entry.trim()) ? undefined : (help ?? t('page.thisDoesNotHave'));
 }
 
 /** The hub's messages by path, in the names that the form uses: `$.Lines[0].Amount` is `lines[0].amount`. What belongs to no field is in `rest`. */

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { t } from '../../text/text.js';
 import '../../components/ph-icon.js';
 import '../../components/ph-notice.js';
 import type { Outcome } from './place.js';
@@ -7,5 +8,5 @@ import type { Outcome } from './place.js';
 export const outcomeNotice = (outcome: Outcome | undefined, close: () => void) => outcome === undefined ? nothing : html`
   <div class="outcome">
     <ph-notice compact kind=${outcome.ok ? 'done' : 'error'} heading=${outcome.heading}>${outcome.text}</ph-notice>
-    <button class="ghost icon" aria-label="Put the message away" @click=${close}><ph-icon .name=${'close' as const}></ph-icon></button>
+    <button class="ghost icon" aria-label=${t('common.putTheMessageAway')} @click=${close}><ph-icon .name=${'close' as const}></ph-icon></button>
   </div>`;

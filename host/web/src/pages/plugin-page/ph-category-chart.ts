@@ -6,6 +6,7 @@ import { formatNumber, formatWithUnit } from '../../format/numbers.js';
 import { shared } from '../../styles/shared.js';
 import { barGroups, seriesLabel, ticksBetween, type BarGroup } from './chart-data.js';
 import { plainText, valueAt } from './values.js';
+import { t } from '../../text/text.js';
 
 const HEIGHT = 280;
 const BELOW = 34;
@@ -146,7 +147,7 @@ export class PhCategoryChart extends LitElement {
   }
 
   #table() {
-    return html`<div class="sr-only"><table><caption>${this.spec.title ?? 'Chart'}</caption>
+    return html`<div class="sr-only"><table><caption>${this.spec.title ?? t('page.chart')}</caption>
       <tr><th></th>${this.spec.series.map((series) => html`<th scope="col">${seriesLabel(series)}</th>`)}</tr>
       ${this.points.slice(0, 200).map((point, i) => html`<tr><th scope="row">${this.#nameAt(i)}</th>${this.spec.series.map((series) => html`<td>${formatWithUnit(valueAt(point, series.field), series.unit ?? null)}</td>`)}</tr>`)}
     </table></div>`;

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Choice } from '../../api/plugin-pages.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 
 /** As many matches as are shown at once. */
 const MOST = 50;
@@ -42,13 +43,13 @@ export class PhChoiceInput extends LitElement {
     const chosen = this.choices.find((each) => each.value === this.value);
     return html`
       <input role="combobox" aria-label=${this.label} aria-expanded=${open ? 'true' : 'false'} aria-controls="list" aria-autocomplete="list" aria-invalid=${this.invalid ? 'true' : 'false'}
-        aria-activedescendant=${open && found.length > 0 ? `option-${this.at}` : nothing} placeholder="Type to search" autocomplete="off" ?disabled=${this.disabled}
+        aria-activedescendant=${open && found.length > 0 ? `option-${this.at}` : nothing} placeholder=${t('page.typeToSearch')} autocomplete="off" ?disabled=${this.disabled}
         .value=${this.typed ?? chosen?.label ?? this.value} @input=${this.#onInput} @keydown=${this.#onKey} @click=${this.#open} @blur=${this.#close}>
       ${open ? html`<ul id="list" role="listbox" aria-label=${this.label}>
-        ${found.length === 0 ? html`<li class="none">Nothing matches</li>` : found.slice(0, MOST).map((each, i) => html`<li
+        ${found.length === 0 ? html`<li class="none">${t('page.nothingMatches')}</li>` : found.slice(0, MOST).map((each, i) => html`<li
           id="option-${i}" role="option" aria-selected=${i === this.at ? 'true' : 'false'} @pointerdown=${(e: Event) => { e.preventDefault(); this.#choose(each); }}
         >${each.label ?? each.value}</li>`)}
-        ${found.length > MOST ? html`<li class="none">… and ${found.length - MOST} more: type on</li>` : nothing}
+        ${found.length > MOST ? html`<li class="none">${t('page.andMoreType', { count: found.length - MOST })}</li>` : nothing}
       </ul>` : nothing}
     `;
   }

@@ -6,6 +6,7 @@ import type { Row } from '../../api/plugin-routes.js';
 import { shared } from '../../styles/shared.js';
 import { initialEntries, problemsOf, serverProblems, valuesOf, visibleFields, type Entries, type Entry } from './form-values.js';
 import type { Place } from './place.js';
+import { t } from '../../text/text.js';
 import './ph-form-field.js';
 import './ph-form-list.js';
 
@@ -24,7 +25,7 @@ export class PhEntryForm extends LitElement {
   /** What to begin with; null: the defaults. */
   @property({ attribute: false }) values: Row | null = null;
   @property({ attribute: false }) place!: Place;
-  @property() action = 'Save';
+  @property() action = t('common.save');
   @property({ type: Boolean }) danger = false;
   @property({ type: Boolean }) busy = false;
   /** Why the hub refused what was sent. */
@@ -62,7 +63,7 @@ export class PhEntryForm extends LitElement {
         ${failure === '' ? nothing : html`<p class="failure" role="alert">${failure}</p>`}
         ${visibleFields(this.fields, this.entries).map((field) => this.#field(field))}
         <div class="row">
-          <button class=${this.danger ? 'danger' : 'primary'} ?disabled=${this.busy}>${this.busy ? 'Working…' : this.action}</button>
+          <button class=${this.danger ? 'danger' : 'primary'} ?disabled=${this.busy}>${this.busy ? t('common.working') : this.action}</button>
           <slot></slot>
         </div>
       </form>

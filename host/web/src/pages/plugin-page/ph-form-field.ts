@@ -10,6 +10,7 @@ import { shared } from '../../styles/shared.js';
 import { fieldKind, labelOf, type Entries, type Entry } from './form-values.js';
 import { fillRoute } from './placeholders.js';
 import type { Place } from './place.js';
+import { t } from '../../text/text.js';
 import './ph-choice-input.js';
 import { plainText } from './values.js';
 
@@ -75,7 +76,7 @@ export class PhFormField extends LitElement {
     const kind = fieldKind(field);
     if (kind === undefined) {
       return html`<div class="field"><span class="label">${labelOf(field)}</span>
-        <span class="field-error">This hub does not know the kind of field “${field.kind ?? ''}”; update the hub.</span></div>`;
+        <span class="field-error">${t('page.unknownFieldKind', { kind: field.kind ?? '' })}</span></div>`;
     }
     if (kind === 'boolean') {
       return html`<label class="check"><input type="checkbox" .checked=${this.entry === true} ?disabled=${field.is_read_only === true} aria-describedby="help"
@@ -91,8 +92,8 @@ export class PhFormField extends LitElement {
 
   #help() {
     const { problem, field } = this;
-    const zone = field.kind === 'moment' ? `Time in ${zoneName()}` : '';
-    const secret = field.kind === 'secret' ? 'Leave it empty to keep what is stored' : '';
+    const zone = field.kind === 'moment' ? t('page.timeInZone', { zone: zoneName() }) : '';
+    const secret = field.kind === 'secret' ? t('page.leaveItEmptyToKeep') : '';
     const help = field.help ?? (zone === '' ? secret : zone);
     return html`<span id="help">${problem !== ''
       ? html`<span class="field-error" role="alert">${problem}</span>`
@@ -144,7 +145,7 @@ export class PhFormField extends LitElement {
     // What is stored stays choosable, even when it is offered no longer.
     const choices = value === '' || known.some((each) => each.value === value) ? known : [...known, { value }];
     if (this.#choices.error !== undefined) {
-      return html`<span class="field-error" role="alert">The choices cannot be read: ${this.#choices.error.message}</span>`;
+      return html`<span class="field-error" role="alert">${t('page.theChoicesCannotBeRead', { message: this.#choices.error.message })}</span>`;
     }
     if (choices.length > SEARCH_FROM) {
       return html`<ph-choice-input id="input" .label=${labelOf(field)} .choices=${choices} .value=${value} ?disabled=${field.is_read_only === true} ?invalid=${problem !== ''}
@@ -152,7 +153,7 @@ export class PhFormField extends LitElement {
     }
     return html`<select id="input" aria-invalid=${problem === '' ? 'false' : 'true'} aria-describedby="help" ?disabled=${field.is_read_only === true || loading}
       @change=${(e: Event) => this.#tell((e.target as HTMLSelectElement).value)}>
-      <option value="" ?selected=${value === ''}>${loading ? 'Loading…' : field.is_required === true ? 'Choose…' : '–'}</option>
+      <option value="" ?selected=${value === ''}>${loading ? t('common.loading') : field.is_required === true ? t('page.choose') : '–'}</option>
       ${choices.map((each) => html`<option value=${each.value} ?selected=${each.value === value}>${each.label ?? each.value}</option>`)}
     </select>`;
   }

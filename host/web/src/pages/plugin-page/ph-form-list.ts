@@ -2,6 +2,7 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { PageField } from '../../api/plugin-pages.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-icon.js';
 import { initialEntries, labelOf, visibleFields, type Entries, type Entry } from './form-values.js';
 import type { Place } from './place.js';
@@ -39,11 +40,11 @@ export class PhFormList extends LitElement {
             <div class="cells">${visibleFields(field.fields ?? [], row).map((each) => html`<ph-form-field
               .field=${each} .entry=${row[each.name] ?? ''} .entries=${row} .place=${this.place} .problem=${this.problems[`${field.name}[${i}].${each.name}`] ?? ''}
               @entry=${(e: CustomEvent<Entry>) => this.#tell(rows.with(i, { ...row, [each.name]: e.detail }))}></ph-form-field>`)}</div>
-            <button type="button" class="ghost icon" aria-label="Remove row ${i + 1}" title="Remove" @click=${() => this.#tell(rows.toSpliced(i, 1))}><ph-icon .name=${'trash' as const}></ph-icon></button>
+            <button type="button" class="ghost icon" aria-label=${t('page.removeRow', { row: i + 1 })} title=${t('common.remove')} @click=${() => this.#tell(rows.toSpliced(i, 1))}><ph-icon .name=${'trash' as const}></ph-icon></button>
           </div>`)}
         ${problem !== '' ? html`<span class="field-error" role="alert">${problem}</span>` : html`<span class="hint">${field.help ?? ''}</span>`}
         <button type="button" class="add" ?disabled=${rows.length >= (field.max_length ?? Infinity)}
-          @click=${() => this.#tell([...rows, initialEntries(field.fields ?? [], null)])}><ph-icon .name=${'plus' as const}></ph-icon>Add row</button>
+          @click=${() => this.#tell([...rows, initialEntries(field.fields ?? [], null)])}><ph-icon .name=${'plus' as const}></ph-icon>${t('page.addRow')}</button>
       </fieldset>
     `;
   }

@@ -5,6 +5,7 @@ import type { PageAction } from '../../api/plugin-pages.js';
 import { downloadRoute, sendRoute, type Row } from '../../api/plugin-routes.js';
 import { navigate } from '../../router.js';
 import { shared } from '../../styles/shared.js';
+import { t, tCount } from '../../text/text.js';
 import '../../components/ph-dialog.js';
 import { saveFile } from './csv.js';
 import './ph-entry-form.js';
@@ -41,22 +42,27 @@ export class PhPageAction extends LitElement {
     const { spec } = this;
     const look = `${this.#dangerous ? 'danger-ghost' : ''} ${this.small ? 'small' : ''}`;
     return html`
-      <button class=${look} ?disabled=${this.busy} @click=${this.#press}>${this.busy && !this.asking ? 'Working…' : spec.label}</button>
+      <button class=${look} ?disabled=${this.busy} @click=${this.#press}>${this.busy && !this.asking ? t('common.working') : spec.label}</button>
       ${this.asking ? html`
         <ph-dialog heading=${spec.label} @closed=${() => { this.asking = false; this.error = undefined; }}>
           ${this.#question() === '' ? nothing : html`<p class="question">${this.#question()}</p>`}
           <ph-entry-form .fields=${spec.arguments ?? []} .place=${this.place} .action=${spec.label} ?danger=${this.#dangerous} .busy=${this.busy} .error=${this.error}
             @send=${(e: CustomEvent<Row>) => void this.#run(e.detail)}>
-            <button type="button" @click=${() => { this.asking = false; this.error = undefined; }}>Cancel</button>
+            <button type="button" @click=${() => { this.asking = false; this.error = undefined; }}>${t('common.cancel')}</button>
           </ph-entry-form>
         </ph-dialog>` : nothing}
     `;
   }
 
   #question(): string {
-    const many = this.keys === undefined ? '' : ` for ${this.keys.length} ${this.keys.length === 1 ? 'row' : 'rows'}`;
+    const { label } = this.spec;
+    const rows = this.keys?.length;
     const asked = this.spec.confirmation === undefined ? '' : fillText(this.spec.confirmation, this.row, this.place.parameters);
-    return asked !== '' ? `${asked}${many === '' ? '' : `\nThis is${many}.`}` : this.#dangerous ? `${this.spec.label}${many}?` : many === '' ? '' : `${this.spec.label}${many}.`;
+    if (asked !== '') {
+      return rows === undefined ? asked : tCount('page.thisIsForRows', rows, { question: asked });
+    }
+    const act = rows === undefined ? label : tCount('page.forRows', rows, { label });
+    return this.#dangerous ? `${act}?` : rows === undefined ? '' : `${act}.`;
   }
 
   #press(): void {
@@ -75,7 +81,7 @@ export class PhPageAction extends LitElement {
     try {
       const route = fillRoute(spec.route, row, place.parameters, values);
       if (route === undefined) {
-        throw new Error(`The route ${spec.route} needs a value that is not there.`);
+        throw new Error(t('page.theRouteNeedsAValue', { route: spec.route }));
       }
       const text = await this.#send(route, { ...values, ...(this.keys === undefined ? {} : { keys: this.keys }) });
       this.asking = false;
@@ -97,7 +103,7 @@ export class PhPageAction extends LitElement {
     if (spec.is_download === true) {
       const { name, content } = await downloadRoute(place.plugin, spec.method, route, sent);
       saveFile(name, content);
-      return spec.done_text ?? `${name} is saved`;
+      return spec.done_text ?? t('page.isSaved', { name });
     }
     const answer = await sendRoute(place.plugin, spec.method, route, sent);
     tellChanged(this);
@@ -105,7 +111,7 @@ export class PhPageAction extends LitElement {
       const target = place.pages.find((page) => page.id === spec.done_page);
       navigate(pageAddress(place.plugin, spec.done_page, pageParameters(target?.parameters, answer as Row | undefined, row, place.parameters)));
     }
-    return messageOf(answer) === '' ? (spec.done_text ?? 'Done') : messageOf(answer);
+    return messageOf(answer) === '' ? (spec.done_text ?? t('page.done')) : messageOf(answer);
   }
 
   #tell(detail: Outcome): void {

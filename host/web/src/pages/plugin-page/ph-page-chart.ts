@@ -8,6 +8,7 @@ import { renderLoaded } from '../../components/loaded.js';
 import { zoneName } from '../../format/time.js';
 import { navigate } from '../../router.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../charts/ph-chart.js';
 import '../../components/ph-notice.js';
 import type { RangeChoice } from '../history/ph-range-picker.js';
@@ -105,21 +106,21 @@ export class PhPageChart extends LitElement {
         <div class="card">
           ${this.#ranged ? html`<ph-range-picker .range=${selection.range} .window=${data?.window} @range=${(e: CustomEvent<RangeChoice>) => this.#go(e.detail)}></ph-range-picker>` : nothing}
           <div aria-busy=${loading && data !== undefined ? 'true' : 'false'}>${renderLoaded(this.#source.loader, (answer) => this.#content(answer), 2)}</div>
-          ${selection.zoom !== undefined && selection.range !== 'custom' ? html`<button @click=${() => this.#go({ range: selection.range, zoom: undefined })}>Reset zoom</button>` : nothing}
-        </div>` : unknownNotice('kind of chart', spec.kind ?? '')}
+          ${selection.zoom !== undefined && selection.range !== 'custom' ? html`<button @click=${() => this.#go({ range: selection.range, zoom: undefined })}>${t('common.resetZoom')}</button>` : nothing}
+        </div>` : unknownNotice(t('page.kindOfChart'), spec.kind ?? '')}
     `;
   }
 
   #content({ plots, points, span }: ChartAnswer) {
     const { spec } = this;
     if (plots.length === 0 && (points.length === 0 || spec.is_over_time === true)) {
-      return html`<ph-notice kind="empty" heading="Nothing to draw">${spec.empty_text}</ph-notice>`;
+      return html`<ph-notice kind="empty" heading=${t('page.nothingToDraw')}>${spec.empty_text}</ph-notice>`;
     }
     if (plots.length === 0) {
       return html`<ph-category-chart .spec=${spec} .points=${points}></ph-category-chart>`;
     }
     return html`${plots.map((plot) => html`<ph-chart .plot=${plot} .span=${span} .order=${spec.series.map((series) => series.field)}
-      @zoom=${(e: CustomEvent<TimeSpan>) => this.#zoom(e.detail)} @reset=${() => this.#reset()}></ph-chart>`)}<p class="fine">Times in ${zoneName()}.</p>`;
+      @zoom=${(e: CustomEvent<TimeSpan>) => this.#zoom(e.detail)} @reset=${() => this.#reset()}></ph-chart>`)}<p class="fine">${t('common.timesInZone', { zone: zoneName() })}</p>`;
   }
 
   #zoom({ fromS, toS }: TimeSpan): void {

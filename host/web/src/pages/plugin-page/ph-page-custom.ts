@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { PageCustomElement } from '../../api/plugin-pages.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-loading.js';
 import '../../components/ph-notice.js';
 import type { Place } from './place.js';
@@ -30,7 +31,7 @@ export class PhPageCustom extends LitElement {
     return html`
       ${this.spec.title === undefined ? nothing : html`<h2>${this.spec.title}</h2>`}
       ${this.failure !== ''
-        ? html`<div class="card"><ph-notice kind="error" heading="“${this.spec.tag}” cannot be shown" retry @retry=${() => void this.#load()}>${this.failure}</ph-notice></div>`
+        ? html`<div class="card"><ph-notice kind="error" heading=${t('page.cannotBeShown', { tag: this.spec.tag })} retry @retry=${() => void this.#load()}>${this.failure}</ph-notice></div>`
         : (this.drawn ?? html`<ph-loading .bars=${1}></ph-loading>`)}
     `;
   }
@@ -40,11 +41,11 @@ export class PhPageCustom extends LitElement {
     this.failure = '';
     try {
       if (this.place.assets === null) {
-        throw new Error('The plugin brings no files: its folder wwwroot is missing.');
+        throw new Error(t('page.thePluginBringsNoFiles'));
       }
       await import(/* @vite-ignore */ `${this.place.assets}${module}`);
       if (customElements.get(tag) === undefined) {
-        throw new Error(`The module ${module} does not define the element.`);
+        throw new Error(t('page.theModuleDoesNotDefine', { module }));
       }
       const element = document.createElement(tag);
       this.#dress(element);

@@ -4,6 +4,7 @@ import type { PageDetail } from '../../api/plugin-pages.js';
 import { readRoute, type Row } from '../../api/plugin-routes.js';
 import { renderLoaded } from '../../components/loaded.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-dialog.js';
 import { cellOf, cellStyles } from './cells.js';
 import { fillRoute } from './placeholders.js';
@@ -49,7 +50,7 @@ export class PhPageDetail extends LitElement {
     const { title, edit } = this.spec;
     return html`
       ${title === undefined && edit === undefined ? nothing : html`<div class="head"><h2>${title ?? ''}</h2>
-        ${edit === undefined || !this.#source.loader.data?.row ? nothing : html`<button @click=${() => { this.editing = true; }}>Edit</button>`}</div>`}
+        ${edit === undefined || !this.#source.loader.data?.row ? nothing : html`<button @click=${() => { this.editing = true; }}>${t('common.edit')}</button>`}</div>`}
       ${renderLoaded(this.#source.loader, ({ row }) => this.#content(row), 1)}
     `;
   }
@@ -57,14 +58,14 @@ export class PhPageDetail extends LitElement {
   #content(row: Row | null) {
     const { lines, empty_text: emptyText, actions = [], edit } = this.spec;
     if (row === null) {
-      return html`<div class="card"><ph-notice kind="empty" heading="Nothing here">${emptyText}</ph-notice></div>`;
+      return html`<div class="card"><ph-notice kind="empty" heading=${t('page.nothingHere')}>${emptyText}</ph-notice></div>`;
     }
     return html`
       <div class="card"><dl>${lines.filter((line) => line.is_hidden !== true).map((line) => html`
         <div><dt>${line.heading}</dt><dd>${cellOf(line, row, this.place) ?? '–'}</dd></div>`)}</dl></div>
       ${actions.length === 0 ? nothing : html`<ph-page-actions .specs=${actions} .place=${this.place} .row=${row}></ph-page-actions>`}
       ${this.editing && edit !== undefined ? html`
-        <ph-dialog heading=${edit.title ?? 'Edit'} @closed=${() => { this.editing = false; }}>
+        <ph-dialog heading=${edit.title ?? t('common.edit')} @closed=${() => { this.editing = false; }}>
           <ph-page-form .spec=${edit} .place=${this.place} .row=${row} @saved=${() => { this.editing = false; }}></ph-page-form>
         </ph-dialog>` : nothing}
     `;

@@ -7,6 +7,7 @@ import { renderLoaded } from '../../components/loaded.js';
 import { Loader } from '../../live/loader.js';
 import { navigate } from '../../router.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-notice.js';
 import type { PhEntryForm } from './ph-entry-form.js';
 import './ph-entry-form.js';
@@ -61,10 +62,10 @@ export class PhPageForm extends LitElement {
     try {
       const route = fillRoute(spec.route, this.row, place.parameters, values);
       if (route === undefined) {
-        throw new Error(`The route ${spec.route} needs a value that is not there.`);
+        throw new Error(t('page.theRouteNeedsAValue', { route: spec.route }));
       }
       const answer = await sendRoute(place.plugin, spec.method, route, values);
-      const text = messageOf(answer) === '' ? (spec.done_text ?? 'Saved') : messageOf(answer);
+      const text = messageOf(answer) === '' ? (spec.done_text ?? t('page.saved')) : messageOf(answer);
       this.done = text;
       if (spec.source === undefined && this.row === null) {
         this.form?.reset();

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { PageAction, PageColumn, PageTable } from '../../api/plugin-pages.js';
 import type { Row } from '../../api/plugin-routes.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-dialog.js';
 import '../../components/ph-icon.js';
 import { cellOf, cellStyles } from './cells.js';
@@ -42,12 +43,12 @@ export class PhPageRows extends LitElement {
     return html`
       <div class="scroll">
         <table>
-          <caption class="sr-only">${spec.title ?? 'Table'}</caption>
+          <caption class="sr-only">${spec.title ?? t('page.table')}</caption>
           <thead><tr>
             ${selects ? html`<th class="tick">${this.#tickAll()}</th>` : nothing}
             ${spec.row_heading === undefined ? nothing : html`<th scope="col">${spec.row_heading}</th>`}
             ${columns.map((column) => this.#heading(column))}
-            ${acts ? html`<th class="acts"><span class="sr-only">Actions</span></th>` : nothing}
+            ${acts ? html`<th class="acts"><span class="sr-only">${t('common.actions')}</span></th>` : nothing}
           </tr></thead>
           <tbody>${rows.map((row) => this.#row(row, columns, selects, acts))}</tbody>
           ${Object.keys(this.totals).length === 0 ? nothing : this.#totalLine(columns, selects, acts)}
@@ -72,7 +73,7 @@ export class PhPageRows extends LitElement {
     const key = this.#key(row);
     return html`
       <tr class=${this.chosen.has(key) ? 'chosen' : ''}>
-        ${selects ? html`<td class="tick"><input type="checkbox" aria-label="Choose ${this.#nameOf(row, columns)}" .checked=${this.chosen.has(key)} @change=${() => this.#toggle(key)}></td>` : nothing}
+        ${selects ? html`<td class="tick"><input type="checkbox" aria-label=${t('page.chooseNamed', { row: this.#nameOf(row, columns) })} .checked=${this.chosen.has(key)} @change=${() => this.#toggle(key)}></td>` : nothing}
         ${name === undefined ? nothing : html`<th scope="row" class="lead"><strong>${name}</strong></th>`}
         ${columns.map((column, i) => this.#cell(column, row, i === 0 && name === undefined))}
         ${acts ? html`<td class="acts">${this.#actions(row, columns)}</td>` : nothing}
@@ -98,7 +99,7 @@ export class PhPageRows extends LitElement {
     if (actions.length + (this.spec.edit === undefined ? 0 : 1) <= MOST_BUTTONS) {
       return html`<div class="buttons">${this.#editButton(row)}${actions.map((action) => this.#action(action, row))}</div>`;
     }
-    return html`<div class="buttons">${this.#editButton(row)}<button class="ghost icon" aria-haspopup="dialog" aria-label="More for ${this.#nameOf(row, columns)}" title="More"
+    return html`<div class="buttons">${this.#editButton(row)}<button class="ghost icon" aria-haspopup="dialog" aria-label=${t('page.more', { row: this.#nameOf(row, columns) })} title=${t('common.more')}
       @click=${() => { this.menuOf = row; }}><ph-icon .name=${'more' as const}></ph-icon></button></div>`;
   }
 
@@ -110,7 +111,7 @@ export class PhPageRows extends LitElement {
   }
 
   #editButton(row: Row) {
-    return this.spec.edit === undefined ? nothing : html`<button class="small-button" @click=${() => this.#tell('edit', row)}>Edit</button>`;
+    return this.spec.edit === undefined ? nothing : html`<button class="small-button" @click=${() => this.#tell('edit', row)}>${t('common.edit')}</button>`;
   }
 
   #action(action: PageAction, row: Row) {
@@ -127,7 +128,7 @@ export class PhPageRows extends LitElement {
       ${columns.map((column, i) => {
         const has = valueAt(this.totals, column.field) !== undefined;
         return html`<td class="${isNumeric(column) ? 'numeric' : ''} ${i === 0 ? 'first' : has ? '' : 'empty'}" data-heading=${column.heading}><strong>${
-          has ? textOf({ ...column, choices: [] }, this.totals) : i === 0 ? 'Total' : ''}</strong></td>`;
+          has ? textOf({ ...column, choices: [] }, this.totals) : i === 0 ? t('common.total') : ''}</strong></td>`;
       })}
       ${acts ? html`<td class="acts"></td>` : nothing}
     </tr></tfoot>`;
@@ -136,7 +137,7 @@ export class PhPageRows extends LitElement {
   #tickAll() {
     const keys = this.rows.map(({ row }) => this.#key(row));
     const all = keys.length > 0 && keys.every((key) => this.chosen.has(key));
-    return html`<input type="checkbox" aria-label="Choose all rows of this page" .checked=${all} .indeterminate=${!all && keys.some((key) => this.chosen.has(key))}
+    return html`<input type="checkbox" aria-label=${t('page.chooseAllRows')} .checked=${all} .indeterminate=${!all && keys.some((key) => this.chosen.has(key))}
       @change=${() => this.#tell('choose', all ? new Set() : new Set(keys))}>`;
   }
 

@@ -7,6 +7,7 @@ import { renderLoaded } from '../../components/loaded.js';
 import { formatNumber } from '../../format/numbers.js';
 import { navigate } from '../../router.js';
 import { shared } from '../../styles/shared.js';
+import { t, tCount } from '../../text/text.js';
 import '../../components/ph-dialog.js';
 import '../../components/ph-notice.js';
 import '../../components/ph-pager.js';
@@ -71,12 +72,12 @@ export class PhPageTable extends LitElement {
     const head = title !== undefined || create !== undefined || exportable;
     return html`
       ${head ? html`<div class="head"><h2>${title ?? ''}</h2>
-        ${exportable ? html`<button ?disabled=${this.exporting || this.#source.loader.data === undefined} @click=${() => void this.#export()}>${this.exporting ? 'Exporting…' : 'Export CSV'}</button>` : nothing}
-        ${create === undefined ? nothing : html`<button class="primary" @click=${() => { this.form = { spec: create, row: null, heading: create.title ?? 'Add' }; }}>
-          <ph-icon .name=${'plus' as const}></ph-icon>${create.title ?? 'Add'}</button>`}
+        ${exportable ? html`<button ?disabled=${this.exporting || this.#source.loader.data === undefined} @click=${() => void this.#export()}>${this.exporting ? t('page.exporting') : t('page.exportCsv')}</button>` : nothing}
+        ${create === undefined ? nothing : html`<button class="primary" @click=${() => { this.form = { spec: create, row: null, heading: create.title ?? t('page.add') }; }}>
+          <ph-icon .name=${'plus' as const}></ph-icon>${create.title ?? t('page.add')}</button>`}
       </div>` : nothing}
       ${outcomeNotice(this.outcome, () => { this.outcome = undefined; })}
-      ${[...new Set(spec.columns.filter((column) => kindOf(column) === undefined).map((column) => column.kind ?? ''))].map((kind) => unknownNotice('kind of column', kind))}
+      ${[...new Set(spec.columns.filter((column) => kindOf(column) === undefined).map((column) => column.kind ?? ''))].map((kind) => unknownNotice(t('page.kindOfColumn'), kind))}
       <div @outcome=${this.#onOutcome}>${renderLoaded(this.#source.loader, (answer) => this.#content(answer), 2)}</div>
       ${this.form === undefined ? nothing : html`
         <ph-dialog heading=${this.form.heading} @closed=${() => { this.form = undefined; }}>
@@ -97,14 +98,14 @@ export class PhPageTable extends LitElement {
     const tools = spec.is_searchable === true || spec.columns.some((column) => column.is_filterable === true);
     const narrowed = choice.search !== '' || Object.keys(choice.filters).length > 0;
     if (answer.total === 0 && !narrowed) {
-      return html`<div class="card"><ph-notice kind="empty" heading="Nothing yet">${spec.empty_text}</ph-notice></div>`;
+      return html`<div class="card"><ph-notice kind="empty" heading=${t('page.nothingYet')}>${spec.empty_text}</ph-notice></div>`;
     }
     return html`
       ${tools ? html`<ph-table-tools .spec=${spec} .rows=${answer.rows} .choice=${choice} @choice=${(e: CustomEvent<TableChoice>) => this.#go(e.detail, true)}></ph-table-tools>` : nothing}
       <div class="card" aria-busy=${this.#source.loader.loading && paged ? 'true' : 'false'}>
         ${this.#bulk()}
         ${rows.length === 0
-          ? html`<ph-notice kind="empty" heading="Nothing matches">Change the search or the filters.</ph-notice>`
+          ? html`<ph-notice kind="empty" heading=${t('page.nothingMatches')}>${t('page.changeTheSearch')}</ph-notice>`
           : html`<ph-page-rows .spec=${spec} .place=${this.place} .rows=${rows} .sort=${choice.sort} .chosen=${this.chosen} .totals=${this.#totals(answer, found)}
               @sort=${(e: CustomEvent<string>) => this.#go({ ...choice, sort: e.detail, page: 1 })}
               @choose=${(e: CustomEvent<Set<unknown>>) => { this.chosen = e.detail; }} @edit=${(e: CustomEvent<Row>) => this.#edit(e.detail)}></ph-page-rows>`}
@@ -117,7 +118,7 @@ export class PhPageTable extends LitElement {
   #countText(total: number, page: number, pages: number): string {
     const first = (page - 1) * this.spec.page_length + 1;
     const number = (n: number): string => formatNumber(n, null, 0);
-    return pages > 1 ? `${number(first)} to ${number(Math.min(total, first + this.spec.page_length - 1))} of ${number(total)}` : total === 1 ? '1 row' : `${number(total)} rows`;
+    return pages > 1 ? t('page.rowsShown', { first: number(first), last: number(Math.min(total, first + this.spec.page_length - 1)), total: number(total) }) : tCount('page.rowCount', total);
   }
 
   #totals(answer: TableAnswer, found: readonly NamedRow[]): Row {
@@ -132,15 +133,15 @@ export class PhPageTable extends LitElement {
     if (actions.length === 0 || this.chosen.size === 0) {
       return nothing;
     }
-    return html`<div class="bulk"><strong class="small">${this.chosen.size} chosen</strong>
+    return html`<div class="bulk"><strong class="small">${t('page.chosen', { count: this.chosen.size })}</strong>
       ${actions.map((action) => html`<ph-page-action small .spec=${action} .place=${this.place} .keys=${[...this.chosen]}></ph-page-action>`)}
-      <button class="ghost" @click=${() => { this.chosen = new Set(); }}>Choose none</button></div>`;
+      <button class="ghost" @click=${() => { this.chosen = new Set(); }}>${t('page.chooseNone')}</button></div>`;
   }
 
   #edit(row: Row): void {
     const { edit } = this.spec;
     if (edit !== undefined) {
-      this.form = { spec: edit, row, heading: edit.title ?? 'Edit' };
+      this.form = { spec: edit, row, heading: edit.title ?? t('common.edit') };
     }
   }
 
@@ -171,7 +172,7 @@ export class PhPageTable extends LitElement {
       saveFile(`${title}.csv`, new Blob([csv], { type: 'text/csv;charset=utf-8' }));
     } catch (cause) {
       const error = asApiError(cause);
-      this.outcome = { ok: false, heading: 'The export failed', text: error.message };
+      this.outcome = { ok: false, heading: t('page.theExportFailed'), text: error.message };
     }
     this.exporting = false;
   }

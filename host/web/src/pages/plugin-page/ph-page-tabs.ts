@@ -4,6 +4,7 @@ import type { PageTabs } from '../../api/plugin-pages.js';
 import { navigate } from '../../router.js';
 import { shared } from '../../styles/shared.js';
 import type { Place } from './place.js';
+import { t } from '../../text/text.js';
 import './ph-page-section.js';
 
 /** The part of an address that stands for a tab: its title in small letters. */
@@ -32,7 +33,7 @@ export class PhPageTabs extends LitElement {
     const tab = tabs[at];
     return html`
       ${title === undefined ? nothing : html`<h2>${title}</h2>`}
-      <div class="tabs" role="tablist" aria-label=${title ?? 'Parts of the page'} @keydown=${this.#onKey}>
+      <div class="tabs" role="tablist" aria-label=${title ?? t('page.partsOfThePage')} @keydown=${this.#onKey}>
         ${tabs.map((each, i) => html`<button
           role="tab" id="tab-${i}" aria-controls="panel" aria-selected=${i === at ? 'true' : 'false'} tabindex=${i === at ? 0 : -1} @click=${() => this.#choose(i)}
         >${each.title}</button>`)}

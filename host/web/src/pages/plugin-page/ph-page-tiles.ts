@@ -6,6 +6,7 @@ import { readRoute, type Row } from '../../api/plugin-routes.js';
 import { renderLoaded } from '../../components/loaded.js';
 import { LiveController } from '../../live/live-controller.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-notice.js';
 import { cellOf, cellStyles } from './cells.js';
 import { fillRoute, fillText, linkParameters, pageAddress } from './placeholders.js';
@@ -100,7 +101,7 @@ export class PhPageTiles extends LitElement {
       return nothing;
     }
     const difference = now - before;
-    const [arrow, word] = difference > 0 ? ['↑', 'up'] : difference < 0 ? ['↓', 'down'] : ['→', 'unchanged'];
+    const [arrow, word] = difference > 0 ? ['↑', t('page.up')] : difference < 0 ? ['↓', t('page.down')] : ['→', t('page.unchanged')];
     const amount = difference === 0 ? '' : ` ${textOf({ ...tile, choices: [] }, { ...row, [tile.field]: Math.abs(difference) })}`;
     return html`<span class="trend num"><span aria-hidden="true">${arrow}</span><span class="sr-only">${word}</span>${amount}</span>`;
   }

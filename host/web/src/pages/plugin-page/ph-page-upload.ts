@@ -6,6 +6,7 @@ import type { PageUpload } from '../../api/plugin-pages.js';
 import { upload } from '../../api/upload.js';
 import { formatBytes } from '../../format/bytes.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-icon.js';
 import { fillRoute } from './placeholders.js';
 import { messageOf, tellChanged, type Place } from './place.js';
@@ -60,15 +61,15 @@ export class PhPageUpload extends LitElement {
 
   protected override render() {
     const { title, help, accept, is_multiple: multiple = false, max_bytes: most } = this.spec;
-    const hints = [help, most === undefined ? undefined : `At most ${formatBytes(most)}${multiple ? ' each' : ''}`, accept === undefined ? undefined : accept.replace(/,/g, ', ')].filter((each) => each !== undefined);
+    const hints = [help, most === undefined ? undefined : t(multiple ? 'page.atMostSizeEach' : 'page.atMostSize', { size: formatBytes(most) }), accept === undefined ? undefined : accept.replace(/,/g, ', ')].filter((each) => each !== undefined);
     return html`
       ${title === undefined ? nothing : html`<h2>${title}</h2>`}
       <div class="drop ${this.over ? 'over' : ''}" @dragover=${this.#onDrag} @dragleave=${() => { this.over = false; }} @drop=${this.#onDrop}>
         <ph-icon .name=${'empty' as const}></ph-icon>
-        <span>Drop ${multiple ? 'files' : 'a file'} here, or</span>
-        <button @click=${() => this.input.click()}>Choose ${multiple ? 'files' : 'a file'}</button>
+        <span>${multiple ? t('page.dropFiles') : t('page.dropFile')}</span>
+        <button @click=${() => this.input.click()}>${multiple ? t('page.chooseFiles') : t('page.chooseFile')}</button>
         ${hints.length === 0 ? nothing : html`<span class="hint">${hints.join(' · ')}</span>`}
-        <input type="file" hidden aria-label=${title ?? 'File'} accept=${accept ?? nothing} ?multiple=${multiple} @change=${this.#onChoose}>
+        <input type="file" hidden aria-label=${title ?? t('page.file')} accept=${accept ?? nothing} ?multiple=${multiple} @change=${this.#onChoose}>
       </div>
       <ul class="files" aria-live="polite">${this.files.map((each) => this.#file(each))}</ul>
     `;
@@ -77,16 +78,16 @@ export class PhPageUpload extends LitElement {
   #file(each: Sending) {
     const percent = each.file.size === 0 ? 100 : Math.round((each.sent / each.file.size) * 100);
     const state = {
-      waiting: html`<span class="muted small">Waiting…</span>`,
-      sending: html`<progress max="100" .value=${percent} aria-label="Progress of ${each.file.name}"></progress>`,
+      waiting: html`<span class="muted small">${t('page.waiting')}</span>`,
+      sending: html`<progress max="100" .value=${percent} aria-label=${t('page.progress', { name: each.file.name })}></progress>`,
       done: html`<span class="ok small">${each.text}</span>`,
       failed: html`<span class="bad small" role="alert">${each.text}</span>`,
     }[each.state];
     const active = each.state === 'sending' || each.state === 'waiting';
     return html`
       <li class="card">
-        <span class="name">${each.file.name} <span class="hint num">${each.state === 'sending' ? `${formatBytes(each.sent)} of ` : ''}${formatBytes(each.file.size)}</span></span>
-        <button class="ghost icon" aria-label=${active ? `Cancel ${each.file.name}` : `Put ${each.file.name} away`} @click=${() => this.#drop(each)}><ph-icon .name=${'close' as const}></ph-icon></button>
+        <span class="name">${each.file.name} <span class="hint num">${each.state === 'sending' ? t('common.sentOf', { sent: formatBytes(each.sent), size: formatBytes(each.file.size) }) : formatBytes(each.file.size)}</span></span>
+        <button class="ghost icon" aria-label=${active ? t('page.cancel', { name: each.file.name }) : t('page.putAway', { name: each.file.name })} @click=${() => this.#drop(each)}><ph-icon .name=${'close' as const}></ph-icon></button>
         ${state}
       </li>`;
   }
@@ -118,7 +119,7 @@ export class PhPageUpload extends LitElement {
   #add(files: File[]): void {
     const { accept, max_bytes: most, is_multiple: multiple = false } = this.spec;
     const added = (multiple ? files : files.slice(0, 1)).map((file): Sending => {
-      const problem = !isAccepted(file, accept) ? `Only ${accept ?? ''} can be sent here.` : file.size > (most ?? Infinity) ? `It is larger than ${formatBytes(most ?? 0)}.` : '';
+      const problem = !isAccepted(file, accept) ? t('page.onlyCanBeSentHere', { accept: accept ?? '' }) : file.size > (most ?? Infinity) ? t('page.itIsLargerThan', { most: formatBytes(most ?? 0) }) : '';
       return { file, sent: 0, state: problem === '' ? 'waiting' : 'failed', text: problem };
     });
     this.files = [...this.files, ...added];
@@ -150,7 +151,7 @@ export class PhPageUpload extends LitElement {
     this.requestUpdate();
     try {
       const message = messageOf(await done);
-      Object.assign(sending, { state: 'done', text: message === '' ? 'Sent' : message });
+      Object.assign(sending, { state: 'done', text: message === '' ? t('common.sent') : message });
       tellChanged(this);
     } catch (cause) {
       const error = asApiError(cause);

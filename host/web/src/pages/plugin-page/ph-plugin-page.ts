@@ -7,6 +7,8 @@ import { renderLoaded } from '../../components/loaded.js';
 import { LiveController } from '../../live/live-controller.js';
 import { Loader } from '../../live/loader.js';
 import { shared } from '../../styles/shared.js';
+import { formatList } from '../../format/lists.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-notice.js';
 import { renderElements } from './elements.js';
 import { elementKeys, type Place } from './place.js';
@@ -60,7 +62,7 @@ export class PhPluginPage extends LitElement {
   async #load(signal: AbortSignal): Promise<PageOfPlugin> {
     const plugin = (await getPlugins(signal)).find((each) => each.id === this.plugin);
     if (plugin === undefined) {
-      throw new ApiError(404, 'No such plugin', `The hub has no plugin “${this.plugin}”.`);
+      throw new ApiError(404, t('page.noSuchPlugin'), t('page.theHubHasNoPlugin', { plugin: this.plugin }));
     }
     if (plugin.pages.length === 0) {
       return { plugin, pages: [], page: undefined, keys: new Map() };
@@ -68,7 +70,7 @@ export class PhPluginPage extends LitElement {
     const pages = await getPages(plugin.id, signal);
     const page = pages.find((each) => each.id === this.page);
     if (page === undefined) {
-      throw new ApiError(404, 'No such page', `${plugin.name} has no page “${this.page}”.`);
+      throw new ApiError(404, t('page.noSuchPage'), t('page.hasNoPage', { name: plugin.name, page: this.page }));
     }
     // What is drawn stays, with all that was entered into it, unless the page is another one now.
     const before = this.#page.data;
@@ -88,8 +90,8 @@ export class PhPluginPage extends LitElement {
     if (page === undefined) {
       return html`
         <div class="page-head"><h1>${plugin.name}</h1></div>
-        <div class="card"><ph-notice kind="info" heading="${plugin.name} is not running">
-          ${plugin.reason ?? `It is ${plugin.state}.`} <a href="/plugins">Go to the plugins</a>
+        <div class="card"><ph-notice kind="info" heading=${t('page.isNotRunning', { name: plugin.name })}>
+          ${plugin.reason ?? t('page.itIsState', { state: plugin.state })} <a href="/plugins">${t('page.goToThePlugins')}</a>
         </ph-notice></div>`;
     }
     const query = new URLSearchParams(this.search);
@@ -109,9 +111,9 @@ export class PhPluginPage extends LitElement {
       <div class="page-head"><h1>${page.title}</h1>${page.description === undefined ? nothing : html`<p>${page.description}</p>`}</div>
       <div class="elements">
         ${missing.length > 0
-          ? html`<div class="card"><ph-notice kind="empty" heading="The address is not complete">This page needs ${missing.join(' and ')}. Open it from the page that links to it.</ph-notice></div>`
+          ? html`<div class="card"><ph-notice kind="empty" heading=${t('page.theAddressIsNotComplete')}>${t('page.needsParameters', { names: formatList(missing) })}</ph-notice></div>`
           : elements.length === 0
-            ? html`<div class="card"><ph-notice kind="empty" heading="This page is empty"></ph-notice></div>`
+            ? html`<div class="card"><ph-notice kind="empty" heading=${t('page.thisPageIsEmpty')}></ph-notice></div>`
             : renderElements(elements, place)}
       </div>
     `;

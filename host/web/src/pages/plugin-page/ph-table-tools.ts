@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { PageTable } from '../../api/plugin-pages.js';
 import { shared } from '../../styles/shared.js';
 import { filterChoices, type NamedRow, type TableChoice } from './table-state.js';
+import { t } from '../../text/text.js';
 
 /** A search waits so long for the next letter. */
 const PAUSE_MS = 300;
@@ -44,18 +45,18 @@ export class PhTableTools extends LitElement {
     const chosen = choice.search !== '' || Object.keys(choice.filters).length > 0;
     return html`
       <div class="tools">
-        ${spec.is_searchable === true ? html`<input class="search" type="search" aria-label="Search in ${spec.title ?? 'the table'}" placeholder="Search"
+        ${spec.is_searchable === true ? html`<input class="search" type="search" aria-label=${t('page.searchNamed', { title: spec.title ?? t('page.theTable') })} placeholder=${t('page.search')}
           .value=${choice.search} @input=${this.#onSearch}>` : nothing}
         ${filters.map((column) => html`
           <label class="field"><span class="hint">${column.heading}</span><select @change=${(e: Event) => this.#filter(column.field, (e.target as HTMLSelectElement).value)}>
-            <option value="" ?selected=${choice.filters[column.field] === undefined}>All</option>
+            <option value="" ?selected=${choice.filters[column.field] === undefined}>${t('common.all')}</option>
             ${this.#choices(column).map(({ value, label }) => html`<option value=${value} ?selected=${choice.filters[column.field] === value}>${label}</option>`)}
           </select></label>`)}
-        <label class="field order"><span class="hint">Order</span><select @change=${(e: Event) => this.#tell({ ...choice, sort: (e.target as HTMLSelectElement).value, page: 1 })}>
-          <option value="" ?selected=${choice.sort === ''}>As it comes</option>
+        <label class="field order"><span class="hint">${t('page.order')}</span><select @change=${(e: Event) => this.#tell({ ...choice, sort: (e.target as HTMLSelectElement).value, page: 1 })}>
+          <option value="" ?selected=${choice.sort === ''}>${t('page.asItComes')}</option>
           ${sortable.flatMap((column) => [[column.field, '▲'], [`-${column.field}`, '▼']].map(([sort, mark]) => html`<option value=${sort ?? ''} ?selected=${choice.sort === sort}>${column.heading} ${mark}</option>`))}
         </select></label>
-        ${chosen ? html`<button class="ghost" @click=${() => this.#tell({ ...choice, search: '', filters: {}, page: 1 })}>Show all</button>` : nothing}
+        ${chosen ? html`<button class="ghost" @click=${() => this.#tell({ ...choice, search: '', filters: {}, page: 1 })}>${t('page.showAll')}</button>` : nothing}
       </div>
     `;
   }

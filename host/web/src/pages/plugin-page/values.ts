@@ -2,7 +2,8 @@ import type { PageColumn, Tone } from '../../api/plugin-pages.js';
 import type { Row } from '../../api/plugin-routes.js';
 import { formatBytes } from '../../format/bytes.js';
 import { formatDuration, formatDay, formatMoment } from '../../format/time.js';
-import { formatNumber, formatWithUnit } from '../../format/numbers.js';
+import { formatMoney, formatNumber, formatWithUnit } from '../../format/numbers.js';
+import { t } from '../../text/text.js';
 
 export const COLUMN_KINDS = ['text', 'number', 'boolean', 'time', 'date', 'duration', 'bytes', 'money', 'percent', 'badge', 'multiline'] as const;
 export type ColumnKind = (typeof COLUMN_KINDS)[number];
@@ -48,7 +49,7 @@ export function textOf(column: PageColumn, row: Row, locale?: string): string {
   }
   switch (kindOf(column)) {
     case 'boolean':
-      return value === true ? 'yes' : value === false ? 'no' : String(value);
+      return value === true ? t('page.yes') : value === false ? t('page.no') : String(value);
     case 'time':
       return typeof value === 'string' || typeof value === 'number' ? momentText(value) : String(value);
     case 'date':
@@ -58,11 +59,11 @@ export function textOf(column: PageColumn, row: Row, locale?: string): string {
     case 'bytes':
       return typeof value === 'number' ? formatBytes(value, locale) : String(value);
     case 'money':
-      return typeof value === 'number' ? moneyText(value, currencyOf(column, row), column.decimals, locale) : String(value);
+      return typeof value === 'number' ? formatMoney(value, currencyOf(column, row), column.decimals, locale) : String(value);
     case 'percent':
       return typeof value === 'number' ? `${formatNumber(value, null, column.decimals ?? 0, locale)} %` : String(value);
     default:
-      return typeof value === 'boolean' ? (value ? 'yes' : 'no') : formatWithUnit(value, column.unit ?? null, column.decimals ?? null, locale);
+      return typeof value === 'boolean' ? (value ? t('page.yes') : t('page.no')) : formatWithUnit(value, column.unit ?? null, column.decimals ?? null, locale);
   }
 }
 
@@ -74,7 +75,7 @@ const momentText = (value: string | number): string => {
 /** A day has no zone: it is the same day for every reader. */
 function dayText(value: string): string {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})/.exec(value) ?? [];
-  return year === undefined ? value : formatDay(new Date(Number(year), Number(month) - 1, Number(day)));
+  return year === undefined ? value : formatDay(new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))), 'UTC');
 }
 
 function durationText(seconds: number, locale?: string): string {
@@ -91,15 +92,6 @@ export const currencyOf = (column: PageColumn, row: Row): string => {
   const named = column.currency_field === undefined ? undefined : valueAt(row, column.currency_field);
   return typeof named === 'string' ? named : (column.unit ?? '');
 };
-
-export function moneyText(value: number, currency: string, decimals?: number, locale?: string): string {
-  const digits = decimals === undefined ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  try {
-    return new Intl.NumberFormat(locale, { style: 'currency', currency, ...digits }).format(value);
-  } catch {
-    return `${formatNumber(value, null, decimals ?? 2, locale)} ${currency}`.trim();
-  }
-}
 
 /** The colour of a value: of its choice, or by the column's limits. */
 export function toneOf(column: PageColumn, row: Row): Tone {

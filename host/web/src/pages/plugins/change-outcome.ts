@@ -1,5 +1,6 @@
 import type { Plugin } from '../../api/plugins.js';
 import { explanationOf } from './plugin-state.js';
+import { t } from '../../text/text.js';
 
 /** What came of something that was asked for, to be shown where it was asked. */
 export interface Outcome {
@@ -14,30 +15,30 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 export function versionOutcome(plugin: Plugin, wanted: string): Outcome {
   const change = plugin.last_change;
   if (plugin.pending_version === wanted) {
-    return { ok: true, heading: `${wanted} waits for you`, text: 'It asks for more than you have allowed so far.' };
+    return { ok: true, heading: t('plugins.waitsForYou', { wanted }), text: t('plugins.itAsksForMoreThan') };
   }
   if (plugin.chosen_version === wanted) {
-    return plugin.enabled ? startOutcome(plugin, `${wanted} runs now`) : { ok: true, heading: `${wanted} is installed`, text: 'It starts when you switch the plugin on.' };
+    return plugin.enabled ? startOutcome(plugin, t('plugins.runsNow', { wanted })) : { ok: true, heading: t('plugins.versionInstalled', { wanted }), text: t('plugins.itStartsWhenYouSwitch') };
   }
   if (change?.to === wanted && change.outcome !== 'upgraded') {
-    const goesOn = change.outcome === 'rolled_back' ? ` ${change.from} goes on, with its data.` : '';
-    return { ok: false, heading: change.outcome === 'rolled_back' ? `${wanted} was taken back` : `${wanted} failed`, text: sentence(change.reason ?? 'It did not start') + goesOn };
+    const goesOn = change.outcome === 'rolled_back' ? t('plugins.goesOnWithItsData', { from: change.from }) : '';
+    return { ok: false, heading: change.outcome === 'rolled_back' ? t('plugins.wasTakenBack', { wanted }) : t('plugins.failed', { wanted }), text: sentence(change.reason ?? t('plugins.itDidNotStart')) + goesOn };
   }
-  return { ok: true, heading: `${wanted} is installed`, text: plugin.chosen_version === '' ? '' : `${plugin.chosen_version} stays in use.` };
+  return { ok: true, heading: t('plugins.versionInstalled', { wanted }), text: plugin.chosen_version === '' ? '' : t('plugins.staysInUse', { chosenVersion: plugin.chosen_version }) };
 }
 
 /** What came of switching a plugin on or off. */
 export function switchOutcome(plugin: Plugin): Outcome {
-  return plugin.enabled ? startOutcome(plugin, 'It runs now') : { ok: true, heading: 'It is off', text: 'Its data and settings stay.' };
+  return plugin.enabled ? startOutcome(plugin, t('plugins.itRunsNow')) : { ok: true, heading: t('plugins.itIsOff'), text: t('plugins.itsDataAndSettingsStay') };
 }
 
 function startOutcome(plugin: Plugin, success: string): Outcome {
   switch (plugin.state) {
     case 'quarantined':
     case 'incompatible':
-      return { ok: false, heading: 'It does not start', text: sentence(plugin.reason ?? explanationOf(plugin.state)) };
+      return { ok: false, heading: t('plugins.itDoesNotStart'), text: sentence(plugin.reason ?? explanationOf(plugin.state)) };
     case 'waiting':
-      return { ok: true, heading: 'It is on, and waits', text: sentence(plugin.reason ?? explanationOf(plugin.state)) };
+      return { ok: true, heading: t('plugins.itIsOnAndWaits'), text: sentence(plugin.reason ?? explanationOf(plugin.state)) };
     default:
       return { ok: true, heading: success, text: '' };
   }

@@ -1,4 +1,5 @@
 import type { PendingPermissions, Plugin, Violation } from '../../api/plugins.js';
+import { t, tCount } from '../../text/text.js';
 
 export type PermissionKind = 'subscribe' | 'publish' | 'connect' | 'hardware' | 'listen' | 'depends';
 
@@ -15,7 +16,7 @@ export function permissionsOf(plugin: Plugin): PermissionWords[] {
   const listen = plugin.listener_port === null ? [] : [plugin.listener_port];
   return [
     ...wordsOf({ ...plugin.permissions, listen }),
-    ...plugin.depends_on.map((id): PermissionWords => ({ kind: 'depends', words: `needs the plugin ${id}`, entry: '' })),
+    ...plugin.depends_on.map((id): PermissionWords => ({ kind: 'depends', words: t('plugins.needsThePlugin', { id }), entry: '' })),
   ];
 }
 
@@ -31,47 +32,47 @@ export function wordsOf({ subscribe, publish, connect, hardware, listen }: Pendi
     ...list('publish', publish, (filter) => topicWords(filter, 'publishes')),
     ...list('connect', connect, connectWords),
     ...list('hardware', hardware, hardwareWords),
-    ...list('listen', listen, (port) => `serves its own network port ${port}`),
+    ...list('listen', listen, (port) => t('plugins.servesItsOwnNetworkPort', { port })),
   ];
 }
 
 const DEVICE_TOPICS: Readonly<Record<string, string>> = {
-  state: 'the values', event: 'the events', availability: 'the availability', config: 'the descriptions', command: 'the commands',
-  '#': 'everything', '+': 'everything',
+  state: t('plugins.topicValues'), event: t('plugins.topicEvents'), availability: t('plugins.topicAvailability'),
+  config: t('plugins.topicDescriptions'), command: t('plugins.topicCommands'), '#': t('plugins.topicEverything'), '+': t('plugins.topicEverything'),
 };
 
 function topicWords(filter: string, verb: 'reads' | 'publishes'): string {
   if (filter === '#') {
-    return `${verb} every MQTT topic`;
+    return t(`plugins.${verb}EveryTopic`);
   }
   const [root, device, what, ...rest] = filter.split('/');
   const known = rest.length === 0 && what !== undefined && Object.hasOwn(DEVICE_TOPICS, what) ? DEVICE_TOPICS[what] : undefined;
   if (root === 'pihub' && filter === 'pihub/#') {
-    return `${verb} everything of all devices`;
+    return t(`plugins.${verb}AllDevices`);
   }
   if (root === 'pihub' && device !== undefined && device !== '' && device !== '#' && known !== undefined) {
-    return `${verb} ${known} of ${device === '+' ? 'all devices' : `the device ${device}`}`;
+    return device === '+' ? t(`plugins.${verb}OfAll`, { what: known }) : t(`plugins.${verb}OfDevice`, { what: known, device });
   }
-  return `${verb} the MQTT topic ${filter}${/[#+]/.test(filter) ? ' (+ and # stand for any)' : ''}`;
+  return t(/[#+]/.test(filter) ? `plugins.${verb}Topics` : `plugins.${verb}Topic`, { filter });
 }
 
 function connectWords(host: string): string {
   if (host === 'local') {
-    return 'connects to everything in your own network';
+    return t('plugins.connectsToEverythingInYour');
   }
-  return host.startsWith('*.') ? `connects to all hosts below ${host.slice(2)}` : `connects to ${host}`;
+  return host.startsWith('*.') ? t('plugins.connectsToAllHostsBelow', { host: host.slice(2) }) : t('plugins.connectsTo', { host });
 }
 
 function hardwareWords(port: string): string {
   if (port === '*') {
-    return 'opens every hardware port';
+    return t('plugins.opensEveryHardwarePort');
   }
   if (port.startsWith('simulated:')) {
-    return 'opens simulated hardware';
+    return t('plugins.opensSimulatedHardware');
   }
-  return port.endsWith('*') ? `opens the hardware ports that begin with ${port.slice(0, -1)}` : `opens the hardware port ${port}`;
+  return port.endsWith('*') ? t('plugins.opensTheHardwarePorts', { port: port.slice(0, -1) }) : t('plugins.opensTheHardwarePort', { port });
 }
 
 /** What a plugin tried and was refused, in a sentence. */
 export const violationWords = ({ text, count }: Violation): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)} (refused ${count === 1 ? 'once' : `${count} times`})`;
+  tCount('plugins.refusedTimes', count, { text: `${text.charAt(0).toUpperCase()}${text.slice(1)}` });

@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-icon.js';
 import type { Outcome } from './change-outcome.js';
 
@@ -30,7 +31,7 @@ export class PhOutcome extends LitElement {
       <div class="box ${outcome.ok ? 'ok' : 'bad'}" role=${outcome.ok ? 'status' : 'alert'}>
         <ph-icon .name=${outcome.ok ? ('check' as const) : ('alert' as const)}></ph-icon>
         <div class="words"><strong>${outcome.heading}</strong>${outcome.text === '' ? nothing : html`<p>${outcome.text}</p>`}</div>
-        <button class="ghost icon" aria-label="Put the message away" @click=${() => this.dispatchEvent(new Event('dismissed'))}><ph-icon .name=${'close' as const}></ph-icon></button>
+        <button class="ghost icon" aria-label=${t('common.putTheMessageAway')} @click=${() => this.dispatchEvent(new Event('dismissed'))}><ph-icon .name=${'close' as const}></ph-icon></button>
       </div>`}</div>`;
   }
 }

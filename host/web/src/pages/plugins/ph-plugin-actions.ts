@@ -4,6 +4,8 @@ import type { CataloguePlugin } from '../../api/catalogue.js';
 import { rollBackPlugin, useVersion, type Plugin } from '../../api/plugins.js';
 import type { PhDialog } from '../../components/ph-dialog.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
+import { tRich } from '../../text/rich.js';
 import '../../components/ph-dialog.js';
 import '../../components/ph-icon.js';
 import { versionOutcome } from './change-outcome.js';
@@ -48,11 +50,11 @@ export class PhPluginActions extends LitElement {
     const rest = this.#rest(can);
     const isBusy = this.#work.busy || plugin.phase !== null;
     return html`
-      ${can.consent === undefined ? nothing : html`<button class="primary" ?disabled=${isBusy} @click=${() => { this.consenting = true; }}>Review ${can.consent}…</button>`}
-      ${this.entry === undefined || can.consent !== undefined ? nothing : html`<button class="primary" ?disabled=${isBusy} @click=${() => { this.step = 'update'; }}>Update to ${this.entry.newest}…</button>`}
+      ${can.consent === undefined ? nothing : html`<button class="primary" ?disabled=${isBusy} @click=${() => { this.consenting = true; }}>${t('plugins.review', { consent: can.consent })}</button>`}
+      ${this.entry === undefined || can.consent !== undefined ? nothing : html`<button class="primary" ?disabled=${isBusy} @click=${() => { this.step = 'update'; }}>${tRich('plugins.updateToAsk', { version: this.entry.newest })}</button>`}
       ${this.expanded
         ? rest.map(({ step, label }) => html`<button class=${step === 'remove' ? 'danger-ghost' : ''} ?disabled=${isBusy} @click=${() => { this.step = step; }}>${label}…</button>`)
-        : rest.length === 0 ? nothing : html`<button class="ghost icon" aria-label="More for ${plugin.name}" aria-haspopup="dialog" title="More" @click=${() => { this.step = 'more'; }}><ph-icon .name=${'more' as const}></ph-icon></button>`}
+        : rest.length === 0 ? nothing : html`<button class="ghost icon" aria-label=${t('plugins.more', { name: plugin.name })} aria-haspopup="dialog" title=${t('common.more')} @click=${() => { this.step = 'more'; }}><ph-icon .name=${'more' as const}></ph-icon></button>`}
       ${this.step === undefined ? nothing : html`<ph-dialog heading=${this.#heading(plugin, can)} @closed=${() => { this.step = undefined; }}>${this.#content(plugin, can, rest)}</ph-dialog>`}
       ${this.consenting ? html`<ph-plugin-consent .plugin=${plugin} @closed=${() => { this.consenting = false; }}></ph-plugin-consent>` : nothing}
     `;
@@ -61,22 +63,22 @@ export class PhPluginActions extends LitElement {
   #rest(can: PluginActions): { step: Step; label: string }[] {
     const others = can.others.filter((name) => name !== can.rollBack);
     return [
-      ...(can.rollBack === undefined ? [] : [{ step: 'roll-back' as const, label: `${can.isForward ? 'Go forward' : 'Roll back'} to ${can.rollBack}` }]),
-      ...(others.length === 0 ? [] : [{ step: 'versions' as const, label: 'Use another version' }]),
-      ...(can.remove || this.expanded ? [{ step: 'remove' as const, label: 'Remove' }] : []),
+      ...(can.rollBack === undefined ? [] : [{ step: 'roll-back' as const, label: t(can.isForward ? 'plugins.goForwardTo' : 'plugins.rollBackTo', { version: can.rollBack }) }]),
+      ...(others.length === 0 ? [] : [{ step: 'versions' as const, label: t('plugins.useAnotherVersion') }]),
+      ...(can.remove || this.expanded ? [{ step: 'remove' as const, label: t('common.remove') }] : []),
     ];
   }
 
   #heading(plugin: Plugin, can: PluginActions): string {
     switch (this.step) {
       case 'update':
-        return `Update ${plugin.name}`;
+        return t('plugins.updateNamed', { name: plugin.name });
       case 'roll-back':
-        return `${can.isForward ? 'Go forward' : 'Roll back'} to ${can.rollBack ?? ''}?`;
+        return t(can.isForward ? 'plugins.goForwardToAsk' : 'plugins.rollBackToAsk', { version: can.rollBack ?? '' });
       case 'versions':
-        return `Versions of ${plugin.name}`;
+        return t('plugins.versionsNamed', { name: plugin.name });
       case 'remove':
-        return `Remove ${plugin.name}`;
+        return t('plugins.remove', { name: plugin.name });
       default:
         return plugin.name;
     }
@@ -94,7 +96,7 @@ export class PhPluginActions extends LitElement {
       case 'remove':
         return can.remove
           ? html`<ph-plugin-remove .plugin=${plugin} @removed=${() => { close(); tellRemoved(this, plugin); }} @cancelled=${close}></ph-plugin-remove>`
-          : html`<div class="stack"><p><strong>${plugin.name}</strong> came with PiHub and cannot be removed. Switch it off instead: it uses nothing then but a little of the disk.</p><div class="row"><button @click=${close}>Close</button></div></div>`;
+          : html`<div class="stack"><p>${tRich('plugins.cameWithPihubAndCannot', { name: html`<strong>${plugin.name}</strong>` })}</p><div class="row"><button @click=${close}>${t('common.close')}</button></div></div>`;
       default:
         return html`<div class="menu">${rest.map(({ step, label }) => html`<button class=${step === 'remove' ? 'danger-ghost' : ''} @click=${() => { this.step = step; }}>${label}…</button>`)}</div>`;
     }
@@ -102,28 +104,28 @@ export class PhPluginActions extends LitElement {
 
   #rollBack(plugin: Plugin, { rollBack: to, isForward }: PluginActions) {
     return html`<div class="stack">
-      <p>${plugin.name} goes from <strong>${plugin.chosen_version}</strong> to <strong>${to}</strong>. ${isForward
-        ? 'Its data is brought up to date by the newer version.'
-        : html`Its data goes back to the copy that was taken before ${plugin.chosen_version} first ran: <strong>what it stored since then is lost</strong>. Readings and settings stay.`}</p>
+      <p>${tRich('plugins.goesFromTo', { name: plugin.name, from: html`<strong>${plugin.chosen_version}</strong>`, to: html`<strong>${to}</strong>`, data: isForward
+        ? t('plugins.itsDataIsBroughtUp')
+        : html`${tRich('plugins.itsDataGoesBack', { chosenVersion: plugin.chosen_version, name: html`<strong>${t('plugins.whatItStoredSinceThen')}</strong>` })}` })}</p>
       <div class="row">
-        <button class="primary" ?disabled=${this.#work.busy} @click=${() => { this.dialog?.close(); void this.#goTo(() => rollBackPlugin(plugin.id), to ?? ''); }}>${isForward ? 'Go forward' : 'Roll back'}</button>
-        <button @click=${() => this.dialog?.close()}>Cancel</button>
+        <button class="primary" ?disabled=${this.#work.busy} @click=${() => { this.dialog?.close(); void this.#goTo(() => rollBackPlugin(plugin.id), to ?? ''); }}>${isForward ? t('plugins.goForward') : t('plugins.rollBack')}</button>
+        <button @click=${() => this.dialog?.close()}>${t('common.cancel')}</button>
       </div>
     </div>`;
   }
 
   #versions(plugin: Plugin, { others }: PluginActions) {
     return html`<div class="stack">
-      <p><strong>${plugin.chosen_version}</strong> is in use. A lower version gets the data back that was kept for it: what was stored since then is lost.</p>
+      <p>${tRich('plugins.isInUseALower', { name: html`<strong>${plugin.chosen_version}</strong>` })}</p>
       <ul class="versions">${others.map((name) => html`<li><span>${name}</span>
-        <button @click=${() => { this.dialog?.close(); void this.#goTo(() => useVersion(plugin.id, name), name); }}>Use ${name}</button></li>`)}</ul>
+        <button @click=${() => { this.dialog?.close(); void this.#goTo(() => useVersion(plugin.id, name), name); }}>${t('plugins.use', { name })}</button></li>`)}</ul>
     </div>`;
   }
 
   async #goTo(act: () => Promise<Plugin>, version: string): Promise<void> {
     const after = await this.#work.change(act, (plugin) => versionOutcome(plugin, version));
     if (after === undefined) {
-      tellOutcome(this, { ok: false, heading: `${version} was not taken`, text: this.#work.failure });
+      tellOutcome(this, { ok: false, heading: t('plugins.wasNotTaken', { version }), text: this.#work.failure });
     } else {
       this.consenting = after.pending_version === version;
     }

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { CataloguePlugin } from '../../api/catalogue.js';
 import type { Plugin } from '../../api/plugins.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-plugin-icon.js';
 import type { Outcome } from './change-outcome.js';
 import { figuresOf } from './figures.js';
@@ -75,7 +76,7 @@ export class PhPluginCard extends LitElement {
         ${plugin.description ? html`<p class="description">${plugin.description}</p>` : nothing}
         ${figuresOf(plugin, false).length === 0 ? nothing : html`<ph-plugin-figures .plugin=${plugin}></ph-plugin-figures>`}
         <footer>
-          <nav class="links" aria-label="Parts of ${plugin.name}">${this.#links(plugin)}</nav>
+          <nav class="links" aria-label=${t('plugins.parts', { name: plugin.name })}>${this.#links(plugin)}</nav>
           ${this.mayChange ? html`<ph-plugin-actions .plugin=${plugin} .entry=${this.entry}></ph-plugin-actions>` : nothing}
         </footer>
       </article>`;
@@ -86,10 +87,10 @@ export class PhPluginCard extends LitElement {
     const pages = plugin.enabled ? plugin.pages.filter((page) => !page.hidden) : [];
     return html`
       ${pages.map((page) => html`<a href="${at}/${encodeURIComponent(page.id)}">${page.title}</a>`)}
-      ${this.mayInspect && plugin.has_settings ? html`<a href="${at}/settings">Settings</a>` : nothing}
-      ${plugin.jobs > 0 ? html`<a href="/jobs">Jobs</a>` : nothing}
-      ${this.mayInspect ? html`<a href="${at}/logs">Log</a>` : nothing}
-      <a href=${at}>Details</a>`;
+      ${this.mayInspect && plugin.has_settings ? html`<a href="${at}/settings">${t('plugins.settings')}</a>` : nothing}
+      ${plugin.jobs > 0 ? html`<a href="/jobs">${t('common.jobs')}</a>` : nothing}
+      ${this.mayInspect ? html`<a href="${at}/logs">${t('plugins.log')}</a>` : nothing}
+      <a href=${at}>${t('plugins.details')}</a>`;
   }
 
   #at(plugin: Plugin): string {

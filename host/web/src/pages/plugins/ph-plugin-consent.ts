@@ -3,6 +3,8 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { consentToPlugin, removePlugin, type Plugin } from '../../api/plugins.js';
 import type { PhDialog } from '../../components/ph-dialog.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
+import { tRich } from '../../text/rich.js';
 import '../../components/ph-dialog.js';
 import '../../components/ph-progress.js';
 import { switchOutcome, versionOutcome } from './change-outcome.js';
@@ -49,24 +51,24 @@ export class PhPluginConsent extends LitElement {
     const version = asked.versions.find((each) => each.name === (pending ?? asked.chosen_version));
     const phase = this.plugin === undefined ? '' : phaseWords(this.plugin);
     return html`
-      <ph-dialog heading=${pending === undefined ? `Enable ${asked.name}?` : `Let ${asked.name} do more?`} @closed=${this.#onClosed}>
+      <ph-dialog heading=${pending === undefined ? t('plugins.enableNamed', { name: asked.name }) : t('plugins.letDoMore', { name: asked.name })} @closed=${this.#onClosed}>
         <div class="stack">
           <p>${pending === undefined
-            ? html`<strong>${asked.name} ${asked.version}</strong> is installed. It has not run yet.${asked.description ? html`<br><span class="muted">${asked.description}</span>` : nothing}`
-            : html`Version <strong>${pending}</strong> of ${asked.name} asks for more than ${asked.chosen_version} may do. Until you agree, ${asked.chosen_version} stays in use.`}</p>
+            ? html`${tRich('plugins.isInstalledItHasNot', { name: html`<strong>${asked.name} ${asked.version}</strong>`, description: asked.description ? html`<br><span class="muted">${asked.description}</span>` : nothing })}`
+            : html`${tRich('plugins.versionOfAsksForMore', { version: html`<strong>${pending}</strong>`, name: asked.name, chosen: asked.chosen_version, used: asked.chosen_version })}`}</p>
           <section>
-            <h3>${pending === undefined ? 'What it may do' : 'What is new'}</h3>
+            <h3>${pending === undefined ? t('plugins.whatItMayDo') : t('plugins.whatIsNew')}</h3>
             <div class="box">${pending === undefined
               ? html`<ph-plugin-permissions .permissions=${permissionsOf(asked)}></ph-plugin-permissions>`
-              : html`<ph-plugin-permissions .permissions=${asked.pending_permissions === null ? [] : wordsOf(asked.pending_permissions)} none="Nothing any more."></ph-plugin-permissions>`}</div>
+              : html`<ph-plugin-permissions .permissions=${asked.pending_permissions === null ? [] : wordsOf(asked.pending_permissions)} none=${t('plugins.nothingAnyMore')}></ph-plugin-permissions>`}</div>
           </section>
           <ph-version-facts .version=${version}></ph-version-facts>
           ${this.#work.failure === '' ? nothing : html`<p class="failure" role="alert">${this.#work.failure}</p>`}
           ${this.#work.busy && phase !== '' ? html`<ph-progress label=${phase}></ph-progress>` : nothing}
           <div class="row">
             <button class="primary" ?disabled=${this.#work.busy} @click=${() => void this.#agree(asked)}>${this.#label(asked)}</button>
-            <button ?disabled=${this.#work.busy} @click=${() => this.dialog.close()}>Not now</button>
-            ${pending === undefined && asked.source === 'installed' ? html`<button class="danger-ghost end" ?disabled=${this.#work.busy} @click=${() => void this.#remove(asked)}>Remove</button>` : nothing}
+            <button ?disabled=${this.#work.busy} @click=${() => this.dialog.close()}>${t('plugins.notNow')}</button>
+            ${pending === undefined && asked.source === 'installed' ? html`<button class="danger-ghost end" ?disabled=${this.#work.busy} @click=${() => void this.#remove(asked)}>${t('common.remove')}</button>` : nothing}
           </div>
         </div>
       </ph-dialog>`;
@@ -74,9 +76,9 @@ export class PhPluginConsent extends LitElement {
 
   #label(asked: Plugin): string {
     if (this.#work.busy) {
-      return 'One moment…';
+      return t('plugins.oneMoment');
     }
-    return this.pending === undefined ? 'Enable' : asked.enabled ? 'Allow and update' : 'Allow and enable';
+    return this.pending === undefined ? t('plugins.enable') : asked.enabled ? t('plugins.allowAndUpdate') : t('plugins.allowAndEnable');
   }
 
   async #agree(asked: Plugin): Promise<void> {

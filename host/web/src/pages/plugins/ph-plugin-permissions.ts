@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { IconName } from '../../components/icons.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-icon.js';
 import type { PermissionKind, PermissionWords } from './permission-words.js';
 
@@ -25,7 +26,7 @@ export class PhPluginPermissions extends LitElement {
 
   @property({ attribute: false }) permissions: readonly PermissionWords[] = [];
   /** What to say when there are none. */
-  @property() none = 'It asks for nothing: no device values, no network, no hardware.';
+  @property() none = t('plugins.itAsksForNothingNo');
 
   protected override render() {
     return this.permissions.length === 0 ? html`<p class="muted">${this.none}</p>` : html`

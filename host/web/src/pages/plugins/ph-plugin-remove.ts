@@ -3,6 +3,8 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { removePlugin, type Plugin } from '../../api/plugins.js';
 import { shared } from '../../styles/shared.js';
 import { PluginWork } from './plugin-work.js';
+import { t } from '../../text/text.js';
+import { tRich } from '../../text/rich.js';
 
 /** Asks whether a plugin shall really go, and what becomes of its data. Fires `removed` or `cancelled`. */
 @customElement('ph-plugin-remove')
@@ -32,21 +34,21 @@ export class PhPluginRemove extends LitElement {
     const isConfirmed = !this.withData || this.typed.trim() === plugin.id;
     return html`
       <form @submit=${(event: SubmitEvent) => { event.preventDefault(); void this.#remove(plugin); }} novalidate>
-        <p>All versions of <strong>${plugin.name}</strong> are deleted from the hub. It is stopped first; its pages, jobs and drivers go with it.</p>
+        <p>${tRich('plugins.allVersionsOfAreDeleted', { name: html`<strong>${plugin.name}</strong>` })}</p>
         <fieldset>
-          <legend class="sr-only">Its data</legend>
-          ${this.#choice(false, 'Keep its data', 'Its database and settings are there again when it is installed again')}
-          ${this.#choice(true, 'Delete its data too', 'Database, settings, job history: this cannot be undone')}
+          <legend class="sr-only">${t('plugins.itsData')}</legend>
+          ${this.#choice(false, t('plugins.keepItsData'), t('plugins.itsDatabaseAndSettingsAre'))}
+          ${this.#choice(true, t('plugins.deleteItsDataToo'), t('plugins.databaseSettingsJobHistory'))}
         </fieldset>
         ${this.withData ? html`
           <div class="field">
-            <label for="typed">Type <code>${plugin.id}</code> to delete its data</label>
+            <label for="typed">${tRich('plugins.typeToDeleteItsData', { code: html`<code>${plugin.id}</code>` })}</label>
             <input id="typed" autocomplete="off" autocapitalize="none" spellcheck="false" .value=${this.typed} @input=${(event: Event) => { this.typed = (event.target as HTMLInputElement).value; }}>
           </div>` : nothing}
         ${this.#work.failure === '' ? nothing : html`<p class="failure" role="alert">${this.#work.failure}</p>`}
         <div class="row">
-          <button class="danger" ?disabled=${this.#work.busy || !isConfirmed}>${this.#work.busy ? 'Removing…' : this.withData ? 'Remove with its data' : 'Remove'}</button>
-          <button type="button" @click=${() => this.dispatchEvent(new Event('cancelled'))}>Cancel</button>
+          <button class="danger" ?disabled=${this.#work.busy || !isConfirmed}>${this.#work.busy ? t('plugins.removing') : this.withData ? t('plugins.removeWithItsData') : t('common.remove')}</button>
+          <button type="button" @click=${() => this.dispatchEvent(new Event('cancelled'))}>${t('common.cancel')}</button>
         </div>
       </form>`;
   }

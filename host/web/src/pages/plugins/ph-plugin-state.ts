@@ -2,6 +2,8 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Plugin } from '../../api/plugins.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
+import { tRich } from '../../text/rich.js';
 import '../../components/ph-ago.js';
 import '../../components/ph-progress.js';
 import { explanationOf, lookOf, phasePercent, phaseWords, reasonOf } from './plugin-state.js';
@@ -34,8 +36,8 @@ export class PhPluginState extends LitElement {
     return html`
       ${phase === '' ? nothing : html`<ph-progress label=${phase} .percent=${phasePercent(plugin.phase)}></ph-progress>`}
       ${phase === '' ? this.#reason(plugin) : nothing}
-      ${plugin.next_try_at === null ? nothing : html`<p class="small">Next try <ph-ago .time=${plugin.next_try_at}></ph-ago></p>`}
-      ${plugin.not_unloaded === null ? nothing : html`<p class="note warn">${sentence(plugin.not_unloaded)} It takes memory until the hub is restarted.</p>`}
+      ${plugin.next_try_at === null ? nothing : html`<p class="small">${tRich('plugins.nextTry', { ago: html`<ph-ago .time=${plugin.next_try_at}></ph-ago>` })}</p>`}
+      ${plugin.not_unloaded === null ? nothing : html`<p class="note warn">${t('plugins.itTakesMemoryUntil', { notUnloaded: sentence(plugin.not_unloaded) })}</p>`}
     `;
   }
 

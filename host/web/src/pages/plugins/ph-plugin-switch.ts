@@ -3,10 +3,12 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { switchPlugin, type Plugin } from '../../api/plugins.js';
 import type { PhDialog } from '../../components/ph-dialog.js';
 import { shared } from '../../styles/shared.js';
+import { t, tCount } from '../../text/text.js';
 import '../../components/ph-dialog.js';
 import '../../components/ph-switch.js';
 import { switchOutcome } from './change-outcome.js';
 import { PluginWork, tellOutcome } from './plugin-work.js';
+import { tRich } from '../../text/rich.js';
 import './ph-plugin-consent.js';
 
 /** Switches a plugin on and off; asks first when others would be hit, or when it has never run. */
@@ -27,7 +29,7 @@ export class PhPluginSwitch extends LitElement {
       return nothing;
     }
     return html`
-      <ph-switch .on=${plugin.enabled} .busy=${this.#work.busy || plugin.phase !== null} label="${plugin.name} enabled" @toggle=${() => this.#toggle(plugin)}></ph-switch>
+      <ph-switch .on=${plugin.enabled} .busy=${this.#work.busy || plugin.phase !== null} label=${t('plugins.enabled', { name: plugin.name })} @toggle=${() => this.#toggle(plugin)}></ph-switch>
       ${this.asking === 'consent' ? html`<ph-plugin-consent .plugin=${plugin} @closed=${this.#closed}></ph-plugin-consent>` : nothing}
       ${this.asking === 'disable' ? this.#question(plugin) : nothing}
     `;
@@ -36,13 +38,13 @@ export class PhPluginSwitch extends LitElement {
   #question(plugin: Plugin) {
     const { drivers } = plugin;
     return html`
-      <ph-dialog heading="Disable ${plugin.name}?" @closed=${this.#closed}>
+      <ph-dialog heading=${t('plugins.disableNamed', { name: plugin.name })} @closed=${this.#closed}>
         <div class="stack">
-          ${this.dependents.length === 0 ? nothing : html`<p>${this.dependents.join(', ')} ${this.dependents.length === 1 ? 'needs it and waits' : 'need it and wait'} until it is enabled again.</p>`}
-          ${drivers.length === 0 ? nothing : html`<p>Devices of its ${drivers.length === 1 ? 'driver' : 'drivers'} <strong>${drivers.join(', ')}</strong> go offline.</p>`}
+          ${this.dependents.length === 0 ? nothing : html`<p>${tCount('plugins.dependentsWait', this.dependents.length, { names: this.dependents.join(', ') })}</p>`}
+          ${drivers.length === 0 ? nothing : html`<p>${tRich(drivers.length === 1 ? 'plugins.driverGoesOffline' : 'plugins.driversGoOffline', { drivers: html`<strong>${drivers.join(', ')}</strong>` })}</p>`}
           <div class="row">
-            <button class="primary" @click=${() => { this.dialog?.close(); void this.#switch(plugin); }}>Disable</button>
-            <button @click=${() => this.dialog?.close()}>Cancel</button>
+            <button class="primary" @click=${() => { this.dialog?.close(); void this.#switch(plugin); }}>${t('plugins.disable')}</button>
+            <button @click=${() => this.dialog?.close()}>${t('common.cancel')}</button>
           </div>
         </div>
       </ph-dialog>`;
@@ -61,7 +63,7 @@ export class PhPluginSwitch extends LitElement {
   async #switch(plugin: Plugin): Promise<void> {
     const { enabled } = plugin;
     if (await this.#work.change(() => switchPlugin(plugin.id, !enabled), switchOutcome) === undefined) {
-      tellOutcome(this, { ok: false, heading: `It could not be ${enabled ? 'disabled' : 'enabled'}`, text: this.#work.failure });
+      tellOutcome(this, { ok: false, heading: enabled ? t('plugins.notDisabled') : t('plugins.notEnabled'), text: this.#work.failure });
     }
     await this.updateComplete;
     this.renderRoot.querySelector('ph-switch')?.focus();

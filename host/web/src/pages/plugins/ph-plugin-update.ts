@@ -5,6 +5,8 @@ import type { Plugin } from '../../api/plugins.js';
 import { formatBytes } from '../../format/bytes.js';
 import { formatDay } from '../../format/time.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
+import { tRich } from '../../text/rich.js';
 import './catalogue/ph-install-progress.js';
 import { versionOutcome } from './change-outcome.js';
 import { PluginWork } from './plugin-work.js';
@@ -33,15 +35,15 @@ export class PhPluginUpdate extends LitElement {
     const facts = [formatBytes(newest.size_bytes), newest.published_at === null ? '' : formatDay(new Date(newest.published_at))].filter((each) => each !== '');
     return html`
       <div class="stack">
-        <p>From <strong>${plugin.version}</strong> to <strong>${newest.version}</strong> <span class="muted">(${facts.join(', ')})</span>. ${plugin.enabled
-          ? 'The running version works on until the new one is ready; when the new one does not start, the hub takes it back with its data.'
-          : 'The plugin is off and stays off.'}</p>
-        <div class="changelog" tabindex="0" role="group" aria-label="What is new">${newest.changelog === '' ? 'Its author does not say what is new.' : newest.changelog}</div>
+        <p>${tRich('plugins.updateFromTo', { from: html`<strong>${plugin.version}</strong>`, to: html`<strong>${newest.version}</strong>`, facts: html`<span class="muted">(${facts.join(', ')})</span>`, meanwhile: plugin.enabled
+          ? t('plugins.theRunningVersionWorks')
+          : t('plugins.thePluginIsOff') })}</p>
+        <div class="changelog" tabindex="0" role="group" aria-label=${t('plugins.whatIsNew')}>${newest.changelog === '' ? t('plugins.itsAuthorDoesNotSay') : newest.changelog}</div>
         ${this.#work.failure === '' ? nothing : html`<p class="failure" role="alert">${this.#work.failure}</p>`}
         ${this.#work.busy ? html`<ph-install-progress plugin-id=${plugin.id} .phase=${plugin.phase}></ph-install-progress>` : nothing}
         <div class="row">
-          <button class="primary" ?disabled=${this.#work.busy} @click=${() => void this.#update(plugin, newest.version)}>${this.#work.busy ? 'Updating…' : `Update to ${newest.version}`}</button>
-          <button @click=${() => this.dispatchEvent(new Event('cancelled'))}>${this.#work.busy ? 'Close' : 'Not now'}</button>
+          <button class="primary" ?disabled=${this.#work.busy} @click=${() => void this.#update(plugin, newest.version)}>${this.#work.busy ? t('plugins.updating') : t('plugins.updateTo', { version: newest.version })}</button>
+          <button @click=${() => this.dispatchEvent(new Event('cancelled'))}>${this.#work.busy ? t('common.close') : t('plugins.notNow')}</button>
         </div>
       </div>`;
   }

@@ -6,6 +6,8 @@ import type { Plugin } from '../../api/plugins.js';
 import { renderLoaded } from '../../components/loaded.js';
 import { shared } from '../../styles/shared.js';
 import { tabs } from '../../styles/tabs.js';
+import { t, tCount } from '../../text/text.js';
+import { tRich } from '../../text/rich.js';
 import '../../components/ph-notice.js';
 import './catalogue/ph-catalogue.js';
 import { versionOutcome, type Outcome } from './change-outcome.js';
@@ -45,10 +47,10 @@ export class PhPluginsPage extends LitElement {
     const isCatalogue = new URLSearchParams(this.search).get('tab') === 'catalogue';
     const updates = this.#feed.loader.data?.catalogue?.plugins.filter((entry) => entry.update_available).length ?? 0;
     return html`
-      <div class="page-head"><h1 tabindex="-1">Plugins</h1></div>
-      <nav class="tabs" aria-label="Parts of the plugins page">
-        <a href="/plugins" aria-current=${isCatalogue ? nothing : 'page'}>Installed</a>
-        <a href="/plugins?tab=catalogue" aria-current=${isCatalogue ? 'page' : nothing}>Catalogue${updates === 0 ? nothing : html`<span class="badge warn count">${updates}<span class="sr-only"> ${updates === 1 ? 'update' : 'updates'}</span></span>`}</a>
+      <div class="page-head"><h1 tabindex="-1">${t('common.plugins')}</h1></div>
+      <nav class="tabs" aria-label=${t('plugins.partsOfThePluginsPage')}>
+        <a href="/plugins" aria-current=${isCatalogue ? nothing : 'page'}>${t('plugins.installed')}</a>
+        <a href="/plugins?tab=catalogue" aria-current=${isCatalogue ? 'page' : nothing}>${tRich('plugins.catalogueTab', { updates: updates === 0 ? nothing : html`<span class="badge warn count">${updates}<span class="sr-only"> ${tCount('plugins.updateWord', updates)}</span></span>` })}</a>
       </nav>
       <div @plugin-changed=${(event: CustomEvent<Plugin>) => this.#feed.replace(event.detail)} @plugin-removed=${(event: CustomEvent<Plugin>) => this.#feed.remove(event.detail.id)} @outcome=${this.#onOutcome}>
         ${renderLoaded(this.#feed.loader, (data) => (isCatalogue ? this.#catalogue(data) : this.#installed(data)), 4)}
@@ -69,8 +71,8 @@ export class PhPluginsPage extends LitElement {
         ${this.outcome === undefined ? nothing : html`<ph-outcome .outcome=${this.outcome} @dismissed=${() => { this.outcome = undefined; }}></ph-outcome>`}
         ${this.#mayChange ? html`<ph-package-upload @installed=${(event: CustomEvent<Plugin>) => this.#onInstalled(event.detail)}></ph-package-upload>` : nothing}
         <ph-refused-drops ?mayChange=${this.#mayChange}></ph-refused-drops>
-        ${data.plugins.length === 0 ? html`<div class="card"><ph-notice kind="empty" heading="No plugins">
-          Plugins bring drivers, pages and services. Install a package, or look into <a href="/plugins?tab=catalogue">the catalogue</a>.
+        ${data.plugins.length === 0 ? html`<div class="card"><ph-notice kind="empty" heading=${t('plugins.noPlugins')}>
+          ${tRich('plugins.pluginsBringDriversPages', { link: html`<a href="/plugins?tab=catalogue">${t('plugins.theCatalogue')}</a>` })}
         </ph-notice></div>` : html`<div class="cards">${repeat(data.plugins, (plugin) => plugin.id, (plugin) => html`
           <ph-plugin-card
             .plugin=${plugin} .dependents=${dependentsOf(plugin.id, data.plugins)} .entry=${this.#feed.updateOf(plugin.id)}
@@ -94,7 +96,7 @@ export class PhPluginsPage extends LitElement {
   }
 
   #onRemoved(plugin: Plugin): void {
-    this.outcome = { ok: true, heading: `${plugin.name} is removed`, text: '' };
+    this.outcome = { ok: true, heading: t('plugins.isRemoved', { name: plugin.name }), text: '' };
     this.renderRoot.querySelector('h1')?.focus();
   }
 

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { PluginVersion } from '../../api/plugins.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-ago.js';
 import { grouped, signatureWords } from './signature-words.js';
 
@@ -34,12 +35,12 @@ export class PhVersionFacts extends LitElement {
     const words = signatureWords(signature);
     const kind = signature.status === 'signed' ? 'signed' : signature.status === 'bundled' ? '' : 'warn';
     return html`<dl>
-      <dt>Signature</dt><dd><span class=${kind}>${words.charAt(0).toUpperCase()}${words.slice(1)}</span>
-        ${signature.status === 'unsigned' && !this.brief ? html`<span class="hint">Nobody vouches for it: enable it only when you know where it comes from.</span>` : nothing}
-        ${signature.status === 'unknown_key' && !this.brief ? html`<span class="hint">This hub's settings do not name this key.</span>` : nothing}</dd>
-      ${signature.fingerprint === null ? nothing : html`<dt>Key (SHA-256)</dt><dd><code>${grouped(signature.fingerprint)}</code></dd>`}
-      ${sha256 === null ? nothing : html`<dt>File (SHA-256)</dt><dd><code>${grouped(sha256)}</code></dd>`}
-      ${version.installed_at === null ? nothing : html`<dt>Installed</dt><dd><ph-ago .time=${version.installed_at}></ph-ago></dd>`}
+      <dt>${t('plugins.signature')}</dt><dd><span class=${kind}>${words.charAt(0).toUpperCase()}${words.slice(1)}</span>
+        ${signature.status === 'unsigned' && !this.brief ? html`<span class="hint">${t('plugins.nobodyVouchesForItEnable')}</span>` : nothing}
+        ${signature.status === 'unknown_key' && !this.brief ? html`<span class="hint">${t('plugins.thisHubsSettingsDoNot')}</span>` : nothing}</dd>
+      ${signature.fingerprint === null ? nothing : html`<dt>${t('plugins.keySha256')}</dt><dd><code>${grouped(signature.fingerprint)}</code></dd>`}
+      ${sha256 === null ? nothing : html`<dt>${t('plugins.fileSha256')}</dt><dd><code>${grouped(sha256)}</code></dd>`}
+      ${version.installed_at === null ? nothing : html`<dt>${t('plugins.installed')}</dt><dd><ph-ago .time=${version.installed_at}></ph-ago></dd>`}
     </dl>`;
   }
 }

@@ -1,4 +1,5 @@
 import type { Plugin, PluginState } from '../../api/plugins.js';
+import { t } from '../../text/text.js';
 
 export interface StateLook {
   text: string;
@@ -6,25 +7,25 @@ export interface StateLook {
 }
 
 const LOOK: Readonly<Record<PluginState, StateLook>> = {
-  running: { text: 'Running', kind: 'ok' },
-  degraded: { text: 'Degraded', kind: 'warn' },
-  waiting: { text: 'Waiting', kind: 'warn' },
-  starting: { text: 'Starting…', kind: 'warn' },
-  stopping: { text: 'Stopping…', kind: 'warn' },
-  disabled: { text: 'Off', kind: '' },
-  installed: { text: 'Installed, not enabled', kind: '' },
-  incompatible: { text: 'Incompatible', kind: 'bad' },
-  quarantined: { text: 'Quarantined', kind: 'bad' },
+  running: { text: t('common.running'), kind: 'ok' },
+  degraded: { text: t('common.degraded'), kind: 'warn' },
+  waiting: { text: t('plugins.waiting'), kind: 'warn' },
+  starting: { text: t('plugins.starting'), kind: 'warn' },
+  stopping: { text: t('plugins.stopping'), kind: 'warn' },
+  disabled: { text: t('plugins.off'), kind: '' },
+  installed: { text: t('plugins.installedNotEnabled'), kind: '' },
+  incompatible: { text: t('plugins.incompatible'), kind: 'bad' },
+  quarantined: { text: t('plugins.quarantined'), kind: 'bad' },
 };
 
 export const lookOf = (state: PluginState): StateLook => LOOK[state];
 
 const EXPLAINED: Partial<Readonly<Record<PluginState, string>>> = {
-  degraded: 'It runs, but not all of it is well',
-  waiting: 'It starts by itself when this is over',
-  incompatible: 'This version cannot run on this hub',
-  quarantined: 'It is not started again by itself; switch it off and on to try again',
-  installed: 'It has never run: switch it on to see what it may do',
+  degraded: t('plugins.itRunsButNotAll'),
+  waiting: t('plugins.itStartsByItselfWhen'),
+  incompatible: t('plugins.thisVersionCannotRun'),
+  quarantined: t('plugins.itIsNotStartedAgain'),
+  installed: t('plugins.itHasNeverRunSwitch'),
 };
 
 /** What a state means for the owner; empty when its name says it. */
@@ -36,9 +37,9 @@ export function phaseWords(plugin: Pick<Plugin, 'phase' | 'state' | 'version'>):
     return `${plugin.phase.charAt(0).toUpperCase()}${plugin.phase.slice(1)}…`;
   }
   if (plugin.state === 'starting') {
-    return `Starting ${plugin.version}…`;
+    return t('plugins.startingVersion', { version: plugin.version });
   }
-  return plugin.state === 'stopping' ? `Stopping ${plugin.version}…` : '';
+  return plugin.state === 'stopping' ? t('plugins.stoppingVersion', { version: plugin.version }) : '';
 }
 
 /** Whether there is anything to say of how a plugin is, beyond its state's name. */

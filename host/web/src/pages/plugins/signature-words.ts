@@ -1,16 +1,17 @@
 import type { Signature } from '../../api/plugins.js';
+import { t } from '../../text/text.js';
 
 /** Who vouches for a version, in a few words. */
 export function signatureWords({ status, signer }: Signature): string {
   switch (status) {
     case 'bundled':
-      return 'came with PiHub';
+      return t('plugins.cameWithPihub');
     case 'signed':
-      return `signed by ${signer ?? 'a trusted key'}`;
+      return t('plugins.signed', { signer: signer ?? t('plugins.aTrustedKey') });
     case 'unknown_key':
-      return 'signed by an unknown key';
+      return t('plugins.signedByAnUnknownKey');
     case 'unsigned':
-      return 'not signed';
+      return t('plugins.notSigned');
   }
 }
 

@@ -1,5 +1,6 @@
 import type { InstallProgress } from '../../../api/catalogue.js';
 import { formatBytes } from '../../../format/bytes.js';
+import { t } from '../../../text/text.js';
 
 export interface ProgressLine {
   label: string;
@@ -11,16 +12,16 @@ export interface ProgressLine {
 export function progressOf(progress: InstallProgress | undefined, pluginPhase: string | null): ProgressLine | undefined {
   switch (progress?.phase) {
     case undefined:
-      return { label: 'Beginning…', more: '', percent: undefined };
+      return { label: t('plugins.beginning'), more: '', percent: undefined };
     case 'downloading': {
       const { received_bytes: received, total_bytes: total } = progress;
       const percent = total > 0 ? Math.min(100, (received / total) * 100) : undefined;
-      return { label: 'Downloading…', more: total > 0 ? `${formatBytes(received)} of ${formatBytes(total)}` : formatBytes(received), percent };
+      return { label: t('plugins.downloading'), more: total > 0 ? t('plugins.receivedOf', { received: formatBytes(received), total: formatBytes(total) }) : formatBytes(received), percent };
     }
     case 'checking':
-      return { label: 'Checking the package…', more: '', percent: undefined };
+      return { label: t('plugins.checkingThePackage'), more: '', percent: undefined };
     case 'installing':
-      return { label: pluginPhase === null ? 'Installing…' : `Installing: ${pluginPhase}…`, more: '', percent: undefined };
+      return { label: pluginPhase === null ? t('plugins.installing') : `Installing: ${pluginPhase}…`, more: '', percent: undefined };
     default:
       return undefined;
   }

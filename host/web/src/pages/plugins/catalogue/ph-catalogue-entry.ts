@@ -6,6 +6,8 @@ import type { PhDialog } from '../../../components/ph-dialog.js';
 import { formatBytes } from '../../../format/bytes.js';
 import { formatDay } from '../../../format/time.js';
 import { shared } from '../../../styles/shared.js';
+import { t } from '../../../text/text.js';
+import { tRich } from '../../../text/rich.js';
 import '../../../components/ph-dialog.js';
 import '../../../components/ph-plugin-icon.js';
 import { versionOutcome, type Outcome } from '../change-outcome.js';
@@ -60,15 +62,15 @@ export class PhCatalogueEntry extends LitElement {
           </div>
         </header>
         ${entry.description === '' ? nothing : html`<p>${entry.description}</p>`}
-        ${newest === undefined ? html`<p class="small reason">No version of it runs on this hub${entry.versions[0]?.reason ? `: ${entry.versions[0].reason}` : ''}.</p>` : nothing}
+        ${newest === undefined ? html`<p class="small reason">${entry.versions[0]?.reason ? t('plugins.noVersionRunsBecause', { reason: entry.versions[0].reason }) : t('plugins.noVersionRuns')}</p>` : nothing}
         ${this.outcome === undefined ? nothing : html`<ph-outcome .outcome=${this.outcome} @dismissed=${() => { this.outcome = undefined; }}></ph-outcome>`}
         ${this.#work.failure === '' ? nothing : html`<p class="failure small" role="alert">${this.#work.failure}</p>`}
         ${this.#work.busy ? html`<ph-install-progress plugin-id=${entry.id} .phase=${plugin?.phase ?? null}></ph-install-progress>` : nothing}
         ${this.mayChange && newest !== undefined ? this.#buttons(entry, newest) : nothing}
-        <details><summary>Versions and what is new</summary><ul class="versions">${entry.versions.map((version) => this.#version(version))}</ul></details>
+        <details><summary>${t('plugins.versionsAndWhatIsNew')}</summary><ul class="versions">${entry.versions.map((version) => this.#version(version))}</ul></details>
       </article>
       ${this.asking === 'update' && plugin !== undefined ? html`
-        <ph-dialog heading="Update ${entry.name}" @outcome=${this.#onOutcome} @closed=${this.#closed}>
+        <ph-dialog heading=${t('plugins.updateNamed', { name: entry.name })} @outcome=${this.#onOutcome} @closed=${this.#closed}>
           <ph-plugin-update .plugin=${plugin} .entry=${entry} @done=${() => this.#updated(newest?.version ?? '')} @cancelled=${() => this.dialog?.close()}></ph-plugin-update>
         </ph-dialog>` : nothing}
       ${this.asking === 'consent' && plugin !== undefined ? html`<ph-plugin-consent .plugin=${plugin} @outcome=${this.#onOutcome} @closed=${this.#closed}></ph-plugin-consent>` : nothing}
@@ -77,22 +79,22 @@ export class PhCatalogueEntry extends LitElement {
 
   #badge({ installed, update_available: hasUpdate }: CataloguePlugin) {
     if (hasUpdate) {
-      return html`<span class="badge warn">Update from ${installed}</span>`;
+      return html`<span class="badge warn">${tRich('plugins.updateFrom', { installed })}</span>`;
     }
-    return installed === null ? nothing : html`<span class="badge ok">${installed} is installed</span>`;
+    return installed === null ? nothing : html`<span class="badge ok">${t('plugins.isInstalled', { installed })}</span>`;
   }
 
   #buttons(entry: CataloguePlugin, newest: CatalogueVersion) {
     if (entry.installed === null) {
-      return html`<div class="row"><button class="primary" ?disabled=${this.#work.busy} @click=${() => void this.#install(entry.id, newest.version)}>${this.#work.busy ? 'Installing…' : 'Install'}</button></div>`;
+      return html`<div class="row"><button class="primary" ?disabled=${this.#work.busy} @click=${() => void this.#install(entry.id, newest.version)}>${this.#work.busy ? t('plugins.installing') : t('plugins.install')}</button></div>`;
     }
-    return entry.update_available ? html`<div class="row"><button class="primary" @click=${() => { this.asking = 'update'; }}>Update to ${newest.version}…</button></div>` : nothing;
+    return entry.update_available ? html`<div class="row"><button class="primary" @click=${() => { this.asking = 'update'; }}>${t('plugins.updateToAsk', { version: newest.version })}</button></div>` : nothing;
   }
 
   #version(version: CatalogueVersion) {
     const facts = [formatBytes(version.size_bytes), version.published_at === null ? '' : formatDay(new Date(version.published_at))].filter((each) => each !== '');
     return html`<li><strong>${version.version}</strong> <span class="muted">${facts.join(', ')}</span>
-      ${version.compatible ? nothing : html`<p class="reason">Not for this hub: ${version.reason}</p>`}
+      ${version.compatible ? nothing : html`<p class="reason">${tRich('plugins.notForThisHub', { reason: version.reason })}</p>`}
       ${version.changelog === '' ? nothing : html`<p class="changelog">${version.changelog}</p>`}</li>`;
   }
 

@@ -5,6 +5,8 @@ import { refreshCatalogue, type Catalogue } from '../../../api/catalogue.js';
 import { asApiError } from '../../../api/http.js';
 import type { Plugin } from '../../../api/plugins.js';
 import { shared } from '../../../styles/shared.js';
+import { t, tCount } from '../../../text/text.js';
+import { tRich } from '../../../text/rich.js';
 import '../../../components/ph-ago.js';
 import '../../../components/ph-icon.js';
 import '../../../components/ph-notice.js';
@@ -35,33 +37,32 @@ export class PhCatalogue extends LitElement {
   protected override render() {
     const { catalogue } = this;
     if (catalogue === undefined) {
-      return html`<div class="card"><ph-notice kind="error" heading="The catalogue could not be read" retry @retry=${() => this.dispatchEvent(new Event('refreshed'))}>The hub did not answer this question.</ph-notice></div>`;
+      return html`<div class="card"><ph-notice kind="error" heading=${t('plugins.catalogueNotRead')} retry @retry=${() => this.dispatchEvent(new Event('refreshed'))}>${t('plugins.theHubDidNotAnswer')}</ph-notice></div>`;
     }
     if (catalogue.source === '') {
-      return html`<div class="card"><ph-notice kind="empty" heading="No catalogue">
-        A catalogue is a list of plugins on a web server or in a file. Name its address in the hub's setting <code>Plugins:Catalogue:Source</code> and restart the hub.
-        Packages can be installed from <a href="/plugins">the list of plugins</a> without one.
+      return html`<div class="card"><ph-notice kind="empty" heading=${t('plugins.noCatalogue')}>
+        ${tRich('plugins.aCatalogueIsAList', { code: html`<code>Plugins:Catalogue:Source</code>`, link: html`<a href="/plugins">${t('plugins.theListOfPlugins')}</a>` })}
       </ph-notice></div>`;
     }
     return html`
       <div class="head">
-        <p class="small muted">${catalogue.name === '' ? nothing : html`<strong>${catalogue.name}</strong>, `}<code>${catalogue.source}</code>${catalogue.fetched_at === null ? ', never fetched' : html`, fetched <ph-ago .time=${catalogue.fetched_at}></ph-ago>`}</p>
-        ${this.mayChange ? html`<button ?disabled=${this.busy} @click=${() => void this.#refresh()}><ph-icon .name=${'refresh' as const}></ph-icon>${this.busy ? 'Fetching…' : 'Fetch now'}</button>` : nothing}
+        <p class="small muted">${catalogue.name === '' ? nothing : html`<strong>${catalogue.name}</strong>, `}<code>${catalogue.source}</code>${catalogue.fetched_at === null ? t('plugins.neverFetched') : html`${tRich('plugins.fetched', { ago: html`<ph-ago .time=${catalogue.fetched_at}></ph-ago>` })}`}</p>
+        ${this.mayChange ? html`<button ?disabled=${this.busy} @click=${() => void this.#refresh()}><ph-icon .name=${'refresh' as const}></ph-icon>${this.busy ? t('plugins.fetching') : t('plugins.fetchNow')}</button>` : nothing}
       </div>
       ${this.#trouble(catalogue)}
       ${catalogue.plugins.length === 0
-        ? html`<div class="card"><ph-notice kind="empty" heading="Nothing in the catalogue">${catalogue.fetched_at === null ? 'It has not been fetched yet.' : 'It lists no plugin.'}</ph-notice></div>`
+        ? html`<div class="card"><ph-notice kind="empty" heading=${t('plugins.nothingInTheCatalogue')}>${catalogue.fetched_at === null ? t('plugins.itHasNotBeenFetched') : t('plugins.itListsNoPlugin')}</ph-notice></div>`
         : html`<div class="cards">${repeat(catalogue.plugins, (entry) => entry.id, (entry) => html`
           <ph-catalogue-entry .entry=${entry} .plugin=${this.plugins.find((plugin) => plugin.id === entry.id)} ?mayChange=${this.mayChange}></ph-catalogue-entry>`)}</div>`}
-      ${catalogue.faults.length === 0 ? nothing : html`<details class="faults"><summary>${catalogue.faults.length === 1 ? 'One entry' : `${catalogue.faults.length} entries`} of the catalogue cannot be read</summary>
+      ${catalogue.faults.length === 0 ? nothing : html`<details class="faults"><summary>${tCount('plugins.catalogueFaults', catalogue.faults.length)}</summary>
         <ul>${catalogue.faults.map((fault) => html`<li>${fault}</li>`)}</ul></details>`}
     `;
   }
 
   #trouble({ trouble, fetched_at: fetched }: Catalogue) {
     const text = this.failure === '' ? trouble : this.failure;
-    return text === null ? nothing : html`<ph-notice compact kind="offline" heading="The catalogue could not be fetched">
-      ${text}${/[.!?]$/.test(text) ? '' : '.'} ${fetched === null ? nothing : html`What you see is from <ph-ago .time=${fetched}></ph-ago>.`}
+    return text === null ? nothing : html`<ph-notice compact kind="offline" heading=${t('plugins.catalogueNotFetched')}>
+      ${text}${/[.!?]$/.test(text) ? '' : '.'} ${fetched === null ? nothing : html`${tRich('plugins.whatYouSee', { ago: html`<ph-ago .time=${fetched}></ph-ago>` })}`}
     </ph-notice>`;
   }
 

@@ -4,6 +4,8 @@ import { hasRole } from '../../../api/auth.js';
 import type { Plugin } from '../../../api/plugins.js';
 import { renderLoaded } from '../../../components/loaded.js';
 import { shared } from '../../../styles/shared.js';
+import { t } from '../../../text/text.js';
+import { tRich } from '../../../text/rich.js';
 import '../../../components/ph-notice.js';
 import '../../../components/ph-plugin-icon.js';
 import type { Outcome } from '../change-outcome.js';
@@ -57,7 +59,7 @@ export class PhPluginDetails extends LitElement {
 
   protected override render() {
     return html`
-      <p class="back small"><a href="/plugins">Plugins</a></p>
+      <p class="back small"><a href="/plugins">${t('common.plugins')}</a></p>
       <div @plugin-changed=${(event: CustomEvent<Plugin>) => this.#feed.replace(event.detail)} @plugin-removed=${(event: CustomEvent<Plugin>) => this.#feed.remove(event.detail.id)} @outcome=${this.#onOutcome}>
         ${renderLoaded(this.#feed.loader, () => this.#content(this.#feed.find(this.pluginId)), 4)}
       </div>`;
@@ -66,8 +68,8 @@ export class PhPluginDetails extends LitElement {
   #content(plugin: Plugin | undefined) {
     if (plugin === undefined) {
       return this.removed === undefined
-        ? html`<div class="card"><ph-notice kind="empty" heading="There is no such plugin">The hub has no plugin “${this.pluginId}”.</ph-notice></div>`
-        : html`<div class="card"><ph-notice kind="done" heading="${this.removed.name} is removed"><a href="/plugins">All plugins</a></ph-notice></div>`;
+        ? html`<div class="card"><ph-notice kind="empty" heading=${t('plugins.thereIsNoSuchPlugin')}>${t('plugins.theHubHasNoPlugin', { pluginId: this.pluginId })}</ph-notice></div>`
+        : html`<div class="card"><ph-notice kind="done" heading=${t('plugins.isRemoved', { name: this.removed.name })}><a href="/plugins">${t('plugins.allPlugins')}</a></ph-notice></div>`;
     }
     const look = lookOf(plugin.state);
     const mayChange = hasRole(this.userRole, 'admin');
@@ -85,15 +87,15 @@ export class PhPluginDetails extends LitElement {
       </div>
       <div class="grid">
         <div>
-          <section class="card" aria-labelledby="may"><h2 id="may">What it may do</h2>${this.#permissions(plugin)}</section>
-          <section class="card" aria-labelledby="versions"><h2 id="versions">Versions</h2><ph-plugin-versions .plugin=${plugin}></ph-plugin-versions></section>
+          <section class="card" aria-labelledby="may"><h2 id="may">${t('plugins.whatItMayDo')}</h2>${this.#permissions(plugin)}</section>
+          <section class="card" aria-labelledby="versions"><h2 id="versions">${t('plugins.versions')}</h2><ph-plugin-versions .plugin=${plugin}></ph-plugin-versions></section>
         </div>
         <div>
-          <section class="card" aria-labelledby="usage"><h2 id="usage">What it takes and did</h2>
+          <section class="card" aria-labelledby="usage"><h2 id="usage">${t('plugins.whatItTakesAndDid')}</h2>
             <ph-plugin-figures all .plugin=${plugin}></ph-plugin-figures>
-            <p class="hint">Counts are since the hub started, over restarts and upgrades of the plugin. Memory is an estimate: the size of its program files, and its share of the hub's memory by what was allocated in its name.</p>
+            <p class="hint">${t('plugins.countsAreSinceTheHub')}</p>
           </section>
-          <section class="card" aria-labelledby="about"><h2 id="about">About</h2>${this.#about(plugin)}</section>
+          <section class="card" aria-labelledby="about"><h2 id="about">${t('plugins.about')}</h2>${this.#about(plugin)}</section>
         </div>
       </div>`;
   }
@@ -102,8 +104,8 @@ export class PhPluginDetails extends LitElement {
     const { violations } = plugin.usage;
     return html`
       <ph-plugin-permissions .permissions=${permissionsOf(plugin)}></ph-plugin-permissions>
-      ${violations.length === 0 ? nothing : html`<ul class="violations" aria-label="What it was refused">${violations.map((each) => html`
-        <li>${violationWords(each)} <span class="muted small">last <ph-ago .time=${each.last_at}></ph-ago></span></li>`)}</ul>`}`;
+      ${violations.length === 0 ? nothing : html`<ul class="violations" aria-label=${t('plugins.whatItWasRefused')}>${violations.map((each) => html`
+        <li>${violationWords(each)} <span class="muted small">${tRich('plugins.last', { ago: html`<ph-ago .time=${each.last_at}></ph-ago>` })}</span></li>`)}</ul>`}`;
   }
 
   #about(plugin: Plugin) {
@@ -112,19 +114,19 @@ export class PhPluginDetails extends LitElement {
     const fact = (label: string, value: unknown) => (value === null || value === '' ? nothing : html`<dt>${label}</dt><dd>${value}</dd>`);
     return html`
       <dl class="facts">
-        ${fact('Id', html`<code>${plugin.id}</code>`)}
-        ${fact('Started', plugin.started_at === null ? null : html`<ph-ago .time=${plugin.started_at}></ph-ago>`)}
-        ${fact('Drivers', plugin.drivers.join(', '))}
-        ${fact('Needs', plugin.depends_on.length === 0 ? null : plugin.depends_on.map((id, index) => html`${index === 0 ? '' : ', '}<a href="/plugins/${encodeURIComponent(id)}">${id}</a>`))}
+        ${fact(t('plugins.id'), html`<code>${plugin.id}</code>`)}
+        ${fact(t('plugins.started'), plugin.started_at === null ? null : html`<ph-ago .time=${plugin.started_at}></ph-ago>`)}
+        ${fact(t('plugins.drivers'), plugin.drivers.join(', '))}
+        ${fact(t('plugins.needs'), plugin.depends_on.length === 0 ? null : plugin.depends_on.map((id, index) => html`${index === 0 ? '' : ', '}<a href="/plugins/${encodeURIComponent(id)}">${id}</a>`))}
         ${fact('SDK', plugin.sdk === null || plugin.sdk === '' ? null : html`<code>${plugin.sdk}</code>`)}
-        ${fact('Licence', plugin.license)}
-        ${fact('Ignored files', plugin.usage.stray_files.join(', '))}
+        ${fact(t('plugins.licence'), plugin.license)}
+        ${fact(t('plugins.ignoredFiles'), plugin.usage.stray_files.join(', '))}
       </dl>
       <div class="row links">
         ${plugin.enabled ? plugin.pages.filter((page) => !page.hidden).map((page) => html`<a class="button" href="${at}/${encodeURIComponent(page.id)}">${page.title}</a>`) : nothing}
-        ${mayInspect && plugin.has_settings ? html`<a class="button" href="${at}/settings">Settings</a>` : nothing}
-        ${plugin.jobs > 0 ? html`<a class="button" href="/jobs">Jobs</a>` : nothing}
-        ${mayInspect ? html`<a class="button" href="${at}/logs">Log</a>` : nothing}
+        ${mayInspect && plugin.has_settings ? html`<a class="button" href="${at}/settings">${t('plugins.settings')}</a>` : nothing}
+        ${plugin.jobs > 0 ? html`<a class="button" href="/jobs">${t('common.jobs')}</a>` : nothing}
+        ${mayInspect ? html`<a class="button" href="${at}/logs">${t('plugins.log')}</a>` : nothing}
       </div>`;
   }
 

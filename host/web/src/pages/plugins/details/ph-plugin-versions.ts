@@ -3,13 +3,15 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Plugin, PluginChange, PluginVersion } from '../../../api/plugins.js';
 import { formatMoment } from '../../../format/time.js';
 import { shared } from '../../../styles/shared.js';
+import { t } from '../../../text/text.js';
+import { tRich } from '../../../text/rich.js';
 import '../../../components/ph-ago.js';
 import '../ph-version-facts.js';
 
 const OUTCOME: Readonly<Record<PluginChange['outcome'], string>> = {
-  upgraded: 'It succeeded',
-  rolled_back: 'It was taken back',
-  failed: 'It failed',
+  upgraded: t('plugins.itSucceeded'),
+  rolled_back: t('plugins.itWasTakenBack'),
+  failed: t('plugins.itFailed'),
 };
 
 /** The versions of a plugin on the disk, which of them counts, and the last change between them. */
@@ -46,16 +48,16 @@ export class PhPluginVersions extends LitElement {
 
   #badges(plugin: Plugin, { name }: PluginVersion) {
     const badges = [
-      [name === plugin.chosen_version, 'ok', 'in use'],
-      [name === plugin.pending_version, 'warn', 'waits for consent'],
-      [name === plugin.previous_version && name !== plugin.chosen_version, '', 'the one before'],
+      [name === plugin.chosen_version, 'ok', t('plugins.inUse')],
+      [name === plugin.pending_version, 'warn', t('plugins.waitsForConsent')],
+      [name === plugin.previous_version && name !== plugin.chosen_version, '', t('plugins.theOneBefore')],
     ] as const;
     return badges.filter(([is]) => is).map(([, kind, text]) => html`<span class="badge ${kind}">${text}</span>`);
   }
 
   #change({ from, to, outcome, reason, at }: PluginChange) {
     return html`<p class="change ${outcome === 'upgraded' ? '' : 'bad'}">
-      Last change: from <strong>${from}</strong> to <strong>${to}</strong>, <ph-ago .time=${at}></ph-ago> (${formatMoment(at)}). ${OUTCOME[outcome]}${reason === null ? '.' : `: ${reason}.`}
+      ${tRich('plugins.lastChange', { from: html`<strong>${from}</strong>`, to: html`<strong>${to}</strong>`, ago: html`<ph-ago .time=${at}></ph-ago>`, at: formatMoment(at), outcome: OUTCOME[outcome], reason: reason === null ? '.' : `: ${reason}.` })}
     </p>`;
   }
 }

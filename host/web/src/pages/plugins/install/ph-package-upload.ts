@@ -5,6 +5,8 @@ import { PACKAGES_ADDRESS, type Plugin } from '../../../api/plugins.js';
 import { upload } from '../../../api/upload.js';
 import { formatBytes } from '../../../format/bytes.js';
 import { shared } from '../../../styles/shared.js';
+import { t } from '../../../text/text.js';
+import { tRich } from '../../../text/rich.js';
 import '../../../components/ph-icon.js';
 import '../../../components/ph-progress.js';
 import { refusalOf, type Refusal } from './refusal.js';
@@ -53,13 +55,13 @@ export class PhPackageUpload extends LitElement {
       <div class="drop ${this.over ? 'over' : ''}" @dragover=${this.#onDrag} @dragleave=${() => { this.over = false; }} @drop=${this.#onDrop}>
         ${this.sending === undefined ? html`
           <ph-icon .name=${'box' as const}></ph-icon>
-          <div class="words"><strong>Install a package</strong><div class="hint"><span class="dragging">Drop a .pihub file here, or choose one. </span>A new plugin does not run before you have seen what it may do.</div></div>
-          <button @click=${() => this.input.click()}>Choose a .pihub file</button>` : this.#progress(this.sending)}
-        <input type="file" hidden aria-label="Package" accept=".pihub,application/zip" @change=${this.#onChoose}>
+          <div class="words"><strong>${t('plugins.installAPackage')}</strong><div class="hint">${tRich('plugins.aNewPluginDoesNot', { hint: html`<span class="dragging">${t('plugins.dropAPihubFileHere')} </span>` })}</div></div>
+          <button @click=${() => this.input.click()}>${t('plugins.chooseAPihubFile')}</button>` : this.#progress(this.sending)}
+        <input type="file" hidden aria-label=${t('plugins.package')} accept=".pihub,application/zip" @change=${this.#onChoose}>
       </div>
       <div aria-live="polite">${this.refusal === undefined ? nothing : html`
         <section class="refused" role="alert">
-          <header><h3>${this.refusal.heading}</h3><button class="ghost icon" aria-label="Put the message away" @click=${() => { this.refusal = undefined; }}><ph-icon .name=${'close' as const}></ph-icon></button></header>
+          <header><h3>${this.refusal.heading}</h3><button class="ghost icon" aria-label=${t('common.putTheMessageAway')} @click=${() => { this.refusal = undefined; }}><ph-icon .name=${'close' as const}></ph-icon></button></header>
           <ul>${this.refusal.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>
         </section>`}</div>
     `;
@@ -69,9 +71,9 @@ export class PhPackageUpload extends LitElement {
     const isSent = sent >= file.size;
     return html`<div class="sending">
       ${isSent
-        ? html`<ph-progress label="Checking and installing ${file.name}…"></ph-progress>`
-        : html`<ph-progress label="Uploading ${file.name}" more="${formatBytes(sent)} of ${formatBytes(file.size)}" .percent=${(sent / file.size) * 100}></ph-progress>`}
-      <button ?disabled=${isSent} @click=${cancel}>Cancel</button>
+        ? html`<ph-progress label=${t('plugins.checkingAndInstalling', { name: file.name })}></ph-progress>`
+        : html`<ph-progress label=${t('plugins.uploading', { name: file.name })} more=${t('common.sentOf', { sent: formatBytes(sent), size: formatBytes(file.size) })} .percent=${(sent / file.size) * 100}></ph-progress>`}
+      <button ?disabled=${isSent} @click=${cancel}>${t('common.cancel')}</button>
     </div>`;
   }
 

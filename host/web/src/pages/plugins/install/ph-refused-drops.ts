@@ -4,6 +4,7 @@ import { asApiError } from '../../../api/http.js';
 import { deleteDrop, getDrops, type RefusedDrop } from '../../../api/plugin-drops.js';
 import { Loader } from '../../../live/loader.js';
 import { shared } from '../../../styles/shared.js';
+import { t } from '../../../text/text.js';
 import '../../../components/ph-ago.js';
 import '../../../components/ph-icon.js';
 
@@ -46,13 +47,13 @@ export class PhRefusedDrops extends LitElement {
     const drops = this.#drops.data ?? [];
     return drops.length === 0 ? nothing : html`
       <section class="card" aria-labelledby="heading">
-        <h2 id="heading">Refused in the plugin folder</h2>
-        <p class="small muted intro">These were put into the hub's folder of plugins and cannot be installed. Mend or delete them; the hub looks again by itself.</p>
+        <h2 id="heading">${t('plugins.refusedInThePluginFolder')}</h2>
+        <p class="small muted intro">${t('plugins.theseWerePutInto')}</p>
         ${this.failure === '' ? nothing : html`<p class="field-error" role="alert">${this.failure}</p>`}
         <ul class="drops">${drops.map((drop) => html`
           <li class="drop">
             <div class="name"><strong>${drop.name}</strong> <span class="small muted"><ph-ago .time=${drop.since}></ph-ago></span></div>
-            ${this.mayChange ? html`<button class="ghost icon" aria-label="Delete ${drop.name}" title="Delete" ?disabled=${this.busy !== ''} @click=${() => void this.#delete(drop.name)}><ph-icon .name=${'trash' as const}></ph-icon></button>` : nothing}
+            ${this.mayChange ? html`<button class="ghost icon" aria-label=${t('plugins.delete', { name: drop.name })} title=${t('common.delete')} ?disabled=${this.busy !== ''} @click=${() => void this.#delete(drop.name)}><ph-icon .name=${'trash' as const}></ph-icon></button>` : nothing}
             <ul class="reasons">${drop.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>
           </li>`)}</ul>
       </section>`;

@@ -1,4 +1,5 @@
 import type { ApiError } from '../../../api/http.js';
+import { t } from '../../../text/text.js';
 
 export interface Refusal {
   heading: string;
@@ -10,12 +11,12 @@ export function refusalOf(error: ApiError, file: string): Refusal {
   const reasons = Object.values(error.fields).flat();
   switch (error.status) {
     case 422:
-      return { heading: `${file} is refused`, reasons: reasons.length > 0 ? reasons : [error.message] };
+      return { heading: t('plugins.isRefused', { file }), reasons: reasons.length > 0 ? reasons : [error.message] };
     case 409:
-      return { heading: `${file} was not installed`, reasons: [error.message] };
+      return { heading: t('plugins.wasNotInstalled', { file }), reasons: [error.message] };
     case 0:
-      return { heading: `${file} did not arrive`, reasons: [error.message] };
+      return { heading: t('plugins.didNotArrive', { file }), reasons: [error.message] };
     default:
-      return { heading: `${file} could not be installed`, reasons: [error.message] };
+      return { heading: t('plugins.couldNotBeInstalled', { file }), reasons: [error.message] };
   }
 }
