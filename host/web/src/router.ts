@@ -1,11 +1,16 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+type TopPage =
+  | 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'system' | 'users' | 'keys' | 'audit' | 'profile'
+  // Outside the shell.
+  | 'setup' | 'invite';
+
 export type Route =
-  | { page: 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'system' | 'unknown' }
+  | { page: TopPage | 'unknown' }
   | { page: 'plugin-details' | 'plugin-settings' | 'plugin-logs'; plugin: string }
   | { page: 'plugin-page'; plugin: string; id: string };
 
-const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'system'>> = {
+const PAGES: Readonly<Record<string, TopPage>> = {
   '/': 'dashboard',
   '/history': 'history',
   '/devices': 'devices',
@@ -13,6 +18,12 @@ const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'devices' | 'plug
   '/broker': 'broker',
   '/jobs': 'jobs',
   '/system': 'system',
+  '/users': 'users',
+  '/keys': 'keys',
+  '/audit': 'audit',
+  '/profile': 'profile',
+  '/setup': 'setup',
+  '/invite': 'invite',
   // Where the rejected messages were before they became a part of the broker's page.
   '/rejected': 'broker',
 };

@@ -1,9 +1,11 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Identity } from '../api/auth.js';
+import { hasRole, type Identity } from '../api/auth.js';
 import type { Health } from '../api/health.js';
 import type { Plugin } from '../api/plugins.js';
+import { roleName } from '../format/role-names.js';
 import { shared } from '../styles/shared.js';
+import { t } from '../text/text.js';
 import { pluginIcon, type IconName } from './icons.js';
 import { navStyles } from './nav-styles.js';
 import './ph-brand.js';
@@ -28,6 +30,12 @@ const REST: readonly Entry[] = [
   { href: '/jobs', icon: 'jobs', label: 'Jobs' },
   { href: '/broker', icon: 'broker', label: 'MQTT broker' },
   { href: '/system', icon: 'storage', label: 'System' },
+];
+
+const ADMIN: readonly Entry[] = [
+  { href: '/users', icon: 'users', label: t('nav.users') },
+  { href: '/keys', icon: 'key', label: t('nav.keys') },
+  { href: '/audit', icon: 'audit', label: t('nav.audit') },
 ];
 
 /** Sidebar on a desktop; top line and bottom bar on a phone. */
@@ -57,6 +65,7 @@ export class PhNav extends LitElement {
           ${MAIN.map((entry) => html`<li>${this.#link(entry)}</li>`)}
           ${this.#pluginLinks()}
           ${REST.map((entry) => html`<li>${this.#link(entry)}</li>`)}
+          ${this.#adminLinks()}
         </ul>
         <div class="foot">${this.#account()}</div>
       </nav>
@@ -69,7 +78,7 @@ export class PhNav extends LitElement {
       </nav>
       ${this.more ? html`
         <ph-dialog heading="More" @closed=${() => { this.more = false; }}>
-          <ul class="sheet">${this.#pluginLinks()}${REST.map((entry) => html`<li>${this.#link(entry)}</li>`)}</ul>
+          <ul class="sheet">${this.#pluginLinks()}${REST.map((entry) => html`<li>${this.#link(entry)}</li>`)}${this.#adminLinks()}</ul>
           <div class="foot">${this.#account()}</div>
         </ph-dialog>` : nothing}
     `;
@@ -81,6 +90,12 @@ export class PhNav extends LitElement {
 
   #link({ href, icon, label }: Entry) {
     return html`<a href=${href} aria-current=${this.path === href ? 'page' : nothing}><ph-icon .name=${icon}></ph-icon>${label}</a>`;
+  }
+
+  #adminLinks() {
+    return hasRole(this.me?.role ?? '', 'admin')
+      ? html`<li class="group"><span class="title">${t('nav.admin')}</span><ul>${ADMIN.map((entry) => html`<li>${this.#link(entry)}</li>`)}</ul></li>`
+      : nothing;
   }
 
   /** A plugin with one page is an entry; one with more is a group of them. */
@@ -100,11 +115,17 @@ export class PhNav extends LitElement {
     return html`
       <ph-theme-toggle></ph-theme-toggle>
       <div class="who">
-        <span><strong>${this.me?.name ?? ''}</strong><span class="muted small">${this.me?.role ?? ''}</span></span>
+        <a class="me" href="/profile" aria-current=${this.path === '/profile' ? 'page' : nothing} title=${t('nav.profile')}>
+          <strong>${this.#name()}</strong><span class="muted small">${this.me === undefined ? '' : roleName(this.me.role)}</span></a>
         <button class="ghost icon" aria-label="Sign out" title="Sign out" @click=${this.#signOut}><ph-icon .name=${'sign-out' as const}></ph-icon></button>
       </div>
       ${this.health === undefined || this.health.version === '' ? nothing : html`<span class="muted small">PiHub ${this.health.version}</span>`}
     `;
+  }
+
+  #name(): string {
+    const { me } = this;
+    return me === undefined ? '' : (me.display_name ?? '') === '' ? me.name : (me.display_name ?? '');
   }
 
   #signOut(): void {

@@ -1,8 +1,9 @@
 import { ContextConsumer } from '@lit/context';
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Identity } from '../api/auth.js';
+import { hasRole, type Identity } from '../api/auth.js';
 import { getPlugins, type Plugin } from '../api/plugins.js';
+import { roleName } from '../format/role-names.js';
 import { liveContext } from '../live/context.js';
 import { HubWatch } from '../live/hub-watch.js';
 import type { LiveClient } from '../live/live-client.js';
@@ -11,20 +12,14 @@ import { Loader } from '../live/loader.js';
 import { tabOf } from '../pages/broker/tabs.js';
 import { RouteController, type Route } from '../router.js';
 import { shared } from '../styles/shared.js';
+import { t } from '../text/text.js';
+import { lazy } from './ph-lazy.js';
 import './ph-banner.js';
 import './ph-nav.js';
 import './ph-notice.js';
-import '../pages/broker/ph-broker-page.js';
 import '../pages/dashboard/ph-dashboard-page.js';
+import '../pages/dashboard/ph-owner-banner.js';
 import '../pages/devices/ph-devices-page.js';
-import '../pages/history/ph-history-page.js';
-import '../pages/jobs/ph-jobs-page.js';
-import '../pages/plugin-page/ph-plugin-page.js';
-import '../pages/plugins/details/ph-plugin-details.js';
-import '../pages/plugins/logs/ph-plugin-logs-page.js';
-import '../pages/plugins/ph-plugins-page.js';
-import '../pages/plugins/settings/ph-plugin-settings.js';
-import '../pages/system/ph-system-page.js';
 
 /** The entry of the navigation that a page belongs to. */
 function navPath({ page }: Route): string {
@@ -105,32 +100,51 @@ export class PhShell extends LitElement {
   }
 
   #page(route: Route) {
+    const role = this.me?.role ?? 'viewer';
     switch (route.page) {
       case 'dashboard':
-        return html`<ph-dashboard-page></ph-dashboard-page>`;
+        return html`${this.me?.kind === 'demo' ? html`<ph-owner-banner></ph-owner-banner>` : nothing}<ph-dashboard-page .userRole=${role}></ph-dashboard-page>`;
       case 'history':
-        return html`<ph-history-page .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-history-page>`;
+        return lazy('history', html`<ph-history-page .search=${location.search} .userRole=${role}></ph-history-page>`);
       case 'devices':
-        return html`<ph-devices-page .search=${location.search}></ph-devices-page>`;
+        return html`<ph-devices-page .search=${location.search} .userRole=${role}></ph-devices-page>`;
       case 'plugins':
-        return html`<ph-plugins-page .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-plugins-page>`;
+        return lazy('plugins', html`<ph-plugins-page .search=${location.search} .userRole=${role}></ph-plugins-page>`);
       case 'broker':
-        return html`<ph-broker-page .tab=${tabOf(location.pathname, location.search)} .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-broker-page>`;
+        return lazy('broker', html`<ph-broker-page .tab=${tabOf(location.pathname, location.search)} .search=${location.search} .userRole=${role}></ph-broker-page>`);
       case 'jobs':
-        return html`<ph-jobs-page .userRole=${this.me?.role ?? ''}></ph-jobs-page>`;
+        return lazy('jobs', html`<ph-jobs-page .userRole=${role}></ph-jobs-page>`);
       case 'system':
-        return html`<ph-system-page></ph-system-page>`;
+        return lazy('system', html`<ph-system-page></ph-system-page>`);
+      case 'profile':
+        return lazy('profile', html`<ph-profile-page .me=${this.me}></ph-profile-page>`);
+      case 'users':
+        return this.#forAdmins(() => lazy('users', html`<ph-users-page .me=${this.me}></ph-users-page>`));
+      case 'keys':
+        return this.#forAdmins(() => lazy('keys', html`<ph-keys-page .userRole=${role}></ph-keys-page>`));
+      case 'audit':
+        return this.#forAdmins(() => lazy('audit', html`<ph-audit-page></ph-audit-page>`));
       case 'plugin-details':
-        return html`<ph-plugin-details plugin-id=${route.plugin} .userRole=${this.me?.role ?? ''}></ph-plugin-details>`;
+        return lazy('plugin-details', html`<ph-plugin-details plugin-id=${route.plugin} .userRole=${role}></ph-plugin-details>`);
       case 'plugin-logs':
-        return html`<ph-plugin-logs-page .plugin=${route.plugin}></ph-plugin-logs-page>`;
+        return lazy('plugin-logs', html`<ph-plugin-logs-page .plugin=${route.plugin}></ph-plugin-logs-page>`);
       case 'plugin-page':
-        return html`<ph-plugin-page .plugin=${route.plugin} .page=${route.id} .search=${location.search}></ph-plugin-page>`;
+        return lazy('plugin-page', html`<ph-plugin-page .plugin=${route.plugin} .page=${route.id} .search=${location.search} .userRole=${role}></ph-plugin-page>`);
       case 'plugin-settings':
-        return html`<ph-plugin-settings plugin-id=${route.plugin} .userRole=${this.me?.role ?? ''}></ph-plugin-settings>`;
+        return lazy('plugin-settings', html`<ph-plugin-settings plugin-id=${route.plugin} .userRole=${role}></ph-plugin-settings>`);
+      case 'setup':
+      case 'invite':
       case 'unknown':
-        return html`<ph-notice kind="empty" heading="There is no such page"><a href="/">Go to the dashboard</a></ph-notice>`;
+        return html`<ph-notice kind="empty" heading=${t('shell.unknown')}><a href="/">${t('shell.home')}</a></ph-notice>`;
     }
+  }
+
+  /** An address typed by who may not see the page gets words, not a failed request. */
+  #forAdmins(page: () => unknown) {
+    const role = this.me?.role ?? 'viewer';
+    return hasRole(role, 'admin')
+      ? page()
+      : html`<div class="card"><ph-notice kind="info" heading=${t('shell.locked')}>${t('shell.locked.more', { needed: roleName('admin'), role: roleName(role) })}</ph-notice></div>`;
   }
 }
 

@@ -1,7 +1,10 @@
-import { LitElement, css, html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { hasRole } from '../../api/auth.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import '../../components/ph-notice.js';
+import { openTour } from '../tour/tour-state.js';
 
 /** What to do when the hub knows no device yet. */
 @customElement('ph-first-reading')
@@ -17,6 +20,9 @@ export class PhFirstReading extends LitElement {
     `,
   ];
 
+  /** The role of who is signed in. */
+  @property() userRole = '';
+
   protected override render() {
     const command = `mosquitto_pub -h ${location.hostname} -p 1883 -q 1 -t pihub/first/state -m '{"temperature":21.5}'`;
     return html`
@@ -25,7 +31,9 @@ export class PhFirstReading extends LitElement {
           <div class="how">
             <p>Anything that speaks MQTT can be a device. Publish a first reading from any computer in the network, and it appears here:</p>
             <pre>${command}</pre>
-            <p>Or <a href="/devices?add">add a device</a> that one of the plugins can talk to.</p>
+            ${hasRole(this.userRole, 'installer') ? html`
+              <p>Or <a href="/devices?add">add a device</a> that one of the plugins can talk to.</p>
+              <button @click=${openTour}>${t('tour.open')}</button>` : nothing}
           </div>
         </ph-notice>
       </div>

@@ -35,6 +35,10 @@ export class PhDeviceDetails extends LitElement {
 
   @property({ attribute: false }) device: Device | undefined;
   @property({ attribute: false }) readings: DeviceReadings | undefined;
+  /** Whether who is signed in may change and delete devices. */
+  @property({ type: Boolean }) mayChange = false;
+  /** Whether who is signed in may command devices. */
+  @property({ type: Boolean }) mayCommand = false;
   @state() private mode: 'view' | 'edit' | 'delete' = 'view';
 
   protected override render() {
@@ -59,11 +63,12 @@ export class PhDeviceDetails extends LitElement {
       ${device.availability === 'offline' ? html`<p class="reason">Offline: ${device.reason ?? 'no reason is known'}</p>` : nothing}
       <div class="row">
         <a class="button" href="/history?device=${encodeURIComponent(device.id)}">History</a>
-        <button @click=${() => { this.mode = 'edit'; }}>Edit</button>
-        <button class="danger-ghost" @click=${() => { this.mode = 'delete'; }}>Delete</button>
+        ${this.mayChange ? html`
+          <button @click=${() => { this.mode = 'edit'; }}>Edit</button>
+          <button class="danger-ghost" @click=${() => { this.mode = 'delete'; }}>Delete</button>` : nothing}
       </div>
       ${this.#facts(device)}
-      ${device.commands.length === 0 ? nothing : html`
+      ${device.commands.length === 0 || !this.mayCommand ? nothing : html`
         <section><h2>Commands</h2>${device.commands.map((command) => html`<ph-device-command .device=${device.id} .command=${command}></ph-device-command>`)}</section>`}
       <section>
         <h2>Metrics</h2>

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { hasRole } from '../../api/auth.js';
 import { ApiError } from '../../api/http.js';
 import { getPages, type PluginPage } from '../../api/plugin-pages.js';
 import { getPlugins, type Plugin } from '../../api/plugins.js';
@@ -10,6 +11,7 @@ import { shared } from '../../styles/shared.js';
 import '../../components/ph-notice.js';
 import { renderElements } from './elements.js';
 import { elementKeys, type Place } from './place.js';
+import { readOnlyElements } from './read-only.js';
 
 interface PageOfPlugin {
   plugin: Plugin;
@@ -34,6 +36,8 @@ export class PhPluginPage extends LitElement {
   @property() page = '';
   /** The query string of the address. */
   @property() search = '';
+  /** The role of who is signed in. */
+  @property() userRole = '';
   @state() private revision = 0;
   readonly #page = new Loader<PageOfPlugin>(this, (signal) => this.#load(signal));
   #shown = '';
@@ -65,7 +69,9 @@ export class PhPluginPage extends LitElement {
     if (plugin.pages.length === 0) {
       return { plugin, pages: [], page: undefined, keys: new Map() };
     }
-    const pages = await getPages(plugin.id, signal);
+    const whole = await getPages(plugin.id, signal);
+    // Changes through a plugin's routes need an operator.
+    const pages = hasRole(this.userRole, 'operator') ? whole : whole.map((each) => ({ ...each, elements: readOnlyElements(each.elements ?? []) }));
     const page = pages.find((each) => each.id === this.page);
     if (page === undefined) {
       throw new ApiError(404, 'No such page', `${plugin.name} has no page “${this.page}”.`);

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { hasRole } from '../../../api/auth.js';
 import { asApiError } from '../../../api/http.js';
 import { getSettings, getSettingsSchema, putSettings, validateSettings, type TaggedSettings } from '../../../api/plugin-settings.js';
 import { getPlugins } from '../../../api/plugins.js';
@@ -55,7 +56,7 @@ export class PhPluginSettings extends LitElement {
   }
 
   get #readOnly(): boolean {
-    return this.userRole !== 'admin' && this.userRole !== 'owner';
+    return !hasRole(this.userRole, 'admin');
   }
 
   async #load(signal: AbortSignal): Promise<Loaded> {
