@@ -29,9 +29,9 @@ let sessions = [
 ];
 const OUTCOMES = ['succeeded', 'succeeded', 'refused', 'second_factor_required', 'throttled'];
 const signIns = (before = 48) => ({
-  sign_ins: Array.from({ length: Math.min(20, before - 1) }, (_, i) => ({ id: before - 1 - i, time: at(-5000 * (48 - before + i)), user_name: 'ada', outcome: OUTCOMES[(before + i) % 5],
+  sign_ins: Array.from({ length: Math.min(10, before - 1) }, (_, i) => ({ id: before - 1 - i, time: at(-5000 * (48 - before + i)), user_name: 'ada', outcome: OUTCOMES[(before + i) % 5],
     address: '192.168.1.20', client: i % 3 === 2 ? 'home-app/2.1' : i % 2 ? IPHONE : FIREFOX, channel: ['web', 'web', 'api'][i % 3] })),
-  next: before > 21 ? before - 20 : null,
+  next: before > 11 ? before - 10 : null,
 });
 const ACTS = [['Changes a device', 'PUT', '/api/devices/meter', 200], ['Makes an API key', 'POST', '/api/tokens', 201], ['Switches a plugin off and unloads it', 'POST', '/api/plugins/nas-cache/disable', 200], ['Signs in', 'POST', '/api/auth/login', 401], ['Deletes a user', 'DELETE', '/api/users/u9', 403]];
 const WHO = [['ada', 'user'], ['grace', 'user'], ['Grafana', 'key'], [null, null], ['karl', 'user']];

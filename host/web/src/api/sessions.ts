@@ -33,4 +33,4 @@ export const endOtherSessions = (): Promise<void> => request('/api/auth/sessions
 
 /** One's own sign-ins, newest first. */
 export const getSignIns = (before?: number, signal?: AbortSignal): Promise<SignInPage> =>
-  request(`/api/auth/history${query({ before, limit: 20 })}`, { signal });
+  request(`/api/auth/history${query({ before, limit: 10 })}`, { signal });

@@ -5,8 +5,8 @@ import { customElement, property, state } from 'lit/decorators.js';
 @customElement('ph-qr')
 export class PhQr extends LitElement {
   static override readonly styles = css`
-    :host { display: block; }
-    svg { display: block; width: min(100%, var(--qr-size, 11rem)); height: auto; border-radius: 10px; background: #fff; }
+    :host { display: block; width: min(100%, 11rem); }
+    svg { display: block; width: 100%; height: auto; border-radius: 10px; background: #fff; }
   `;
 
   @property() text = '';

@@ -66,7 +66,8 @@ export class PhDashboardPage extends LitElement {
 
   #tiles({ devices, latest }: DeviceFeedData) {
     if (devices.length === 0) {
-      return html`<ph-first-reading .userRole=${this.userRole}></ph-first-reading>`;
+      // The tour says the same and more.
+      return this.tour ? '' : html`<ph-first-reading .userRole=${this.userRole}></ph-first-reading>`;
     }
     return html`<div class="tiles">${repeat(
       devices,

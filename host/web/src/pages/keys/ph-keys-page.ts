@@ -20,10 +20,13 @@ import './ph-key-value.js';
 type Made = ApiKey & { value: string };
 const SOON_MS = 14 * 86_400_000;
 
+// In a cell, only an attribute reaches what is drawn.
+const day = (time: string) => html`<span style="white-space: nowrap">${formatDay(new Date(time))}</span>`;
+
 /** The API keys: what signs in that is no person. */
 @customElement('ph-keys-page')
 export class PhKeysPage extends LitElement {
-  static override readonly styles = [shared, css`.card { overflow: hidden; } .revoke { min-height: 2.25rem; padding: 0.25rem 0.75rem; font-size: 0.875rem; }`];
+  static override readonly styles = [shared, css`.card { overflow: hidden; }`];
 
   @property() userRole: Role = 'viewer';
   @state() private making = false;
@@ -47,12 +50,12 @@ export class PhKeysPage extends LitElement {
     const columns = [t('keys.name'), t('keys.role'), t('keys.scopes'), t('keys.created'), t('keys.expires'), t('keys.used'), ''].map((heading) => ({ heading }));
     const rows = keys.map((key) => ({ cells: [
       key.name,
-      roleName(key.role),
+      html`<span style="white-space: nowrap">${roleName(key.role)}</span>`,
       key.scopes === null || key.scopes.length === 0 ? t('keys.scopes.all') : key.scopes.join(', '),
-      formatDay(new Date(key.created_at)),
+      day(key.created_at),
       this.#expires(key),
       html`<ph-ago .time=${key.last_used_at} none=${t('time.never')}></ph-ago>${key.last_used_from === null ? nothing : html`<br><code class="muted">${key.last_used_from}</code>`}`,
-      hasRole(this.userRole, key.role) ? html`<button class="danger-ghost revoke" aria-label="${t('keys.revoke')}: ${key.name}" @click=${() => { this.leaving = key; }}>${t('keys.revoke')}</button>` : null,
+      hasRole(this.userRole, key.role) ? html`<button class="danger-ghost" style="white-space: nowrap" aria-label="${t('keys.revoke')}: ${key.name}" @click=${() => { this.leaving = key; }}>${t('keys.revoke')}</button>` : null,
     ] }));
     return html`<div class="card"><ph-data-table caption=${t('keys.title')} rowHeadings .columns=${columns} .rows=${rows}></ph-data-table></div>`;
   }
@@ -65,7 +68,7 @@ export class PhKeysPage extends LitElement {
     if (left <= 0) {
       return html`<span class="badge bad">${t('keys.expired')}</span>`;
     }
-    return left < SOON_MS ? html`<span class="badge warn" title=${formatMoment(key.expires_at)}><ph-ago .time=${key.expires_at}></ph-ago></span>` : formatDay(new Date(key.expires_at));
+    return left < SOON_MS ? html`<span class="badge warn" title=${formatMoment(key.expires_at)}><ph-ago .time=${key.expires_at}></ph-ago></span>` : day(key.expires_at);
   }
 
   #dialogs() {

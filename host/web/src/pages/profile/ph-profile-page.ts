@@ -18,8 +18,8 @@ export class PhProfilePage extends LitElement {
   static override readonly styles = [
     shared,
     css`
-      .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1.1rem; align-items: start; }
-      section { display: grid; gap: 0.9rem; padding: 1.25rem; min-width: 0; }
+      .grid { columns: 2 24rem; column-gap: 1.1rem; }
+      section { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.9rem; padding: 1.25rem; margin-bottom: 1.1rem; break-inside: avoid; }
       .page-head p { flex-basis: 100%; }
       .theme { display: grid; gap: 0.4rem; justify-items: start; }
       @media (max-width: 640px) { section { padding: 1.1rem; } }

@@ -26,7 +26,7 @@ export class PhSetupCode extends LitElement {
     return html`
       <form @submit=${(event: SubmitEvent) => { event.preventDefault(); void this.#check('answered'); }} novalidate>
         <p>${t('setup.code.why')}</p>
-        ${renderField({ name: 'code', label: t('setup.code.label'), value: this.typed ?? this.code, error: message, onInput: (value) => { this.typed = value; } })}
+        ${renderField({ name: 'code', label: t('setup.code.label'), value: this.typed ?? this.code, error: message, autofocus: true, onInput: (value) => { this.typed = value; } })}
         <div class="where">
           <span class="label">${t('setup.code.where')}</span>
           <ph-copy-line label=${t('setup.code.where')} text="journalctl -u pihub"></ph-copy-line>

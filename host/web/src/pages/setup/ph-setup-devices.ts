@@ -16,7 +16,7 @@ export class PhSetupDevices extends LitElement {
     forms,
     css`
       :host { display: block; }
-      dl { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0.3rem 1.1rem; font-size: 0.9375rem; padding: 0.85rem 1rem; border-radius: var(--radius-s); background: var(--surface-2); }
+      dl { display: grid; grid-template-columns: fit-content(9rem) minmax(0, 1fr); gap: 0.3rem 1.1rem; font-size: 0.9375rem; padding: 0.85rem 1rem; border-radius: var(--radius-s); background: var(--surface-2); }
       dt { color: var(--text-2); }
       dd { overflow-wrap: anywhere; }
     `,

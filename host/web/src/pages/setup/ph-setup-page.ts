@@ -1,4 +1,4 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { ApiError } from '../../api/http.js';
 import { formErrors } from '../../components/form-errors.js';
@@ -28,6 +28,7 @@ export class PhSetupPage extends LitElement {
       ol li { padding-top: 0.5rem; border-top: 4px solid var(--surface-3); font-size: 0.8125rem; color: var(--text-2); overflow-wrap: anywhere; }
       ol li.past { border-color: var(--accent); }
       ol li[aria-current] { border-color: var(--accent); color: var(--text); font-weight: 600; }
+      @media (max-width: 640px) { ol li { font-size: 0.6875rem; } }
     `,
   ];
 
@@ -43,7 +44,7 @@ export class PhSetupPage extends LitElement {
       <main class="alone">
         <ph-brand></ph-brand>
         <div class="card">
-          <ol aria-label=${t('setup.steps')}>${STEPS.map((each, i) => html`<li class=${i < at ? 'past' : ''} aria-current=${each === shown ? 'step' : 'false'}>${t(`setup.${each}`)}</li>`)}</ol>
+          <ol aria-label=${t('setup.steps')}>${STEPS.map((each, i) => html`<li class=${i < at ? 'past' : ''} aria-current=${each === shown ? 'step' : nothing}>${t(`setup.${each}`)}</li>`)}</ol>
           <h1 tabindex="-1">${step === 'restore' ? t('setup.restore') : t(`setup.${step}.title`)}</h1>
           ${this.#content(step)}
         </div>

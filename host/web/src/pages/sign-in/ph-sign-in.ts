@@ -101,10 +101,8 @@ export class PhSignIn extends LitElement {
 
   #failure(refused: string) {
     const { error } = this.#work;
-    if (error === undefined) {
-      return nothing;
-    }
-    return html`<p class="failure" role="alert">${this.#words(error, refused)}</p>`;
+    const words = error !== undefined ? this.#words(error, refused) : this.#waitS > 0 ? tCount('signin.wait', this.#waitS) : '';
+    return words === '' ? nothing : html`<p class="failure" role="alert">${words}</p>`;
   }
 
   #words(error: ApiError, refused: string): string {

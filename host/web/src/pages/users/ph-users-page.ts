@@ -35,11 +35,20 @@ export class PhUsersPage extends LitElement {
       .facts { font-size: 0.875rem; color: var(--text-2); gap: 0.25rem 0.9rem; }
       .acts button { min-height: 2.25rem; padding: 0.25rem 0.75rem; font-size: 0.875rem; }
       .badges { justify-content: flex-end; }
+      .more { display: none; }
+      @media (max-width: 640px) {
+        li { grid-template-columns: minmax(0, 1fr); padding: 0.9rem 1.1rem; }
+        .badges { justify-content: flex-start; }
+        .more { display: inline-flex; }
+        .folded .rest { display: none; }
+      }
     `,
   ];
 
   @property({ attribute: false }) me: Identity | undefined;
   @state() private open: Open | undefined;
+  /** The user whose further actions show where there is no room for all. */
+  @state() private unfolded = '';
   #link: Invitation | undefined;
   readonly #users = new Loader<User[]>(this, getUsers);
 
@@ -67,18 +76,19 @@ export class PhUsersPage extends LitElement {
           <span>${t('users.seen')} <ph-ago .time=${user.last_seen_at} none=${t('time.never')}></ph-ago></span>
           <span>${user.has_second_factor ? t('users.factor.on') : t('users.factor.off')}</span>
         </div>
-        <div class="row acts">${own ? html`<a href="/profile" class="small">${t('users.own')}</a>` : this.#acts(user)}</div>
+        <div class="row acts ${this.unfolded === user.id ? '' : 'folded'}">${own ? html`<a href="/profile" class="small">${t('users.own')}</a>` : this.#acts(user)}</div>
       </li>`;
   }
 
   #acts(user: User) {
-    const act = (what: 'edit' | 'reset' | 'end' | 'delete' | 'history', text: string, look = '') => html`
+    const act = (what: 'edit' | 'reset' | 'end' | 'delete' | 'history', text: string, look = 'rest') => html`
       <button class=${look} aria-label="${text}: ${user.user_name}" @click=${() => { this.open = { what, user }; }}>${text}</button>`;
-    const history = act('history', t('users.history'));
+    
     if (this.me === undefined || !mayChange(this.me, user)) {
-      return html`${history}<span class="small muted">${t('users.owneronly')}</span>`;
+      return html`${act('history', t('users.history'), '')}<span class="small muted">${t('users.owneronly')}</span>`;
     }
-    return html`${act('edit', t('users.edit'))}${act('reset', user.has_password ? t('users.reset') : t('users.newlink'))}${act('end', t('users.end'))}${history}${act('delete', t('action.delete'), 'danger-ghost')}`;
+    return html`${act('edit', t('users.edit'), '')}<button class="more" aria-expanded=${this.unfolded === user.id ? 'true' : 'false'} @click=${() => { this.unfolded = this.unfolded === user.id ? '' : user.id; }}>${t('users.more')}</button>
+      ${act('reset', user.has_password ? t('users.reset') : t('users.newlink'))}${act('end', t('users.end'))}${act('history', t('users.history'))}${act('delete', t('action.delete'), 'danger-ghost rest')}`;
   }
 
   #dialog(open: Open) {
