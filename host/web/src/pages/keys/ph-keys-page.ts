@@ -49,7 +49,7 @@ export class PhKeysPage extends LitElement {
     }
     const columns = [t('keys.name'), t('keys.role'), t('keys.scopes'), t('keys.created'), t('keys.expires'), t('keys.used'), ''].map((heading) => ({ heading }));
     const rows = keys.map((key) => ({ cells: [
-      key.name,
+      html`<span style="display: inline-block; min-width: 7rem">${key.name}</span>`,
       html`<span style="white-space: nowrap">${roleName(key.role)}</span>`,
       key.scopes === null || key.scopes.length === 0 ? t('keys.scopes.all') : key.scopes.join(', '),
       day(key.created_at),
