@@ -10,6 +10,12 @@ export default defineConfig({
     // Nothing may become a data: address; the hub's content security policy refuses them.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What many pages share is one file: a file each would be dozens of requests before the first page shows.
+        codeSplitting: { groups: [{ name: 'shared', test: /\/src\/(api|components|format|live|styles|text)\/.*\.ts$|\/node_modules\/(lit|@lit|lit-html|lit-element)\//, minShareCount: 3 }] },
+      },
+    },
   },
   server: {
     proxy: {

@@ -1,13 +1,19 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+type TopPage =
+  | 'dashboard' | 'history' | 'automations' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'settings' | 'logs' | 'system' | 'notifications'
+  | 'notification-targets' | 'users' | 'keys' | 'audit' | 'profile'
+  // Outside the shell.
+  | 'setup' | 'invite';
+
 export type Route =
-  | { page: 'dashboard' | 'history' | 'automations' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'logs' | 'settings' | 'system' | 'notifications' | 'notification-targets' | 'unknown' }
+  | { page: TopPage | 'unknown' }
   | { page: 'automation'; id: string }
   | { page: 'settings-section'; section: string }
   | { page: 'plugin-details' | 'plugin-settings' | 'plugin-logs'; plugin: string }
   | { page: 'plugin-page'; plugin: string; id: string };
 
-const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'automations' | 'devices' | 'plugins' | 'broker' | 'jobs' | 'logs' | 'settings' | 'system' | 'notifications' | 'notification-targets'>> = {
+const PAGES: Readonly<Record<string, TopPage>> = {
   '/': 'dashboard',
   '/history': 'history',
   '/automations': 'automations',
@@ -20,6 +26,12 @@ const PAGES: Readonly<Record<string, 'dashboard' | 'history' | 'automations' | '
   '/system': 'system',
   '/notifications': 'notifications',
   '/notifications/targets': 'notification-targets',
+  '/users': 'users',
+  '/keys': 'keys',
+  '/audit': 'audit',
+  '/profile': 'profile',
+  '/setup': 'setup',
+  '/invite': 'invite',
   // Where the rejected messages were before they became a part of the broker's page.
   '/rejected': 'broker',
 };

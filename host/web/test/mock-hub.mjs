@@ -1,12 +1,13 @@
 /**
  * A stand-in for the hub, to work on the web admin alone: the REST API, the event stream and the built files.
- * node test/mock-hub.mjs [--port 8080] [--empty] [--auth] [--fail] [--slow] [--trouble]
+ * node test/mock-hub.mjs [--port 8080] [--empty] [--auth] [--no-owner] [--role viewer] [--fail] [--slow] [--trouble]
  */
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { WebSocketServer } from 'ws';
 import { automationRuns, automations as allAutomations, faults, tried } from './mock-automations.mjs';
+import { OPEN, accessRoutes, firstIdentity, identityOf } from './mock-access.mjs';
 import { broker, brokerClients, devices as allDevices, pages, plugins as allPlugins, rejected, retained, valueAt } from './mock-data.mjs';
 import { aligned, exported, imported, readings, statistics } from './mock-history.mjs';
 import { jobs, nextLine, runsOf } from './mock-jobs.mjs';
@@ -16,11 +17,19 @@ import { levels, network, system } from './mock-system.mjs';
 
 const option = (name) => process.argv.includes(`--${name}`);
 const port = Number(process.argv[process.argv.indexOf('--port') + 1]) || 8080;
-const started = Date.now();
+let started = Date.now();
 const devices = option('empty') ? [] : allDevices.map((device) => ({ ...device }));
 const plugins = option('empty') ? [] : allPlugins.map((plugin) => ({ ...plugin }));
 const automations = option('empty') ? [] : allAutomations;
-let signedIn = !option('auth');
+const role = process.argv[process.argv.indexOf('--role') + 1];
+/** Who is signed in; undefined: nobody. */
+const access = {
+  isEmpty: option('empty'),
+  needsOwner: option('no-owner'),
+  me: option('auth') ? undefined : firstIdentity(option('role') ? role : undefined),
+  signIn: (user) => { access.me = identityOf(user); },
+  restart: () => setTimeout(() => { started = Date.now() + 93784_000; }, 6000),
+};
 
 const dist = new URL('../dist/', import.meta.url).pathname;
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
@@ -69,12 +78,13 @@ function pluginRoute(id, rest) {
 const routes = [
   ['GET', /^\/api\/health$/, () => ({ status: 'degraded', version: '0.1.0', role: 'hub', uptime_s: (Date.now() - started) / 1000 + 93784, checks: [
     { name: 'mqtt', status: 'ok', message: '4 clients' }, { name: 'recorder', status: 'ok', message: '182 readings a second' }, { name: 'plugins', status: 'degraded', message: 'lora-cattle is quarantined' }] })],
-  ['GET', /^\/api\/auth\/me$/, () => ({ name: 'demo', role: 'owner', language: process.env['MOCK_LANGUAGE'] ?? null })],
+  ['GET', /^\/api\/auth\/me$/, () => access.me],
+  ['POST', /^\/api\/auth\/logout$/, () => { access.me = undefined; }],
+  ...accessRoutes(access, Problem),
   ['GET', /^\/api\/hub$/, () => ({
     name: 'Old mill', time_zone: process.env['MOCK_ZONE'] ?? 'Europe/Berlin', locale: process.env['MOCK_LOCALE'] ?? 'en', currency: 'EUR',
     nominal_voltage_volt: 230, nominal_frequency_hertz: 50, latitude_degrees: null, longitude_degrees: null,
   })],
-  ['POST', /^\/api\/auth\/logout$/, () => { signedIn = false; }],
   ['GET', /^\/api\/devices$/, () => devices.map(shown)],
   ['GET', /^\/api\/devices\/([^/]+)$/, ([id]) => shown(find(devices, id, 'device'))],
   ['POST', /^\/api\/devices$/, (_, __, body) => {
@@ -187,12 +197,7 @@ async function answer(request, url) {
     request.on('data', (chunk) => { text += chunk; });
     request.on('end', () => done(text === '' ? undefined : /json$/.test(request.headers['content-type'] ?? '') && !/ndjson/.test(request.headers['content-type']) ? JSON.parse(text) : text));
   });
-  if (url.pathname === '/api/auth/login') {
-    if (body?.api_key !== 'demo') throw new Problem(401, 'Not signed in', 'This key is not known.');
-    signedIn = true;
-    return undefined;
-  }
-  if (!signedIn && url.pathname !== '/api/health') throw new Problem(401, 'Not signed in', 'Sign in first.');
+  if (access.me === undefined && !OPEN.test(url.pathname)) throw new Problem(401, 'Not signed in', 'Sign in first.');
   if (option('fail') && !/health|auth/.test(url.pathname)) throw new Problem(503, 'Recorder not available', 'The disk is full: 0 bytes of 29.8 GB are free. Nothing is recorded until there is room.');
   if (option('slow') && url.pathname.startsWith('/api/readings')) await new Promise((done) => { setTimeout(done, 1500); });
   for (const [method, pattern, handler] of routes) {
@@ -210,7 +215,7 @@ const server = createServer(async (request, response) => {
       response.writeHead(result === undefined ? 204 : 200, { 'content-type': 'application/json' }).end(result === undefined ? undefined : JSON.stringify(result));
     } catch (cause) {
       const problem = cause.body ?? { status: 500, title: 'Failure', detail: String(cause) };
-      response.writeHead(problem.status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem));
+      response.writeHead(problem.status, { 'content-type': 'application/problem+json', ...cause.headers }).end(JSON.stringify(problem));
     }
     return;
   }

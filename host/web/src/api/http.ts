@@ -7,13 +7,22 @@ export class ApiError extends Error {
   readonly title: string;
   /** Messages by field name, from the problem details. */
   readonly fields: Readonly<Record<string, readonly string[]>>;
+  /** The members of the problem details, the extensions among them. */
+  readonly members: Readonly<Record<string, unknown>>;
+  /** After how many seconds the hub would like to be asked again; undefined when it does not say. */
+  readonly retryAfterS: number | undefined;
 
-  constructor(status: number, title: string, detail: string, fields: Record<string, readonly string[]> = {}) {
+  constructor(
+    status: number, title: string, detail: string, fields: Record<string, readonly string[]> = {},
+    { members = {}, retryAfterS }: { members?: Record<string, unknown>; retryAfterS?: number | undefined } = {},
+  ) {
     super(detail);
     this.name = 'ApiError';
     this.status = status;
     this.title = title;
     this.fields = fields;
+    this.members = members;
+    this.retryAfterS = retryAfterS;
   }
 
   /** The hub could not be reached. */
@@ -23,6 +32,8 @@ export class ApiError extends Error {
 }
 
 const HUB_AWAY = t('api.theHubDoesNotAnswer');
+/** Where a 401 speaks of what was entered, not of who is signed in. */
+const SIGN_IN = /^\/api\/(auth|setup|invitations)\b/;
 const unauthorized = new Set<() => void>();
 
 /** Calls back whenever a request is refused because nobody is signed in; returns the way to stop that. */
@@ -43,17 +54,19 @@ export function asApiError(cause: unknown): ApiError {
 export async function problemOf(response: Response): Promise<ApiError> {
   const fallback = response.statusText || t('api.status', { status: response.status });
   const type = response.headers.get('content-type') ?? '';
+  const wait = Number(response.headers.get('retry-after') ?? NaN);
+  const retryAfterS = Number.isFinite(wait) ? wait : undefined;
   if (!/[/+]json\b/.test(type)) {
-    return new ApiError(response.status, fallback, t('api.theHubAnsweredWithStatus', { status: response.status }));
+    return new ApiError(response.status, fallback, t('api.theHubAnsweredWithStatus', { status: response.status }), {}, { retryAfterS });
   }
   try {
-    const body = (await response.json()) as { title?: unknown; detail?: unknown; errors?: unknown };
-    const title = typeof body.title === 'string' ? body.title : fallback;
-    const fields = fieldsOf(body.errors);
+    const body = (await response.json()) as Record<string, unknown>;
+    const title = typeof body['title'] === 'string' ? body['title'] : fallback;
+    const fields = fieldsOf(body['errors']);
     const first = Object.values(fields)[0]?.[0];
-    return new ApiError(response.status, title, typeof body.detail === 'string' ? body.detail : (first ?? title), fields);
+    return new ApiError(response.status, title, typeof body['detail'] === 'string' ? body['detail'] : (first ?? title), fields, { members: body, retryAfterS });
   } catch {
-    return new ApiError(response.status, fallback, t('api.theHubAnsweredWithStatus', { status: response.status }));
+    return new ApiError(response.status, fallback, t('api.theHubAnsweredWithStatus', { status: response.status }), {}, { retryAfterS });
   }
 }
 
@@ -144,7 +157,7 @@ async function send(path: string, { method = 'GET', body, signal, answerStatus, 
     throw new ApiError(0, t('api.hubNotReachable'), HUB_AWAY);
   }
   if (!response.ok && response.status !== answerStatus) {
-    if (response.status === 401 && !path.startsWith('/api/auth/')) {
+    if (response.status === 401 && !SIGN_IN.test(path)) {
       unauthorized.forEach((listener) => listener());
     }
     throw await problemOf(response);

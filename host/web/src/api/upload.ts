@@ -7,8 +7,8 @@ export interface Upload {
   cancel: () => void;
 }
 
-/** Sends a file; `fetch` cannot tell how much of it is sent, XMLHttpRequest can. A cancelled upload fails with status -2. */
-export function upload(address: string, file: File, onProgress: (sentBytes: number) => void): Upload {
+/** Sends a file, with more headers when asked; `fetch` cannot tell how much of it is sent, XMLHttpRequest can. A cancelled upload fails with status -2. */
+export function upload(address: string, file: File, onProgress: (sentBytes: number) => void, headers: Record<string, string> = {}): Upload {
   const http = new XMLHttpRequest();
   const done = new Promise<unknown>((resolve, reject) => {
     http.upload.onprogress = (event) => onProgress(event.loaded);
@@ -25,8 +25,10 @@ export function upload(address: string, file: File, onProgress: (sentBytes: numb
     };
   });
   http.open('POST', `${address}${address.includes('?') ? '&' : '?'}name=${encodeURIComponent(file.name)}`);
-  http.setRequestHeader('accept', 'application/json');
-  http.setRequestHeader('content-type', file.type === '' ? 'application/octet-stream' : file.type);
+  const sent = { accept: 'application/json', 'content-type': file.type === '' ? 'application/octet-stream' : file.type, ...headers };
+  for (const [name, value] of Object.entries(sent)) {
+    http.setRequestHeader(name, value);
+  }
   http.send(file);
   return { done, cancel: () => http.abort() };
 }

@@ -44,6 +44,9 @@ export const ICONS = {
   upload: svg`<path d="M12 15.500V4.500M7.500 9l4.500-4.500L16.500 9M4.500 19.500h15"/>`,
   search: svg`<circle cx="10.5" cy="10.5" r="6"/><path d="m15 15 5.5 5.5"/>`,
   bell: svg`<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5a2.2 2.2 0 0 0 4 0M12 3v2"/>`,
+  users: svg`<circle cx="9" cy="8" r="3.5"/><path d="M2.5 19.5a6.5 6.5 0 0 1 13 0M15.5 4.800a3.500 3.500 0 0 1 0 6.400M17.500 13.800a6.500 6.500 0 0 1 4 5.700"/>`,
+  key: svg`<circle cx="8" cy="15.5" r="4.5"/><path d="M11.300 12.200 20 3.500M16 7.500l3 3M13.500 10l2 2"/>`,
+  audit: svg`<path d="M9 4.500H6.500a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2v-12a2 2 0 0 0-2-2H15"/><rect x="9" y="3" width="6" height="3.500" rx="1.200"/><path d="m8.500 13.500 2.500 2.500 4.500-5"/>`,
   box: svg`<path d="m12 3 8 4.500v9L12 21l-8-4.500v-9z"/><path d="m4 7.5 8 4.5 8-4.500M12 12v9"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

@@ -26,7 +26,8 @@ export const navStyles = css`
   .group ph-icon { width: 1.1rem; height: 1.1rem; margin: 0 0.075rem; }
   .foot { display: grid; gap: 0.7rem; margin-top: auto; padding: 1.25rem 0.55rem 0; justify-items: start; }
   .who { display: flex; align-items: center; justify-content: space-between; width: 100%; }
-  .who > span { display: grid; line-height: 1.3; min-width: 0; overflow-wrap: anywhere; }
+  .me { display: grid; line-height: 1.3; min-width: 0; overflow-wrap: anywhere; padding: 0.3rem 0.6rem; margin-left: -0.6rem; border-radius: var(--radius-s); color: var(--text); }
+  .me:hover, .me[aria-current] { background: var(--surface-2); }
   .top, .bottom { display: none; }
   @media (max-width: 860px) {
     .side { display: none; }

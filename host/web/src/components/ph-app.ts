@@ -5,14 +5,17 @@ import { getMe, logout, type Identity } from '../api/auth.js';
 import { followHub } from '../api/hub.js';
 import { asApiError, onUnauthorized, type ApiError } from '../api/http.js';
 import { hubName } from '../format/hub.js';
+import { getSetup } from '../api/setup.js';
 import { liveContext } from '../live/context.js';
 import { LiveClient } from '../live/live-client.js';
+import { navigate, RouteController } from '../router.js';
 import { knownLanguage, setLanguage } from '../text/language.js';
 import { renderError } from './loaded.js';
+import { lazy } from './ph-lazy.js';
 import './ph-shell.js';
 import '../pages/sign-in/ph-sign-in.js';
 
-type Session = { state: 'checking' } | { state: 'signed-out' } | { state: 'failed'; error: ApiError } | { state: 'signed-in'; me: Identity };
+type Session = { state: 'checking' } | { state: 'signed-out' } | { state: 'no-owner' } | { state: 'failed'; error: ApiError } | { state: 'signed-in'; me: Identity };
 
 /** The web admin: knows who is signed in and owns the event stream. */
 @customElement('ph-app')
@@ -24,6 +27,7 @@ export class PhApp extends LitElement {
 
   @state() private session: Session = { state: 'checking' };
   readonly #live = new LiveClient({ url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/events` });
+  readonly #router = new RouteController(this);
   #stopListening: (() => void) | undefined;
 
   constructor() {
@@ -54,15 +58,23 @@ export class PhApp extends LitElement {
   }
 
   protected override render() {
+    const { page } = this.#router.route;
+    if (page === 'invite') {
+      return lazy('invite', html`<ph-invite-page @signed-in=${() => this.#signedIn()}></ph-invite-page>`);
+    }
+    // In demo mode the browser is signed in before there is an owner.
+    if (this.session.state === 'no-owner' || (this.session.state === 'signed-in' && this.session.me.kind === 'demo' && page === 'setup')) {
+      return lazy('setup', html`<ph-setup-page @signed-in=${() => this.#signedIn()}></ph-setup-page>`);
+    }
     switch (this.session.state) {
       case 'checking':
         return html``;
       case 'signed-out':
-        return html`<ph-sign-in @signed-in=${() => void this.#check()}></ph-sign-in>`;
+        return html`<ph-sign-in @signed-in=${() => this.#signedIn()}></ph-sign-in>`;
       case 'failed':
         return html`<main class="alone">${renderError(this.session.error, () => void this.#check())}</main>`;
       case 'signed-in':
-        return html`<ph-shell .me=${this.session.me} @sign-out=${() => void this.#signOut()}></ph-shell>`;
+        return html`<ph-shell .me=${this.session.me} @sign-out=${() => void this.#signOut()} @me-changed=${() => void this.#check()}></ph-shell>`;
     }
   }
 
@@ -76,15 +88,15 @@ export class PhApp extends LitElement {
     try {
       // A hub that does not tell how it writes times is no reason to keep anybody out.
       const [me] = await Promise.all([getMe(), followHub().catch(() => undefined)]);
-      if (me.language !== undefined) {
-        setLanguage(me.language === null ? null : knownLanguage(me.language));
-      }
       this.session = { state: 'signed-in', me };
       this.#live.start();
+      if (me.kind === 'user') {
+        setLanguage(me.language === null ? null : knownLanguage(me.language));
+      }
     } catch (cause) {
       const error = asApiError(cause);
       if (error.status === 401) {
-        this.#signedOut();
+        this.#signedOut(await getSetup().then(({ needed }) => needed, () => false));
       } else {
         this.session = { state: 'failed', error };
       }
@@ -110,9 +122,21 @@ export class PhApp extends LitElement {
     }
   }
 
-  #signedOut(): void {
+  /** The pages of one who is not signed in lead to the dashboard; any other stays where it is. */
+  #signedIn(): void {
+    const { page } = this.#router.route;
+    if (page === 'setup' || page === 'invite') {
+      navigate('/', { replace: true });
+    }
+    this.session = { state: 'checking' };
+    void this.#check();
+  }
+
+  #signedOut(needsOwner = false): void {
     this.#live.stop();
-    this.session = { state: 'signed-out' };
+    if (this.session.state !== 'no-owner') {
+      this.session = { state: needsOwner ? 'no-owner' : 'signed-out' };
+    }
     document.title = hubName();
   }
 }

@@ -1,14 +1,14 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Identity } from '../api/auth.js';
+import { hasRole, type Identity } from '../api/auth.js';
 import type { Health } from '../api/health.js';
 import type { Plugin } from '../api/plugins.js';
+import { roleName } from '../format/role-names.js';
 import { NotificationWatch } from '../live/notification-watch.js';
 import { shared } from '../styles/shared.js';
 import { t } from '../text/text.js';
 import { pluginIcon, type IconName } from './icons.js';
 import { navStyles } from './nav-styles.js';
-import { roleWords } from '../format/roles.js';
 import './ph-bell.js';
 import './ph-brand.js';
 import './ph-dialog.js';
@@ -21,7 +21,8 @@ interface Entry {
   icon: IconName;
   label: string;
   /** Those who do not see it. */
-  hiddenFrom?: readonly string[];
+  /** The least role that is offered it. */
+  needs?: 'installer';
 }
 
 const MAIN: readonly Entry[] = [
@@ -34,12 +35,18 @@ const MAIN: readonly Entry[] = [
 const REST: readonly Entry[] = [
   { href: '/jobs', icon: 'jobs', label: t('common.jobs') },
   { href: '/broker', icon: 'broker', label: t('common.mqttBroker') },
-  { href: '/settings', icon: 'settings', label: t('nav.settings'), hiddenFrom: ['', 'viewer', 'operator', 'device'] },
-  { href: '/logs', icon: 'page', label: t('nav.logs'), hiddenFrom: ['', 'viewer', 'operator', 'device'] },
+  { href: '/settings', icon: 'settings', label: t('nav.settings'), needs: 'installer' },
+  { href: '/logs', icon: 'page', label: t('nav.logs'), needs: 'installer' },
   { href: '/system', icon: 'storage', label: t('nav.system') },
 ];
 // A phone's bottom bar has room for four entries and "More".
 const BOTTOM = MAIN.filter((entry) => entry.href !== '/automations');
+
+const ADMIN: readonly Entry[] = [
+  { href: '/users', icon: 'users', label: t('nav.users') },
+  { href: '/keys', icon: 'key', label: t('nav.keys') },
+  { href: '/audit', icon: 'audit', label: t('nav.audit') },
+];
 
 /** Sidebar on a desktop; top line and bottom bar on a phone. */
 @customElement('ph-nav')
@@ -72,6 +79,7 @@ export class PhNav extends LitElement {
           ${MAIN.map((entry) => html`<li>${this.#link(entry)}</li>`)}
           ${this.#pluginLinks()}
           ${this.#rest()}
+          ${this.#adminLinks()}
         </ul>
         <div class="foot">${this.#account()}</div>
       </nav>
@@ -84,15 +92,14 @@ export class PhNav extends LitElement {
       </nav>
       ${this.more ? html`
         <ph-dialog heading=${t('common.more')} @closed=${() => { this.more = false; }}>
-          <ul class="sheet">${MAIN.filter((entry) => !BOTTOM.includes(entry)).map((entry) => html`<li>${this.#link(entry)}</li>`)}${this.#pluginLinks()}${this.#rest()}</ul>
+          <ul class="sheet">${MAIN.filter((entry) => !BOTTOM.includes(entry)).map((entry) => html`<li>${this.#link(entry)}</li>`)}${this.#pluginLinks()}${this.#rest()}${this.#adminLinks()}</ul>
           <div class="foot">${this.#account()}</div>
         </ph-dialog>` : nothing}
     `;
   }
 
   #rest() {
-    const role = this.me?.role ?? '';
-    return REST.filter((entry) => entry.hiddenFrom?.includes(role) !== true).map((entry) => html`<li>${this.#link(entry)}</li>`);
+    return REST.filter(({ needs }) => needs === undefined || hasRole(this.me?.role ?? 'viewer', needs)).map((entry) => html`<li>${this.#link(entry)}</li>`);
   }
 
   #inMain(): boolean {
@@ -101,6 +108,12 @@ export class PhNav extends LitElement {
 
   #link({ href, icon, label }: Entry) {
     return html`<a href=${href} aria-current=${this.path === href ? 'page' : nothing}><ph-icon .name=${icon}></ph-icon>${label}</a>`;
+  }
+
+  #adminLinks() {
+    return hasRole(this.me?.role ?? '', 'admin')
+      ? html`<li class="group"><span class="title">${t('nav.admin')}</span><ul>${ADMIN.map((entry) => html`<li>${this.#link(entry)}</li>`)}</ul></li>`
+      : nothing;
   }
 
   /** A plugin with one page is an entry; one with more is a group of them. */
@@ -120,11 +133,17 @@ export class PhNav extends LitElement {
     return html`
       <ph-theme-toggle></ph-theme-toggle>
       <div class="who">
-        <span><strong>${this.me?.name ?? ''}</strong><span class="muted small">${roleWords(this.me?.role ?? '')}</span></span>
+        <a class="me" href="/profile" aria-current=${this.path === '/profile' ? 'page' : nothing} title=${t('nav.profile')}>
+          <strong>${this.#name()}</strong><span class="muted small">${this.me === undefined ? '' : roleName(this.me.role)}</span></a>
         <button class="ghost icon" aria-label=${t('nav.signOut')} title=${t('nav.signOut')} @click=${this.#signOut}><ph-icon .name=${'sign-out' as const}></ph-icon></button>
       </div>
       ${this.health === undefined || this.health.version === '' ? nothing : html`<span class="muted small">${t('nav.version', { version: this.health.version })}</span>`}
     `;
+  }
+
+  #name(): string {
+    const { me } = this;
+    return me === undefined ? '' : (me.display_name ?? '') === '' ? me.name : (me.display_name ?? '');
   }
 
   #signOut(): void {

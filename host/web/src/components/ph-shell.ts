@@ -1,9 +1,10 @@
 import { ContextConsumer } from '@lit/context';
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Identity } from '../api/auth.js';
+import { hasRole, type Identity } from '../api/auth.js';
 import { followHub } from '../api/hub.js';
 import { getPlugins, type Plugin } from '../api/plugins.js';
+import { roleName } from '../format/role-names.js';
 import { liveContext } from '../live/context.js';
 import { HubWatch } from '../live/hub-watch.js';
 import type { LiveClient } from '../live/live-client.js';
@@ -14,26 +15,13 @@ import { RouteController, type Route } from '../router.js';
 import { shared } from '../styles/shared.js';
 import { t } from '../text/text.js';
 import { pageTitle } from './page-title.js';
+import { lazy } from './ph-lazy.js';
 import './ph-banner.js';
 import './ph-nav.js';
 import './ph-notice.js';
-import '../pages/automations/ph-automation-page.js';
-import '../pages/automations/ph-automations-page.js';
-import '../pages/broker/ph-broker-page.js';
 import '../pages/dashboard/ph-dashboard-page.js';
+import '../pages/dashboard/ph-owner-banner.js';
 import '../pages/devices/ph-devices-page.js';
-import '../pages/history/ph-history-page.js';
-import '../pages/jobs/ph-jobs-page.js';
-import '../pages/logs/ph-logs-page.js';
-import '../pages/notifications/ph-notifications-page.js';
-import '../pages/plugin-page/ph-plugin-page.js';
-import '../pages/plugins/details/ph-plugin-details.js';
-import '../pages/plugins/logs/ph-plugin-logs-page.js';
-import '../pages/plugins/ph-plugins-page.js';
-import '../pages/plugins/settings/ph-plugin-settings.js';
-import '../pages/settings/ph-section-page.js';
-import '../pages/settings/ph-settings-page.js';
-import '../pages/system/ph-system-page.js';
 
 /** The entry of the navigation that a page belongs to. */
 function navPath({ page }: Route): string {
@@ -136,45 +124,64 @@ export class PhShell extends LitElement {
   }
 
   #page(route: Route) {
+    const role = this.me?.role ?? 'viewer';
     switch (route.page) {
       case 'dashboard':
-        return html`<ph-dashboard-page></ph-dashboard-page>`;
+        return html`${this.me?.kind === 'demo' ? html`<ph-owner-banner></ph-owner-banner>` : nothing}<ph-dashboard-page .userRole=${role}></ph-dashboard-page>`;
       case 'history':
-        return html`<ph-history-page .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-history-page>`;
+        return lazy('history', html`<ph-history-page .search=${location.search} .userRole=${role}></ph-history-page>`);
       case 'automations':
-        return html`<ph-automations-page .userRole=${this.me?.role ?? ''}></ph-automations-page>`;
+        return lazy('automations', html`<ph-automations-page .userRole=${role}></ph-automations-page>`);
       case 'automation':
-        return html`<ph-automation-page automation=${route.id} .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-automation-page>`;
+        return lazy('automation', html`<ph-automation-page automation=${route.id} .search=${location.search} .userRole=${role}></ph-automation-page>`);
       case 'devices':
-        return html`<ph-devices-page .search=${location.search}></ph-devices-page>`;
+        return html`<ph-devices-page .search=${location.search} .userRole=${role}></ph-devices-page>`;
       case 'plugins':
-        return html`<ph-plugins-page .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-plugins-page>`;
+        return lazy('plugins', html`<ph-plugins-page .search=${location.search} .userRole=${role}></ph-plugins-page>`);
       case 'broker':
-        return html`<ph-broker-page .tab=${tabOf(location.pathname, location.search)} .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-broker-page>`;
+        return lazy('broker', html`<ph-broker-page .tab=${tabOf(location.pathname, location.search)} .search=${location.search} .userRole=${role}></ph-broker-page>`);
       case 'jobs':
-        return html`<ph-jobs-page .userRole=${this.me?.role ?? ''}></ph-jobs-page>`;
-      case 'settings':
-        return html`<ph-settings-page .userRole=${this.me?.role ?? ''}></ph-settings-page>`;
-      case 'settings-section':
-        return html`<ph-section-page .section=${route.section} .userRole=${this.me?.role ?? ''}></ph-section-page>`;
+        return lazy('jobs', html`<ph-jobs-page .userRole=${role}></ph-jobs-page>`);
       case 'system':
-        return html`<ph-system-page .userRole=${this.me?.role ?? ''}></ph-system-page>`;
+        return lazy('system', html`<ph-system-page .userRole=${role}></ph-system-page>`);
+      case 'profile':
+        return lazy('profile', html`<ph-profile-page .me=${this.me}></ph-profile-page>`);
+      case 'users':
+        return this.#forAdmins(() => lazy('users', html`<ph-users-page .me=${this.me}></ph-users-page>`));
+      case 'keys':
+        return this.#forAdmins(() => lazy('keys', html`<ph-keys-page .userRole=${role}></ph-keys-page>`));
+      case 'audit':
+        return this.#forAdmins(() => lazy('audit', html`<ph-audit-page></ph-audit-page>`));
+      case 'settings':
+        return lazy('settings', html`<ph-settings-page .userRole=${role}></ph-settings-page>`);
+      case 'settings-section':
+        return lazy('settings-section', html`<ph-section-page .section=${route.section} .userRole=${role}></ph-section-page>`);
       case 'notifications':
       case 'notification-targets':
-        return html`<ph-notifications-page .userRole=${this.me?.role ?? ''} ?targets=${route.page === 'notification-targets'}></ph-notifications-page>`;
+        return lazy('notifications', html`<ph-notifications-page .userRole=${role} ?targets=${route.page === 'notification-targets'}></ph-notifications-page>`);
       case 'logs':
-        return html`<ph-logs-page .search=${location.search} .userRole=${this.me?.role ?? ''}></ph-logs-page>`;
+        return lazy('logs', html`<ph-logs-page .search=${location.search} .userRole=${role}></ph-logs-page>`);
       case 'plugin-details':
-        return html`<ph-plugin-details plugin-id=${route.plugin} .userRole=${this.me?.role ?? ''}></ph-plugin-details>`;
+        return lazy('plugin-details', html`<ph-plugin-details plugin-id=${route.plugin} .userRole=${role}></ph-plugin-details>`);
       case 'plugin-logs':
-        return html`<ph-plugin-logs-page .plugin=${route.plugin}></ph-plugin-logs-page>`;
+        return lazy('plugin-logs', html`<ph-plugin-logs-page .plugin=${route.plugin}></ph-plugin-logs-page>`);
       case 'plugin-page':
-        return html`<ph-plugin-page .plugin=${route.plugin} .page=${route.id} .search=${location.search}></ph-plugin-page>`;
+        return lazy('plugin-page', html`<ph-plugin-page .plugin=${route.plugin} .page=${route.id} .search=${location.search} .userRole=${role}></ph-plugin-page>`);
       case 'plugin-settings':
-        return html`<ph-plugin-settings plugin-id=${route.plugin} .userRole=${this.me?.role ?? ''}></ph-plugin-settings>`;
+        return lazy('plugin-settings', html`<ph-plugin-settings plugin-id=${route.plugin} .userRole=${role}></ph-plugin-settings>`);
+      case 'setup':
+      case 'invite':
       case 'unknown':
         return html`<ph-notice kind="empty" heading=${t('shell.thereIsNoSuchPage')}><a href="/">${t('shell.goToTheDashboard')}</a></ph-notice>`;
     }
+  }
+
+  /** An address typed by who may not see the page gets words, not a failed request. */
+  #forAdmins(page: () => unknown) {
+    const role = this.me?.role ?? 'viewer';
+    return hasRole(role, 'admin')
+      ? page()
+      : html`<div class="card"><ph-notice kind="info" heading=${t('shell.locked')}>${t('shell.locked.more', { needed: roleName('admin'), role: roleName(role) })}</ph-notice></div>`;
   }
 }
 

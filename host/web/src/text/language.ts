@@ -36,3 +36,6 @@ function chosen(): Language | undefined {
     return undefined;
   }
 }
+
+/** What was chosen in this browser; null when nothing was. */
+export const getChosenLanguage = (): Language | null => chosen() ?? null;

@@ -16,7 +16,7 @@ import { t } from '../../text/text.js';
 import '../../components/ph-dialog.js';
 import '../../components/ph-icon.js';
 import '../../components/ph-notice.js';
-import { LeaveGuard } from '../plugins/settings/leave-guard.js';
+import { LeaveGuard } from '../../settings/leave-guard.js';
 import { definitionOf, startFrom } from './definition.js';
 import './ph-automation-form.js';
 import './ph-automation-history.js';

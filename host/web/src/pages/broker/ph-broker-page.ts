@@ -13,7 +13,7 @@ import './ph-publish-form.js';
 import './ph-rejected-list.js';
 import './ph-retained-tab.js';
 import './ph-topics-tab.js';
-import { roleWords } from '../../format/roles.js';
+import { roleName } from '../../format/role-names.js';
 import { TABS, hrefOf, type TabId } from './tabs.js';
 
 /** The MQTT broker in five parts; the address says which one is shown. */
@@ -81,7 +81,7 @@ export class PhBrokerPage extends LitElement {
 
   #locked(what: string) {
     return html`<div class="card"><ph-notice kind="info" heading=${t('broker.yourRoleDoesNotAllow')}>
-      ${t('broker.needsTheRole', { what, role: roleWords('operator'), yours: roleWords(this.userRole) })}
+      ${t('broker.needsTheRole', { what, role: roleName('operator'), yours: roleName(this.userRole) })}
     </ph-notice></div>`;
   }
 }

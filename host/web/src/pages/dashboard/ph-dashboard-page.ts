@@ -1,11 +1,13 @@
 import { LitElement, css, html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Device } from '../../api/devices.js';
 import { renderLoaded } from '../../components/loaded.js';
+import { lazy } from '../../components/ph-lazy.js';
 import { DeviceFeed, type DeviceFeedData } from '../../live/device-feed.js';
 import { shared } from '../../styles/shared.js';
 import { t, tCount } from '../../text/text.js';
+import { isTourOpen, onTour } from '../tour/tour-state.js';
 import './ph-device-tile.js';
 import './ph-first-reading.js';
 
@@ -20,13 +22,36 @@ export class PhDashboardPage extends LitElement {
     `,
   ];
 
+  /** The role of who is signed in. */
+  @property() userRole = '';
+  @state() private tour = isTourOpen();
   readonly #feed = new DeviceFeed(this);
+  #stopTour: (() => void) | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.tour = isTourOpen();
+    this.#stopTour = onTour(() => { this.tour = isTourOpen(); });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopTour?.();
+  }
 
   protected override render() {
     return html`
       <div class="page-head"><h1>${t('nav.dashboard')}</h1>${this.#counts(this.#feed.loader.data?.devices ?? [])}</div>
+      ${this.#tourOf(this.#feed.loader.data)}
       ${renderLoaded(this.#feed.loader, (data) => this.#tiles(data))}
     `;
+  }
+
+  #tourOf(data: DeviceFeedData | undefined) {
+    const hasReadings = [...(data?.latest.values() ?? [])].some((readings) => readings.size > 0);
+    return this.tour && data !== undefined
+      ? lazy('tour', html`<ph-tour .userRole=${this.userRole} .devices=${data.devices} ?hasReadings=${hasReadings}></ph-tour>`)
+      : '';
   }
 
   #counts(devices: readonly Device[]) {
@@ -42,7 +67,8 @@ export class PhDashboardPage extends LitElement {
 
   #tiles({ devices, latest }: DeviceFeedData) {
     if (devices.length === 0) {
-      return html`<ph-first-reading></ph-first-reading>`;
+      // The tour says the same and more.
+      return this.tour ? '' : html`<ph-first-reading .userRole=${this.userRole}></ph-first-reading>`;
     }
     return html`<div class="tiles">${repeat(
       devices,

@@ -1,9 +1,11 @@
-import { LitElement, css, html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { hasRole } from '../../api/auth.js';
 import { shared } from '../../styles/shared.js';
 import { t } from '../../text/text.js';
 import { tRich } from '../../text/rich.js';
 import '../../components/ph-notice.js';
+import { openTour } from '../tour/tour-state.js';
 
 /** What to do when the hub knows no device yet. */
 @customElement('ph-first-reading')
@@ -19,6 +21,9 @@ export class PhFirstReading extends LitElement {
     `,
   ];
 
+  /** The role of who is signed in. */
+  @property() userRole = '';
+
   protected override render() {
     const command = `mosquitto_pub -h ${location.hostname} -p 1883 -q 1 -t pihub/first/state -m '{"temperature":21.5}'`;
     return html`
@@ -27,7 +32,9 @@ export class PhFirstReading extends LitElement {
           <div class="how">
             <p>${t('dashboard.anythingThatSpeaksMqttCan')}</p>
             <pre>${command}</pre>
-            <p>${tRich('dashboard.orThatOne', { link: html`<a href="/devices?add">${t('dashboard.addADevice')}</a>` })}</p>
+            ${hasRole(this.userRole, 'installer') ? html`
+              <p>${tRich('dashboard.orThatOne', { link: html`<a href="/devices?add">${t('dashboard.addADevice')}</a>` })}</p>
+              <button @click=${openTour}>${t('tour.open')}</button>` : nothing}
           </div>
         </ph-notice>
       </div>

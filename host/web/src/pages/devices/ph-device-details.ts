@@ -36,6 +36,10 @@ export class PhDeviceDetails extends LitElement {
 
   @property({ attribute: false }) device: Device | undefined;
   @property({ attribute: false }) readings: DeviceReadings | undefined;
+  /** Whether who is signed in may change and delete devices. */
+  @property({ type: Boolean }) mayChange = false;
+  /** Whether who is signed in may command devices. */
+  @property({ type: Boolean }) mayCommand = false;
   @state() private mode: 'view' | 'edit' | 'delete' = 'view';
 
   protected override render() {
@@ -60,11 +64,12 @@ export class PhDeviceDetails extends LitElement {
       ${device.availability === 'offline' ? html`<p class="reason">${t('devices.offlineBecause', { reason: device.reason ?? t('devices.reasonUnknown') })}</p>` : nothing}
       <div class="row">
         <a class="button" href="/history?device=${encodeURIComponent(device.id)}">${t('common.history')}</a>
-        <button @click=${() => { this.mode = 'edit'; }}>${t('common.edit')}</button>
-        <button class="danger-ghost" @click=${() => { this.mode = 'delete'; }}>${t('common.delete')}</button>
+        ${this.mayChange ? html`
+          <button @click=${() => { this.mode = 'edit'; }}>${t('common.edit')}</button>
+          <button class="danger-ghost" @click=${() => { this.mode = 'delete'; }}>${t('common.delete')}</button>` : nothing}
       </div>
       ${this.#facts(device)}
-      ${device.commands.length === 0 ? nothing : html`
+      ${device.commands.length === 0 || !this.mayCommand ? nothing : html`
         <section><h2>${t('devices.commands')}</h2>${device.commands.map((command) => html`<ph-device-command .device=${device.id} .command=${command}></ph-device-command>`)}</section>`}
       <section>
         <h2>${t('devices.metrics')}</h2>

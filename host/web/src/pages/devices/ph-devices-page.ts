@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { hasRole } from '../../api/auth.js';
 import type { Device } from '../../api/devices.js';
 import { renderLoaded } from '../../components/loaded.js';
 import { DeviceFeed, type DeviceFeedData } from '../../live/device-feed.js';
@@ -26,17 +27,20 @@ export class PhDevicesPage extends LitElement {
 
   /** The query string of the address. */
   @property() search = '';
+  /** The role of who is signed in. */
+  @property() userRole = '';
   readonly #feed = new DeviceFeed(this);
 
   protected override render() {
     const query = new URLSearchParams(this.search);
+    const mayChange = hasRole(this.userRole, 'installer');
     return html`
       <div class="page-head">
         <h1>${t('common.devices')}</h1>
-        <button class="primary" @click=${() => navigate('/devices?add')}><ph-icon .name=${'plus' as const}></ph-icon>${t('devices.addDevice')}</button>
+        ${mayChange ? html`<button class="primary" @click=${() => navigate('/devices?add')}><ph-icon .name=${'plus' as const}></ph-icon>${t('devices.addDevice')}</button>` : nothing}
       </div>
       ${renderLoaded(this.#feed.loader, (data) => html`${this.#list(data)}${this.#details(data, query.get('device'))}`, 1)}
-      ${query.has('add') ? this.#add() : nothing}
+      ${query.has('add') && mayChange ? this.#add() : nothing}
     `;
   }
 
@@ -70,7 +74,7 @@ export class PhDevicesPage extends LitElement {
       <ph-dialog heading=${device?.name ?? t('devices.unknownDevice')} @closed=${this.#close}>
         ${device === undefined
           ? html`<p>${t('devices.theHubHasNoDevice', { id })}</p>`
-          : html`<ph-device-details .device=${device} .readings=${latest.get(id)}
+          : html`<ph-device-details .device=${device} .readings=${latest.get(id)} ?mayChange=${hasRole(this.userRole, 'installer')} ?mayCommand=${hasRole(this.userRole, 'operator')}
               @changed=${(e: CustomEvent<Device>) => this.#changed(e.detail)} @removed=${() => this.#removed(id)}></ph-device-details>`}
       </ph-dialog>
     `;

@@ -10,7 +10,7 @@ import { tRich } from '../../text/rich.js';
 import '../../components/ph-ago.js';
 import '../../components/ph-dialog.js';
 import '../../components/ph-icon.js';
-import { roleWords } from '../../format/roles.js';
+import { roleName } from '../../format/role-names.js';
 import { durationOf, outcomeOf, percentOf } from './runs.js';
 
 /** One job: when it is due, how it went, what it does now. Fires `history` when somebody wants its past runs. */
@@ -80,7 +80,7 @@ export class PhJobCard extends LitElement {
         <div class="buttons">
           ${job.running !== null
             ? html`<button ?disabled=${!this.mayRun || this.busy} @click=${() => { this.asking = true; }}>${t('jobs.cancelRun')}</button>`
-            : html`<button ?disabled=${!this.mayRun || !job.is_active || this.busy} title=${this.mayRun ? nothing : t('jobs.needsTheRole', { role: roleWords('operator') })} @click=${() => void this.#do(runJob)}><ph-icon .name=${'play' as const}></ph-icon>${t('jobs.runNow')}</button>`}
+            : html`<button ?disabled=${!this.mayRun || !job.is_active || this.busy} title=${this.mayRun ? nothing : t('jobs.needsTheRole', { role: roleName('operator') })} @click=${() => void this.#do(runJob)}><ph-icon .name=${'play' as const}></ph-icon>${t('jobs.runNow')}</button>`}
           <button class="ghost" @click=${() => this.dispatchEvent(new Event('history'))}>${t('common.history')}</button>
         </div>
         ${job.running === null ? nothing : this.#running(job.running)}

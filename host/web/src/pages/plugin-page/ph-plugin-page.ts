@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { hasRole } from '../../api/auth.js';
 import { ApiError } from '../../api/http.js';
 import { getPages, type PluginPage } from '../../api/plugin-pages.js';
 import { getPlugins, type Plugin } from '../../api/plugins.js';
@@ -12,6 +13,7 @@ import { t } from '../../text/text.js';
 import '../../components/ph-notice.js';
 import { renderElements } from './elements.js';
 import { elementKeys, type Place } from './place.js';
+import { readOnlyElements } from './read-only.js';
 
 interface PageOfPlugin {
   plugin: Plugin;
@@ -36,6 +38,8 @@ export class PhPluginPage extends LitElement {
   @property() page = '';
   /** The query string of the address. */
   @property() search = '';
+  /** The role of who is signed in. */
+  @property() userRole = '';
   @state() private revision = 0;
   readonly #page = new Loader<PageOfPlugin>(this, (signal) => this.#load(signal));
   #shown = '';
@@ -67,7 +71,9 @@ export class PhPluginPage extends LitElement {
     if (plugin.pages.length === 0) {
       return { plugin, pages: [], page: undefined, keys: new Map() };
     }
-    const pages = await getPages(plugin.id, signal);
+    const whole = await getPages(plugin.id, signal);
+    // Changes through a plugin's routes need an operator.
+    const pages = hasRole(this.userRole, 'operator') ? whole : whole.map((each) => ({ ...each, elements: readOnlyElements(each.elements ?? []) }));
     const page = pages.find((each) => each.id === this.page);
     if (page === undefined) {
       throw new ApiError(404, t('page.noSuchPage'), t('page.hasNoPage', { name: plugin.name, page: this.page }));

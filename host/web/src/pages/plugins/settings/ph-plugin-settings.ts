@@ -1,5 +1,6 @@
 import { LitElement, css, html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { hasRole } from '../../../api/auth.js';
 import { pluginSettings, type TaggedSettings } from '../../../api/plugin-settings.js';
 import { getPlugins } from '../../../api/plugins.js';
 import type { SettingsPlace } from '../../../api/settings.js';
@@ -36,7 +37,7 @@ export class PhPluginSettings extends LitElement {
   }
 
   protected override render() {
-    const readOnly = this.userRole !== 'admin' && this.userRole !== 'owner';
+    const readOnly = !hasRole(this.userRole, 'admin');
     return html`
       <p class="back small"><a href="/plugins">${t('settings.plugin.back')}</a></p>
       <div class="page-head">
