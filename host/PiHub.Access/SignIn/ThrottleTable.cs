@@ -37,7 +37,11 @@ internal sealed class ThrottleTable(int freeFailures, int maximumInFlight, TimeS
 
     public void Enter(string key) => Use(key).InFlight++;
 
-    public void Leave(string key) => Use(key).InFlight--;
+    public void Leave(string key)
+    {
+        Entry entry = Use(key);
+        entry.InFlight = Math.Max(0, entry.InFlight - 1); // a full table may have forgotten that it came
+    }
 
     public void Fail(string key)
     {

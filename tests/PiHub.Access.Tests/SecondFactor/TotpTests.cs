@@ -34,7 +34,7 @@ public sealed class TotpTests
         DateTimeOffset now = DateTimeOffset.FromUnixTimeSeconds(1234567890);
         long step = Totp.StepOf(now) + offset;
 
-        Assert.Equal(expected ? step : null, Totp.Match(Secret, Totp.Compute(Secret, step), now, lastStep: 0));
+        Assert.Equal(expected ? (long?)step : null, Totp.Match(Secret, Totp.Compute(Secret, step), now, lastStep: 0));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class SetupCodeTests : IDisposable
         SetupCode code = Create();
         for (int attempt = 0; attempt < 4; attempt++)
         {
-            Assert.Equal((false, null), code.Check(wrong, "192.0.2.1"));
+            Assert.Equal((false, (TimeSpan?)null), code.Check(wrong, "192.0.2.1"));
         }
 
         Assert.NotNull(code.Check(code.Text, "192.0.2.1").RetryAfter);

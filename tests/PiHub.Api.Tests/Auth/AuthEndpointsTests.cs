@@ -49,8 +49,8 @@ public sealed class AuthEndpointsTests : IAsyncLifetime
 
         JsonNode first = await AccountsHost.ReadAsync(unknown, HttpStatusCode.Unauthorized);
         JsonNode second = await AccountsHost.ReadAsync(wrong, HttpStatusCode.Unauthorized);
-        first.AsObject().Remove("traceId");
-        second.AsObject().Remove("traceId");
+        first.AsObject().Remove("trace_id");
+        second.AsObject().Remove("trace_id");
         Assert.Equal(first.ToJsonString(), second.ToJsonString());
     }
 
@@ -87,8 +87,7 @@ public sealed class AuthEndpointsTests : IAsyncLifetime
 
         await AccountsHost.AssertAsync(HttpStatusCode.Unauthorized, browser.GetAsync("/api/users"));
         await AccountsHost.AssertAsync(HttpStatusCode.Unauthorized, app.GetAsync("/api/auth/me"));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        Assert.Equal(WebSocketMessageType.Close, (await socket.ReceiveAsync(new byte[100], patience.Token)).MessageType);
+        Assert.True(await EndsAsync(socket));
     }
 
     [Theory]
@@ -186,7 +185,7 @@ public sealed class AuthEndpointsTests : IAsyncLifetime
             return response.StatusCode;
         }));
 
-        Assert.All(answers, answer => Assert.Contains(answer, new[] { HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests }));
+        Assert.All(answers, answer => Assert.True(answer is HttpStatusCode.Unauthorized or HttpStatusCode.TooManyRequests));
         Assert.Contains(HttpStatusCode.TooManyRequests, answers);
         await AccountsHost.AssertAsync(HttpStatusCode.OK, client.GetAsync("/api/setup"));
     }
@@ -211,6 +210,20 @@ public sealed class AuthEndpointsTests : IAsyncLifetime
         JsonNode history = await AccountsHost.ReadAsync(await mine.GetAsync("/api/auth/history?limit=1"), HttpStatusCode.OK);
         Assert.Equal("succeeded", (string?)history["sign_ins"]?[0]?["outcome"]);
         Assert.NotNull(history["next"]);
+    }
+
+    // The closing frame may be overtaken by the end of the connection.
+    private static async Task<bool> EndsAsync(ClientWebSocket socket)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        try
+        {
+            return (await socket.ReceiveAsync(new byte[100], patience.Token)).MessageType == WebSocketMessageType.Close;
+        }
+        catch (WebSocketException)
+        {
+            return true;
+        }
     }
 
     [Fact]
