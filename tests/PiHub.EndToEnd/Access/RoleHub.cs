@@ -87,7 +87,7 @@ public sealed class RoleHub : IAsyncLifetime
         }
 
         using MqttSession session = await MqttSession.OverTcpAsync(Hub, _keys[who]);
-        return await session.PublishAsync(topic, "{}");
+        return await session.PublishAsync(topic, """{"a":1}""");
     }
 
     /// <summary>Whether somebody may subscribe to a filter.</summary>
