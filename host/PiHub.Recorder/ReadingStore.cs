@@ -70,11 +70,7 @@ public sealed class ReadingStore : IReadingStore, IAsyncDisposable
 
     /// <summary>With files of its own, and with faults in a test.</summary>
     internal ReadingStore(
-        RecorderOptions options,
-        IReadingEngine engine,
-        IFileSystem files,
-        TimeProvider timeProvider,
-        ILogger<ReadingStore> logger,
+        RecorderOptions options, IReadingEngine engine, IFileSystem files, TimeProvider timeProvider, ILogger<ReadingStore> logger,
         IMetricKinds? kinds = null)
     {
         ArgumentNullException.ThrowIfNull(options);

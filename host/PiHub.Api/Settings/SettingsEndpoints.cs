@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using PiHub.Access;
@@ -28,7 +29,7 @@ internal static class SettingsEndpoints
         ConfigurationEndpoints.Map(group);
     }
 
-    private static Ok<HubResponse> Hub(ISettings<GeneralSettings> settings, TimeProvider time) =>
+    private static Ok<HubResponse> Hub([FromServices] ISettings<GeneralSettings> settings, TimeProvider time) =>
         TypedResults.Ok(HubResponse.Of(settings.Current, time.LocalTimeZone));
 
     private static SectionResponse[] List(HubSettings settings) =>

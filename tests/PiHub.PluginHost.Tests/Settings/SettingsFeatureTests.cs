@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PiHub.PluginHost.Settings;
+using PiHub.Settings;
 
 namespace PiHub.PluginHost.Tests.Settings;
 
