@@ -3,13 +3,14 @@
 smtp_server.py [--auth USER PASSWORD] [--tls CERTIFICATE KEY] [--refuse]
 """
 import asyncio
+import base64
 import email
 import email.policy
 import json
 import ssl
 import sys
 
-from aiosmtpd.smtp import SMTP, AuthResult
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 
 def arguments(name, count):
@@ -20,6 +21,12 @@ def arguments(name, count):
 
 
 class Handler:
+    # With the user's name in the first line, as Postfix, Dovecot and Exim take it; aiosmtpd's own ignores it.
+    async def auth_LOGIN(self, server, args):
+        login = base64.b64decode(args[1]) if len(args) > 1 else await server.challenge_auth("User Name")
+        password = await server.challenge_auth("Password")
+        return server._authenticate("LOGIN", LoginPassword(login, password))
+
     async def handle_DATA(self, server, session, envelope):
         if "--refuse" in sys.argv:
             return "554 5.7.1 this mailbox is closed"
