@@ -38,7 +38,7 @@ internal static class AutomationRules
             JsonSerializer.SerializeToUtf8Bytes(automation, AutomationJson.Default.Automation);
             return true;
         }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
             return false;
         }

@@ -28,6 +28,7 @@ public sealed class AutomationEngine : IAsyncDisposable
     private IDisposable? _clockChanges;
     private DateTimeOffset _settled;
     private bool _isStarted;
+    private bool _isDisposed;
 
     internal AutomationEngine(EngineParts parts, Signals signals) => (_parts, _signals) = (parts, signals);
 
@@ -121,7 +122,12 @@ public sealed class AutomationEngine : IAsyncDisposable
         LiveAutomation[] ended;
         lock (_lock)
         {
-            _isStarted = false;
+            if (_isDisposed)
+            {
+                return; // the hub's stop comes before the container's
+            }
+
+            (_isStarted, _isDisposed) = (false, true);
             _parts.Store.Changed -= OnDefinition;
             ended = [.. _live.Values];
         }

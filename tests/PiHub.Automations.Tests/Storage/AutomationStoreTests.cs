@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
-using PiHub.Automations.Definitions;
 using PiHub.Automations.Runs;
 using PiHub.Automations.Storage;
 using PiHub.Sqlite;
