@@ -19,7 +19,7 @@ export function t(key: TextKey, values: Values = {}): string {
 /** The text for a number of things; `{count}` in it is the number as given. */
 export function tCount(key: CountKey, count: number, values: Values = {}): string {
   const exact = `${key}.${plurals.select(count)}` as TextKey;
-  return fill(texts[exact] ?? texts[`${key}.other` as TextKey], { count, ...values });
+  return fill((texts as Partial<typeof texts>)[exact] ?? texts[`${key}.other` as TextKey], { count, ...values });
 }
 
 function fill(text: string, values: Values): string {
