@@ -40,7 +40,6 @@ using PiHub.PluginHost.Jobs;
 using PiHub.PluginHost.Permissions;
 using PiHub.Recorder;
 using PiHub.Sdk.Devices;
-using PiHub.Settings.Archive;
 using PiHub.Settings.Layers;
 using PiHub.Settings.Transfer;
 using PiHub.Tls;

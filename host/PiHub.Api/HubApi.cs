@@ -70,6 +70,7 @@ public static class HubApi
         services.AddSingleton<PluginEvents>();
         services.AddSingleton<PluginViews>();
         services.AddSingleton<IConfigurationPart, DevicesPart>();
+        services.AddSingleton<IConfigurationPart, AutomationsPart>();
         services.AddSingleton<BrokerHealth>();
         services.AddSingleton<ReadingsHealth>();
         services.AddSingleton<HubHealth>();
@@ -80,7 +81,7 @@ public static class HubApi
         services.Configure<AclOptions>(options => options.Roles = [.. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant())]);
         services.AddHubAccess();
         services.AddHubAuth();
-        services.TryAddSingleton<IFirstSettings, UnsavedFirstSettings>();
+        services.AddSingleton<IFirstSettings, FirstSettings>();
         services.TryAddSingleton<IDemoDevices, NoDemoDevices>();
         services.AddSingleton<FirstChoices>();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Explain);
@@ -142,6 +143,7 @@ public static class HubApi
         ProfileEndpoints.Map(routes);
         SecondFactorEndpoints.Map(routes);
         SetupEndpoints.Map(routes);
+        SetupRestoreEndpoint.Map(routes);
         UserEndpoints.Map(routes);
         InvitationEndpoints.Map(routes);
         TokenEndpoints.Map(routes);

@@ -68,6 +68,7 @@ internal static class AuthEndpoints
 
     private static async Task<IResult> OpenAsync(HttpContext context, HubUser user, SignInChannel channel, CancellationToken revoked)
     {
+        context.ActsAs(user.UserName, user.Role, AuditKind.User);
         if (channel == SignInChannel.Web)
         {
             return await CookieSignIn.OpenAsync(context, user, revoked) ? TypedResults.NoContent() : Answers.Unauthorized(Refused);

@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using PiHub.Api.Network;
+using PiHub.Sdk.Settings;
 
 namespace PiHub.Api.Auth;
 
@@ -12,18 +15,24 @@ internal static class SameOriginGuard
 {
     private const string FetchSite = "Sec-Fetch-Site";
 
-    public static void UseSameOriginGuard(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    public static void UseSameOriginGuard(this IApplicationBuilder app)
     {
-        if (Objection(context) is { } objection)
+        ISettings<NetworkSettings> network = app.ApplicationServices.GetRequiredService<ISettings<NetworkSettings>>();
+        app.Use((context, next) => PassAsync(context, next, network.Current));
+    }
+
+    private static async Task PassAsync(HttpContext context, RequestDelegate next, NetworkSettings network)
+    {
+        if (Objection(context, network) is { } objection)
         {
             await Results.Problem(objection, statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context);
             return;
         }
 
         await next(context);
-    });
+    }
 
-    private static string? Objection(HttpContext context)
+    private static string? Objection(HttpContext context, NetworkSettings network)
     {
         HttpRequest request = context.Request;
         bool usesSession = context.User.Identity?.AuthenticationType == AuthSchemes.Cookie;
@@ -36,7 +45,8 @@ internal static class SameOriginGuard
 
         if (request.Headers.Origin.Count > 0)
         {
-            return IsSameOrigin(request) ? null : "This request comes from a page of another site.";
+            // A page of an allowed site brings a key or tokens of its own, never this browser's session.
+            return IsSameOrigin(request) || (!usesSession && network.Allows(request.Headers.Origin.ToString())) ? null : "This request comes from a page of another site.";
         }
 
         return request.Headers[FetchSite].ToString() switch

@@ -18,9 +18,10 @@ namespace PiHub.Api.Mqtt;
 /// <param name="acl">The configured topic rules.</param>
 /// <param name="options">Whether demo mode is on.</param>
 /// <param name="tls">Whether certificates name devices.</param>
-/// <param name="passwords">Checks passwords; null where nobody has one.</param>
+/// <param name="passwords">Checks passwords.</param>
+/// <param name="users">Whether the hub has an owner, which ends demo mode's welcome.</param>
 internal sealed class MqttKeyAccess(
-    ApiKeyStore keys, TopicAcl acl, IOptions<ApiOptions> options, IOptions<MqttTlsOptions> tls, IPasswordSignIn? passwords = null) : IMqttAccess
+    ApiKeyStore keys, TopicAcl acl, IOptions<ApiOptions> options, IOptions<MqttTlsOptions> tls, IPasswordSignIn passwords, UserStore users) : IMqttAccess
 {
     // id-at-commonName, RFC 5280 appendix A.1
     private const string CommonName = "2.5.4.3";
@@ -58,7 +59,7 @@ internal sealed class MqttKeyAccess(
     private async Task<MqttClientAccess?> AuthenticateByPasswordAsync(
         MqttCredentials credentials, string password, CancellationToken cancellationToken)
     {
-        if (passwords is null || string.IsNullOrEmpty(credentials.UserName))
+        if (string.IsNullOrEmpty(credentials.UserName))
         {
             return null;
         }
@@ -98,7 +99,7 @@ internal sealed class MqttKeyAccess(
         return names is [var name] && DeviceTopic.IsValidId(name) ? name : null;
     }
 
-    private bool IsDemoClient(MqttCredentials credentials) => options.Value.IsDemo && credentials.IsLoopback
+    private bool IsDemoClient(MqttCredentials credentials) => options.Value.IsDemo && !users.HasOwner && credentials.IsLoopback
         && (credentials.HostName is null || DemoSignIn.IsLoopbackName(credentials.HostName));
 
     private MqttClientAccess Grant(MqttCredentials credentials, string name, Role role, CancellationToken revoked)

@@ -61,6 +61,9 @@ public sealed class NetworkSettings : IValidatableObject
         }
     }
 
+    /// <summary>Whether the pages of an origin may call the API.</summary>
+    internal bool Allows(string origin) => AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The network that an entry of <see cref="TrustedProxies"/> means; null when it is none.</summary>
     internal static IPNetwork? NetworkOf(string entry) =>
         IPNetwork.TryParse(entry, out IPNetwork network) ? network

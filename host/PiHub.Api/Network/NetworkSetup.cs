@@ -25,7 +25,7 @@ internal static class NetworkSetup
 
         // Without credentials: another site's page brings a key of its own, never this browser's session.
         app.UseCors(policy => policy
-            .SetIsOriginAllowed(origin => settings.Current.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase))
+            .SetIsOriginAllowed(origin => settings.Current.Allows(origin))
             .AllowAnyMethod()
             .AllowAnyHeader()
             .WithExposedHeaders("ETag", "Location", "Retry-After"));

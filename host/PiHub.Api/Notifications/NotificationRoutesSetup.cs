@@ -23,6 +23,7 @@ public static class NotificationRoutesSetup
         services.AddSingleton<INotificationSource, UpdateSource>();
         services.AddSingleton<INotificationSource, StorageSource>();
         services.AddSingleton<INotificationSource, DeviceSource>();
+        services.AddSingleton<INotificationSource, BackupSource>();
         services.AddSingleton<INotificationSource, CertificateSource>();
         services.AddSingleton<INotificationSource, JobSource>();
         services.AddSingleton<INotificationSource, ClockSource>();

@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using PiHub.Access.Audit;
 using PiHub.Access.Passwords;
 using PiHub.Access.Setup;
 using PiHub.Access.Users;
+using PiHub.Api.Audit;
 using PiHub.Api.Auth;
 using PiHub.Settings.General;
 
@@ -54,6 +56,8 @@ internal static class SetupEndpoints
             return outcome == UserChange.NameTaken ? Answers.Invalid("user_name", "another user has that name") : Done();
         }
 
+        context.ActsAs(user.UserName, user.Role, AuditKind.User);
+
         // The owner is made: what follows is finished whoever hangs up.
         await choices.ApplyAsync(settings, request.DemoDevices ?? true, CancellationToken.None);
         await CookieSignIn.OpenAsync(context, user, CancellationToken.None);
@@ -76,7 +80,7 @@ internal static class SetupEndpoints
         return mistakes;
     }
 
-    private static ProblemHttpResult? ObjectionTo(string? given, HttpContext context, SetupCode code)
+    internal static ProblemHttpResult? ObjectionTo(string? given, HttpContext context, SetupCode code)
     {
         if (!code.IsNeeded)
         {

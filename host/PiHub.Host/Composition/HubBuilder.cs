@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.DataProtection;
 using PiHub.Api;
+using PiHub.Api.Automations;
 using PiHub.Api.Backups;
 using PiHub.Api.Broker;
 using PiHub.Api.Live;
@@ -152,6 +153,7 @@ internal static class HubBuilder
         services.AddHostedService<HubParts>();
         services.AddHubNotificationSources(); // after the parts that it watches
         services.AddHubPackages(); // starts after the plugins and stops before them
+        services.AddHubAutomations(); // last, and so stopped before what they act on
         services.AddHostedService<SystemdNotifier>();
     }
 

@@ -38,6 +38,10 @@ public sealed class SystemEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal("meter power, 4,096 readings", (string?)storage["damages"]?[0]?["lost"]);
         Assert.Equal(60, (long?)storage["export"]?["lag"]);
         Assert.True((long?)Part(system, "process")["memory_bytes"] > 1_000_000);
+        Assert.True((long?)Part(system, "process")["heap_committed_bytes"] >= 0);
+        Assert.Equal("Garden", (string?)system["plugins"]?[0]?["name"]);
+        Assert.StartsWith("3.", (string?)system["sqlite"], StringComparison.Ordinal);
+        Assert.True(Part(system, "service").AsObject().ContainsKey("watchdog_s"));
         Assert.True((int?)Part(system, "machine")["processors"] >= 1);
         Assert.Null(Part(system, "write_budget")["last_hour"]?["recorder_bytes"]);
         Assert.True((double?)Part(system, "write_budget")["since_start"]?["covered_s"] >= 0);
@@ -51,6 +55,24 @@ public sealed class SystemEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task Get_NeedsAViewer(Role? role, HttpStatusCode expected)
     {
         (HttpStatusCode status, _) = await host.AskAsync(HttpMethod.Get, "/api/system", role);
+        Assert.Equal(expected, status);
+    }
+
+    [Theory]
+    [InlineData(Role.Operator, HttpStatusCode.Forbidden)]
+    [InlineData(Role.Installer, HttpStatusCode.OK)]
+    public async Task Network_NeedsAnInstaller(Role role, HttpStatusCode expected)
+    {
+        (HttpStatusCode status, _) = await host.AskAsync(HttpMethod.Get, "/api/system/network", role);
+        Assert.Equal(expected, status);
+    }
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.Unauthorized)]
+    [InlineData(Role.Installer, HttpStatusCode.Forbidden)]
+    public async Task Diagnostics_NeedAnAdmin(Role? role, HttpStatusCode expected)
+    {
+        (HttpStatusCode status, _) = await host.AskAsync(HttpMethod.Get, "/api/system/diagnostics", role);
         Assert.Equal(expected, status);
     }
 

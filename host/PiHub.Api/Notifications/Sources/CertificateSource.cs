@@ -1,5 +1,5 @@
-using PiHub.Mqtt.Transport.Tls;
 using PiHub.Notifications;
+using PiHub.Tls;
 
 namespace PiHub.Api.Notifications.Sources;
 

@@ -71,7 +71,7 @@ internal static partial class Redactor
 
     private const string Names = @"(\b[\w.-]*(?:passw(?:or)?d|passphrase|passwort|pwd|secret|token|api[_-]?key|x-api-key|authorization|cookie|credential|private[_-]?key)[\w.-]*";
 
-    [GeneratedRegex(@"((?:one-time|setup|invitation|recovery)[\w\s-]{0,20}(?:code|link|password)\W+)[^\s]+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"((?:one-time|setup|invitation|recovery)[\w\s-]{0,20}(?:code|link|password)(?:\W+is\b)?\W+)[^\s]+", RegexOptions.IgnoreCase)]
     private static partial Regex Code();
 
     [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")]

@@ -1,21 +1,24 @@
 using PiHub.PluginHost;
-using PiHub.PluginHost.Settings;
-using HubPluginSettings = PiHub.PluginHost.Settings.PluginSettings;
+using PiHub.Settings;
 
 namespace PiHub.Api.SystemStatus.Diagnostics;
 
-/// <summary>The plugins' settings; of secrets only whether they are given.</summary>
-internal sealed class SettingsFile(PluginRegistry plugins, HubPluginSettings settings) : IDiagnosticFile
+/// <summary>The settings of the hub and of the plugins; of secrets only whether they are given.</summary>
+internal sealed class SettingsFile(PluginRegistry plugins, HubSettings hub, SettingsStore settings) : IDiagnosticFile
 {
     public string Name => "settings.json";
 
     public IEnumerable<string> Read() =>
     [
         DiagnosticJson.Write(
-            [.. plugins.List().Select(plugin => settings.Find(plugin.Id)).OfType<SettingsSnapshot>().Select(Of)],
+            [
+                .. hub.Sections.Select(section => hub.Find(section.Id))
+                    .Concat(plugins.List().Select(plugin => settings.Find(SettingsOwner.Plugin(plugin.Id))))
+                    .OfType<SettingsSnapshot>().Select(Of),
+            ],
             ApiJson.Default.DiagnosticSettingsArray),
     ];
 
     private static DiagnosticSettings Of(SettingsSnapshot snapshot) => new(
-        snapshot.Plugin, snapshot.Values, [.. snapshot.SecretsSet.Where(secret => secret.Value).Select(secret => secret.Key)], snapshot.Errors);
+        snapshot.Id, snapshot.Values, [.. snapshot.SecretsSet.Where(secret => secret.Value).Select(secret => secret.Key)], snapshot.Errors);
 }

@@ -22,7 +22,7 @@ const TITLES: Partial<Readonly<Record<Route['page'], TextKey>>> = {
   keys: 'nav.keys',
   audit: 'nav.audit',
   profile: 'nav.profile',
-  setup: 'setup.title',
+
   'plugin-settings': 'plugins.settings',
   'plugin-logs': 'plugins.log',
   unknown: 'shell.thereIsNoSuchPage',
