@@ -6,6 +6,7 @@ using PiHub.Recorder.Clock;
 using PiHub.Recorder.Engine;
 using PiHub.Recorder.LineProtocol;
 using PiHub.Recorder.Postgres;
+using PiHub.Settings;
 
 namespace PiHub.Host.Composition;
 

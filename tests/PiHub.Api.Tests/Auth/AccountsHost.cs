@@ -23,6 +23,8 @@ using PiHub.Api.Tests.SystemStatus;
 using PiHub.Api.Users;
 using PiHub.Mqtt;
 using PiHub.Mqtt.Publishing;
+using PiHub.Settings;
+using PiHub.Settings.General;
 using PiHub.Sqlite;
 
 namespace PiHub.Api.Tests.Auth;
@@ -47,6 +49,7 @@ public sealed class AccountsHost : IAsyncLifetime
         builder.Services.AddSingleton<IPublishJournal, JudgingJournal>();
         builder.Services.AddPiHubMqtt();
         builder.Services.AddSingleton<IStorageSource>(new FixedStorage());
+        builder.Services.AddHubSettings<GeneralSettings>("general", "General", "Hub");
         builder.Services.AddHubApi();
         _application = builder.Build();
         _application.UseHubApi();

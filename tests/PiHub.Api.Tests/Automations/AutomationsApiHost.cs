@@ -68,7 +68,8 @@ public sealed class AutomationsApiHost : IAsyncLifetime, INotifications, IJobSta
         _application.UseHubApi();
         AutomationEndpoints.Map(_application);
         EventEndpoint.Map(_application);
-        _application.MapPost("/api/devices/{id}/commands/{name}", DeviceCommandEndpoint.SendAsync);
+        Delegate command = DeviceCommandEndpoint.SendAsync;
+        _application.MapPost("/api/devices/{id}/commands/{name}", command);
     }
 
     internal ReadingStore Store => _store;

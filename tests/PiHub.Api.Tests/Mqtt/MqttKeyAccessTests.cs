@@ -19,7 +19,14 @@ public sealed class MqttKeyAccessTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("pihub-").FullName;
     private readonly ApiKeyStore _keys;
 
-    public MqttKeyAccessTests() => _keys = new ApiKeyStore(new SqliteDatabase(Path.Combine(_folder, "hub.db")), TimeProvider.System);
+    private readonly UserStore _users;
+
+    public MqttKeyAccessTests()
+    {
+        var database = new SqliteDatabase(Path.Combine(_folder, "hub.db"));
+        _keys = new ApiKeyStore(database, TimeProvider.System);
+        _users = new UserStore(database, TimeProvider.System);
+    }
 
     public void Dispose()
     {
@@ -202,7 +209,7 @@ public sealed class MqttKeyAccessTests : IDisposable
     };
 
     private MqttKeyAccess Create(IPasswordSignIn people) => new(
-        _keys, new TopicAcl(Options.Create(new AclOptions())), Options.Create(new ApiOptions()), Options.Create(new MqttTlsOptions()), people);
+        _keys, new TopicAcl(Options.Create(new AclOptions())), Options.Create(new ApiOptions()), Options.Create(new MqttTlsOptions()), people, _users);
 
     private MqttKeyAccess Create(params AclRuleOptions[] rules) => Create(isDemo: false, usesCertificates: false, rules);
 
@@ -218,7 +225,9 @@ public sealed class MqttKeyAccessTests : IDisposable
             _keys,
             new TopicAcl(Options.Create(options)),
             Options.Create(new ApiOptions { IsDemo = isDemo }),
-            Options.Create(new MqttTlsOptions { UseCertificateNameAsUser = usesCertificates }));
+            Options.Create(new MqttTlsOptions { UseCertificateNameAsUser = usesCertificates }),
+            new FakePasswordSignIn(new SignInResult(SignInOutcome.Refused)),
+            _users);
     }
 
     private async Task<MqttClientAccess> SignInAsync(Role role, MqttKeyAccess access, KeyScopes scopes = KeyScopes.All)

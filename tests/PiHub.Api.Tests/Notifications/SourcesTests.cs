@@ -1,10 +1,10 @@
 using PiHub.Api.Notifications.Sources;
-using PiHub.Mqtt.Transport.Tls;
 using PiHub.Notifications;
 using PiHub.PluginHost.Jobs;
 using PiHub.Recorder;
 using PiHub.Recorder.Clock;
 using PiHub.Recorder.Engine;
+using PiHub.Tls;
 
 namespace PiHub.Api.Tests.Notifications;
 
@@ -36,7 +36,19 @@ public sealed class SourcesTests
     [InlineData(-1, NotificationSeverity.Error)]
     public void Certificate_WithWarning_IsWorseWhenItHasExpired(int days, NotificationSeverity severity)
     {
-        var certificate = new CertificateSnapshot { File = "/data/tls/a.pem", IsSelfSigned = false, ExpiresAt = Now.AddDays(days), Fingerprint = "", Warning = "Replace it." };
+        var certificate = new CertificateSnapshot
+        {
+            File = "/data/tls/a.pem",
+            Origin = CertificateOrigin.Configured,
+            Subject = "CN=hub",
+            Issuer = "CN=a",
+            Names = [],
+            Pem = "",
+            BeginsAt = Now.AddDays(-1),
+            ExpiresAt = Now.AddDays(days),
+            Fingerprint = "",
+            Warning = "Replace it.",
+        };
 
         Assert.Equal(severity, Assert.Single(CertificateSource.Of(certificate, Now)).Severity);
         Assert.Empty(CertificateSource.Of(certificate with { Warning = null }, Now));

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using PiHub.Access;
 using PiHub.Api.Tests.Auth;
 
 namespace PiHub.Api.Tests.Setup;

@@ -19,14 +19,9 @@ export function t(key: TextKey, values: Values = {}): string {
 
 /** The text for a number of things; `{count}` in it is the number as people write it. */
 export function tCount(key: CountKey, count: number, values: Values = {}): string {
-<<<<<<< HEAD
   const exact = `${key}.${plurals.select(count)}`;
   const text = exact in texts ? texts[exact as TextKey] : texts[`${key}.other`];
   return fill(text, { count: count.toLocaleString(hubLocale()), ...values });
-=======
-  const exact = `${key}.${plurals.select(count)}` as TextKey;
-  return fill((texts as Partial<typeof texts>)[exact] ?? texts[`${key}.other` as TextKey], { count, ...values });
->>>>>>> ops
 }
 
 function fill(text: string, values: Values): string {

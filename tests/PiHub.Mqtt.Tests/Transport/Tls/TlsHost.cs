@@ -9,6 +9,7 @@ using PiHub.Mqtt.Access;
 using PiHub.Mqtt.Publishing;
 using PiHub.Mqtt.Tests.Broker;
 using PiHub.Mqtt.Transport.Tls;
+using PiHub.Tls;
 
 namespace PiHub.Mqtt.Tests.Transport.Tls;
 
@@ -26,11 +27,8 @@ internal sealed class TlsHost : IAsyncDisposable
         builder.Services.AddSingleton<IPublishJournal>(Journal);
         builder.Services.AddSingleton<IMqttAccess>(Access);
         builder.Services.Configure<BrokerOptions>(options => limits?.Invoke(options));
-        builder.Services.Configure<MqttTlsOptions>(options =>
-        {
-            options.Folder = folder;
-            configure?.Invoke(options);
-        });
+        builder.Services.Configure<TlsOptions>(options => options.Folder = folder);
+        builder.Services.Configure<MqttTlsOptions>(options => configure?.Invoke(options));
         _application = builder.Build();
     }
 
