@@ -20,7 +20,7 @@ function usedKeys(): (key: string) => boolean {
       if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) {
         whole.add(node.text);
       } else if (ts.isTemplateExpression(node) && /^[a-z]\w*\./i.test(node.head.text)) {
-        patterns.push(new RegExp(`^${templateText(node, '\u0000').replace(/[.*+?^$()[\]|\\{}]/g, '\\$&').replaceAll('\u0000', '\\w+')}$`));
+        patterns.push(new RegExp(`^${templateText(node, '\u0000').replace(/[.*+?^$()[\]|\\{}]/g, '\\$&').replaceAll('\u0000', '[\\w:-]+')}$`));
       }
     });
   }
@@ -37,7 +37,7 @@ describe('the text files', () => {
 
   it.each(['en', 'de'])('are sorted, one text a line, none empty (%s)', (language) => {
     const lines = readFileSync(`src/text/${language}.json`, 'utf8').trimEnd().split('\n').slice(1, -1);
-    const keys = lines.map((line) => /^ {2}"([a-zA-Z]+(?:\.\w+)+)": "(?:[^"\\]|\\.)+",?$/.exec(line)?.[1] ?? line);
+    const keys = lines.map((line) => /^ {2}"([a-zA-Z]+(?:\.[\w:-]+)+)": "(?:[^"\\]|\\.)+",?$/.exec(line)?.[1] ?? line);
     expect(keys).toEqual([...new Set(keys)].sort((a, b) => (a < b ? -1 : 1)));
   });
 

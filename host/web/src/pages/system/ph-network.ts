@@ -17,7 +17,7 @@ export class PhNetwork extends LitElement {
   protected override render() {
     return html`<h2>${t('system.network')}</h2>${renderLoaded(this.#network, (all) => (all.length === 0 ? html`<p class="muted">${t('system.absent')}</p>` : html`
       <ul class="card list">${all.map(({ name, kind, is_up: isUp, addresses }) => html`
-        <li><span><strong>${name}</strong> <span class="small muted">${t(`system.net.${kind}`)}</span></span>
+        <li><span><strong>${name}</strong> <span class="small muted">${kind === 'other' ? t('system.net.unknown') : t(`system.net.${kind}`)}</span></span>
           <span class="small">${addresses.length === 0 ? html`<span class="muted">${t('system.noAddress')}</span>` : addresses.map((address, i) => html`${i === 0 ? nothing : html`<br>`}<code>${address}</code>`)}</span>
           <span class="badge ${isUp ? 'ok' : ''}">${t(isUp ? 'system.connected' : 'system.notConnected')}</span></li>`)}</ul>`), 1)}`;
   }

@@ -5,6 +5,7 @@ import { formatBytes } from '../../format/bytes.js';
 import { formatCount, formatNumber } from '../../format/numbers.js';
 import { formatAgo, formatDuration, formatMoment } from '../../format/time.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import { systemStyles } from './system-styles.js';
 import { renderTile, splitUnit, type Tile } from './tiles.js';
 
@@ -49,7 +50,7 @@ export class PhStorage extends LitElement {
   protected override render() {
     const { storage } = this;
     return html`
-      <h2>Storage</h2>
+      <h2>${t('system.storage')}</h2>
       ${this.#disk()}
       <div class="tiles">${tilesOf(storage, new Date()).map(renderTile)}</div>
       ${storage.export === null ? nothing : exportOf(storage.export, new Date())}
@@ -65,20 +66,20 @@ export class PhStorage extends LitElement {
     }
     const known = (journal ?? 0) + (blocks ?? 0);
     const parts = [
-      { name: 'Readings', bytes: blocks, colour: 'var(--s1)' },
-      { name: 'Journal', bytes: journal, colour: 'var(--s2)' },
-      { name: known === 0 ? 'Recorder' : 'Index and others', bytes: Math.max(0, all - known), colour: 'var(--s5)' },
+      { name: t('system.storage.readings'), bytes: blocks, colour: 'var(--s1)' },
+      { name: t('system.storage.journal'), bytes: journal, colour: 'var(--s2)' },
+      { name: known === 0 ? t('system.storage.recorder') : t('system.storage.index'), bytes: Math.max(0, all - known), colour: 'var(--s5)' },
     ].filter((part): part is { name: string; bytes: number; colour: string } => part.bytes !== null && part.bytes > 0);
     const rest = Math.max(0, disk.total_bytes - disk.free_bytes - Math.max(all, known));
     const share = (bytes: number): string => `${(bytes / disk.total_bytes) * 100}%`;
     return html`
       <div class="card disk">
-        <div class="line"><strong>${formatBytes(disk.free_bytes)} free</strong><span class="muted small">of ${formatBytes(disk.total_bytes)}; the recorder takes ${formatBytes(all)}${disk.full_in_s === null ? '' : `; scarce in ${lengthWords(disk.full_in_s)} at the present pace`}</span></div>
-        <div class="meter" role="img" aria-label="${formatNumber(100 - (disk.free_bytes / disk.total_bytes) * 100, '%', 0)} % of the disk are used">
+        <div class="line"><strong>${t('system.storage.free', { bytes: formatBytes(disk.free_bytes) })}</strong><span class="muted small">${t('system.storage.of', { total: formatBytes(disk.total_bytes), own: formatBytes(all) })}${disk.full_in_s === null ? '' : t('system.storage.scarce', { time: lengthWords(disk.full_in_s) })}</span></div>
+        <div class="meter" role="img" aria-label=${t('system.storage.used', { percent: formatNumber(100 - (disk.free_bytes / disk.total_bytes) * 100, '%', 0) })}>
           ${parts.map(({ bytes, colour }) => html`<span style="width:${share(bytes)};background:${colour}"></span>`)}<span class="rest" style="width:${share(rest)}"></span>
         </div>
         <div class="keys">${parts.map(({ name, bytes, colour }) => html`<span><i style="background:${colour}"></i>${name} ${formatBytes(bytes)}</span>`)}
-          <span><i style="background:var(--line-strong);opacity:0.55"></i>Everything else ${formatBytes(rest)}</span></div>
+          <span><i style="background:var(--line-strong);opacity:0.55"></i>${t('system.storage.rest', { bytes: formatBytes(rest) })}</span></div>
       </div>`;
   }
 }
@@ -88,45 +89,45 @@ function tilesOf(storage: Storage, now: Date): Tile[] {
   const isOk = storage.state === 'ok';
   return [
     {
-      label: 'Recorder', value: isOk ? 'Recording' : 'Failing', mood: isOk ? undefined : 'bad',
-      detail: `since ${formatMoment(storage.since, false)}${storage.engine === null ? '' : `; engine: ${storage.engine}`}`,
+      label: t('system.storage.recorder'), value: isOk ? t('system.storage.recording') : t('system.storage.failing'), mood: isOk ? undefined : 'bad',
+      detail: t('system.storage.since', { time: formatMoment(storage.since, false) }) + (storage.engine === null ? '' : t('system.storage.engine', { engine: storage.engine })),
     },
     {
-      label: 'Readings kept', value: kept === null ? formatCount(storage.readings_written) : formatCount(kept),
+      label: t('system.storage.kept'), value: kept === null ? formatCount(storage.readings_written) : formatCount(kept),
       detail: [
-        kept === null ? 'recorded since the start' : `${formatCount(storage.readings_written)} recorded since the start`,
-        ...(storage.series === null ? [] : [`${formatNumber(storage.series)} series`]),
-        ...(storage.readings_waiting === null || storage.readings_waiting === 0 ? [] : [`${formatCount(storage.readings_waiting)} in the journal only`]),
+        kept === null ? t('system.storage.recorded') : t('system.storage.recordedCount', { count: formatCount(storage.readings_written) }),
+        ...(storage.series === null ? [] : [t('system.storage.series', { count: formatNumber(storage.series) })]),
+        ...(storage.readings_waiting === null || storage.readings_waiting === 0 ? [] : [t('system.storage.waiting', { count: formatCount(storage.readings_waiting) })]),
       ].join('; '),
     },
-    { label: 'On disk', ...splitUnit(formatBytes(storage.bytes_on_disk)), detail: kept === null || kept === 0 ? 'all files of the recorder' : `${formatNumber(storage.bytes_on_disk / kept, null, 2)} bytes a reading, all files` },
-    ...(lag === null ? [] : [{ label: 'Rollups', value: lag < 1 ? 'up to date' : formatDuration(lag), detail: 'behind what is in the store for good; answers are complete all the same', mood: lag > USUAL_LAG_S ? 'warn' as const : undefined }]),
-    { label: 'Damage', value: damages.length === 0 ? 'none' : formatNumber(damages.length), mood: damages.length === 0 ? undefined : 'warn', detail: damages.length === 0 ? 'found since the start' : `found since the start, the last ${formatAgo(new Date(damages[0]?.found_at ?? ''), now)}` },
+    { label: t('system.storage.onDisk'), ...splitUnit(formatBytes(storage.bytes_on_disk)), detail: kept === null || kept === 0 ? t('system.storage.allFiles') : t('system.storage.perReading', { bytes: formatNumber(storage.bytes_on_disk / kept, null, 2) }) },
+    ...(lag === null ? [] : [{ label: t('system.storage.rollups'), value: lag < 1 ? t('system.storage.upToDate') : formatDuration(lag), detail: t('system.storage.lag'), mood: lag > USUAL_LAG_S ? 'warn' as const : undefined }]),
+    { label: t('system.storage.damage'), value: damages.length === 0 ? t('system.storage.none') : formatNumber(damages.length), mood: damages.length === 0 ? undefined : 'warn', detail: damages.length === 0 ? t('system.storage.found') : t('system.storage.foundLast', { ago: formatAgo(new Date(damages[0]?.found_at ?? ''), now) }) },
   ];
 }
 
 function exportOf({ target, state, message, sent, refused, missed, lag, last_success: last }: ExportState, now: Date) {
   const tiles: Tile[] = [
-    { label: 'Sent', value: formatCount(sent), detail: `readings that ${target} took, ${last === null ? 'none since the start' : `the last ${formatAgo(new Date(last), now)}`}` },
-    { label: 'Waiting', value: formatCount(lag), unit: 'samples', detail: 'they are safe in the journal', mood: message === null ? undefined : 'warn' },
-    { label: 'Refused', value: formatCount(refused), unit: 'readings', detail: 'by the other side, for good', mood: refused > 0 ? 'warn' : undefined },
-    { label: 'Missed', value: formatCount(missed), unit: 'samples', detail: 'gone from the journal before they were sent', mood: missed > 0 ? 'bad' : undefined },
+    { label: t('system.export.sent'), value: formatCount(sent), detail: last === null ? t('system.export.sentNone', { target }) : t('system.export.sentLast', { target, ago: formatAgo(new Date(last), now) }) },
+    { label: t('system.export.waiting'), value: formatCount(lag), unit: t('system.export.samples'), detail: t('system.export.safe'), mood: message === null ? undefined : 'warn' },
+    { label: t('system.export.refused'), value: formatCount(refused), unit: t('system.export.readings'), detail: t('system.export.forGood'), mood: refused > 0 ? 'warn' : undefined },
+    { label: t('system.export.missed'), value: formatCount(missed), unit: t('system.export.samples'), detail: t('system.export.gone'), mood: missed > 0 ? 'bad' : undefined },
   ];
   return html`
-    <h3 class="over">Continuous export <span class="badge ${message === null ? 'ok' : 'warn'}">${state}</span></h3>
+    <h3 class="over">${t('system.export.title')} <span class="badge ${message === null ? 'ok' : 'warn'}">${state}</span></h3>
     ${message === null ? nothing : html`<p class="small why">${message}</p>`}
     <div class="tiles">${tiles.map(renderTile)}</div>`;
 }
 
 function retentionOf(rules: readonly RetentionRule[]) {
-  const keep = (seconds: number | null): string => (seconds === null ? 'for ever' : lengthWords(seconds));
+  const keep = (seconds: number | null): string => (seconds === null ? t('system.retention.ever') : lengthWords(seconds));
   const level = (label: string, seconds: number | null) => html`<td data-head=${label} class="num">${keep(seconds)}</td>`;
   return html`
-    <h3 class="over">What is kept how long</h3>
+    <h3 class="over">${t('system.retention.title')}</h3>
     <div class="card rules"><table>
-      <thead><tr><th scope="col">Series</th><th scope="col">Single readings</th><th scope="col">Minutes</th><th scope="col">Hours</th><th scope="col">Days</th></tr></thead>
-      <tbody>${rules.map((rule) => html`<tr><th scope="row">${rule.pattern === '*/*' ? 'All' : html`<code>${rule.pattern}</code>`}</th>
-        ${level('Single readings', rule.raw_s)}${level('Minutes', rule.minute_s)}${level('Hours', rule.hour_s)}${level('Days', rule.day_s)}</tr>`)}</tbody>
+      <thead><tr><th scope="col">${t('system.retention.series')}</th><th scope="col">${t('system.retention.raw')}</th><th scope="col">${t('system.retention.minutes')}</th><th scope="col">${t('system.retention.hours')}</th><th scope="col">${t('system.retention.days')}</th></tr></thead>
+      <tbody>${rules.map((rule) => html`<tr><th scope="row">${rule.pattern === '*/*' ? t('system.retention.all') : html`<code>${rule.pattern}</code>`}</th>
+        ${level(t('system.retention.raw'), rule.raw_s)}${level(t('system.retention.minutes'), rule.minute_s)}${level(t('system.retention.hours'), rule.hour_s)}${level(t('system.retention.days'), rule.day_s)}</tr>`)}</tbody>
     </table></div>`;
 }
 
@@ -135,16 +136,16 @@ export function lengthWords(seconds: number): string {
   const days = seconds / 86_400;
   const years = days / 365;
   if (years >= 2 && Math.abs(years - Math.round(years)) < 0.01) {
-    return `${Math.round(years)} years`;
+    return t('system.years', { count: Math.round(years) });
   }
-  return days >= 2 ? `${formatNumber(days, null, Number.isInteger(days) ? 0 : 1)} days` : formatDuration(seconds);
+  return days >= 2 ? t('system.daysLong', { count: formatNumber(days, null, Number.isInteger(days) ? 0 : 1) }) : formatDuration(seconds);
 }
 
 function damagesOf(damages: readonly StorageDamage[]) {
   return html`
-    <h3 class="over">Damage found</h3>
+    <h3 class="over">${t('system.damage.title')}</h3>
     <ul class="card list">${damages.map(({ found_at: at, file, lost }) => html`
-      <li><span class="num">${formatMoment(at)}</span><span>Lost: ${lost}</span><code class="muted">${file}</code></li>`)}</ul>`;
+      <li><span class="num">${formatMoment(at)}</span><span>${t('system.damage.lost', { what: lost })}</span><code class="muted">${file}</code></li>`)}</ul>`;
 }
 
 declare global {

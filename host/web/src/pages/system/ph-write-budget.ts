@@ -5,6 +5,7 @@ import { formatBytes } from '../../format/bytes.js';
 import { formatNumber } from '../../format/numbers.js';
 import { formatClock, formatDuration } from '../../format/time.js';
 import { shared } from '../../styles/shared.js';
+import { t } from '../../text/text.js';
 import { systemStyles } from './system-styles.js';
 import { renderTile, splitUnit, type Tile } from './tiles.js';
 
@@ -33,10 +34,10 @@ export class PhWriteBudget extends LitElement {
 
   protected override render() {
     const { last_hour: hour, since_start: start, minutes } = this.budget;
-    const covered = hour.covered_s < 3500 ? `over the last ${formatDuration(hour.covered_s)}` : 'over the last hour';
+    const covered = hour.covered_s < 3500 ? t('system.writes.overLast', { time: formatDuration(hour.covered_s) }) : t('system.writes.overHour');
     return html`
-      <h2>Written to the disk</h2>
-      <p class="muted small">Measured, ${covered}. Every write wears an SD card out a little.</p>
+      <h2>${t('system.writes.title')}</h2>
+      <p class="muted small">${covered}</p>
       <div class="tiles">${tilesOf(hour, start, this.commitWindowMs).map(renderTile)}</div>
       ${minutes.length < 2 ? nothing : minutesOf(minutes)}
     `;
@@ -54,18 +55,18 @@ function perHour(bytes: number | null): { value: string; unit?: string } {
 const figure = (value: number | null, decimals = 0): string => (value === null ? '–' : formatNumber(value, null, decimals));
 
 function tilesOf(hour: WriteFigures, start: WriteFigures, commitWindowMs: number | null): Tile[] {
-  const since = (bytes: number | null): string => (bytes === null ? 'not measured yet' : `${formatBytes(bytes)} since the start, ${formatDuration(start.covered_s)} ago`);
-  const window = commitWindowMs === null ? '' : commitWindowMs === 0 ? '; no commit window' : `; commit window ${formatNumber(commitWindowMs)} ms`;
+  const since = (bytes: number | null): string => (bytes === null ? t('system.writes.notYet') : t('system.writes.since', { bytes: formatBytes(bytes), time: formatDuration(start.covered_s) }));
+  const window = commitWindowMs === null ? '' : commitWindowMs === 0 ? t('system.writes.noWindow') : t('system.writes.window', { ms: formatNumber(commitWindowMs) });
   return [
-    { label: 'By the whole hub', ...perHour(hour.process_bytes_per_hour), detail: since(start.process_bytes) },
-    { label: 'By the recorder', ...perHour(hour.recorder_bytes_per_hour), detail: since(start.recorder_bytes) },
-    { label: 'Commits', value: figure(hour.commits_per_hour), unit: 'per hour', detail: `${figure(start.commits)} since the start${window}` },
-    { label: 'Syncs', value: figure(hour.syncs_per_hour), unit: 'per hour', detail: start.syncs === null ? 'not measured yet' : `${figure(start.syncs)} since the start; each waits for the disk` },
+    { label: t('system.writes.hub'), ...perHour(hour.process_bytes_per_hour), detail: since(start.process_bytes) },
+    { label: t('system.writes.recorder'), ...perHour(hour.recorder_bytes_per_hour), detail: since(start.recorder_bytes) },
+    { label: t('system.writes.commits'), value: figure(hour.commits_per_hour), unit: t('system.writes.perHour'), detail: t('system.writes.commitsSince', { count: figure(start.commits), window }) },
+    { label: t('system.writes.syncs'), value: figure(hour.syncs_per_hour), unit: t('system.writes.perHour'), detail: start.syncs === null ? t('system.writes.notYet') : t('system.writes.syncsSince', { count: figure(start.syncs) }) },
     {
-      label: 'Write amplification', value: figure(hour.write_amplification, 2), unit: 'times',
-      detail: hour.payload_bytes === null ? 'not measured yet' : `${formatBytes(hour.payload_bytes)} of readings came in`,
+      label: t('system.writes.amplification'), value: figure(hour.write_amplification, 2), unit: t('system.writes.times'),
+      detail: hour.payload_bytes === null ? t('system.writes.notYet') : t('system.writes.cameIn', { bytes: formatBytes(hour.payload_bytes) }),
     },
-    { label: 'Readings', value: figure(hour.covered_s >= 30 ? hour.readings / hour.covered_s : null, 1), unit: 'per second', detail: `${figure(hour.readings)} recorded meanwhile` },
+    { label: t('system.writes.readings'), value: figure(hour.covered_s >= 30 ? hour.readings / hour.covered_s : null, 1), unit: t('system.writes.perSecond'), detail: t('system.writes.recorded', { count: figure(hour.readings) }) },
   ];
 }
 
@@ -76,11 +77,11 @@ function minutesOf(minutes: readonly WriteMinute[]) {
   const hasOwn = minutes.some((minute) => minute.recorder_bytes !== null);
   return html`
     <figure class="card minutes">
-      <figcaption class="small muted">Minute by minute; the highest is ${formatBytes(most)}</figcaption>
+      <figcaption class="small muted">${t('system.writes.minutes', { most: formatBytes(most) })}</figcaption>
       <div class="bars" aria-hidden="true">${minutes.map((minute) => html`
-        <span title="${at(minute)}: ${minute.process_bytes === null ? 'not measured' : formatBytes(minute.process_bytes)}"><i class="all" style="height:${share(minute.process_bytes)}"></i><i class="own" style="height:${share(minute.recorder_bytes)}"></i></span>`)}</div>
+        <span title="${at(minute)}: ${minute.process_bytes === null ? t('system.writes.not') : formatBytes(minute.process_bytes)}"><i class="all" style="height:${share(minute.process_bytes)}"></i><i class="own" style="height:${share(minute.recorder_bytes)}"></i></span>`)}</div>
       <div class="scale num"><span>${at(minutes[0])}</span><span>${at(minutes.at(-1))}</span></div>
-      <div class="keys">${hasOwn ? html`<span><i class="own"></i>Recorder</span>` : nothing}<span><i class="all"></i>Whole hub</span></div>
+      <div class="keys">${hasOwn ? html`<span><i class="own"></i>${t('system.storage.recorder')}</span>` : nothing}<span><i class="all"></i>${t('system.writes.wholeHub')}</span></div>
     </figure>`;
 }
 
