@@ -84,32 +84,7 @@ public static class HubApi
         services.AddSingleton<IFirstSettings, FirstSettings>();
         services.TryAddSingleton<IDemoDevices, NoDemoDevices>();
         services.AddSingleton<FirstChoices>();
-        services.AddProblemDetails(options => options.CustomizeProblemDetails = Explain);
-        services.AddExceptionHandler<ApiExceptionHandler>();
-        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // so that the handler can say why
-        services.AddWebSockets(options =>
-        {
-            // With both, a ping every 25 s that must be answered; without the timeout a dead peer would stay for ever.
-            options.KeepAliveInterval = TimeSpan.FromSeconds(25);
-            options.KeepAliveTimeout = TimeSpan.FromSeconds(15);
-        });
-        services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "PiHub";
-            document.Info.Version = HubVersion.Text;
-            return Task.CompletedTask;
-        }));
-        services.ConfigureHttpJsonOptions(options =>
-        {
-            options.SerializerOptions.AllowDuplicateProperties = false; // nobody could say which of two counts
-            options.SerializerOptions.PropertyNamingPolicy = ApiJson.Default.Options.PropertyNamingPolicy;
-            foreach (var converter in ApiJson.Default.Options.Converters)
-            {
-                options.SerializerOptions.Converters.Add(converter);
-            }
-
-            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
-        });
+        services.AddWebPipeline();
         return services;
     }
 
@@ -175,6 +150,36 @@ public static class HubApi
     /// <param name="services">The host's services.</param>
     /// <param name="plugin">Answers the requests that are let in.</param>
     public static RequestDelegate GuardPluginPort(IServiceProvider services, RequestDelegate plugin) => PluginPortGuard.Build(services, plugin);
+
+    private static void AddWebPipeline(this IServiceCollection services)
+    {
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = Explain);
+        services.AddExceptionHandler<ApiExceptionHandler>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // so that the handler can say why
+        services.AddWebSockets(options =>
+        {
+            // With both, a ping every 25 s that must be answered; without the timeout a dead peer would stay for ever.
+            options.KeepAliveInterval = TimeSpan.FromSeconds(25);
+            options.KeepAliveTimeout = TimeSpan.FromSeconds(15);
+        });
+        services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "PiHub";
+            document.Info.Version = HubVersion.Text;
+            return Task.CompletedTask;
+        }));
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.AllowDuplicateProperties = false; // nobody could say which of two counts
+            options.SerializerOptions.PropertyNamingPolicy = ApiJson.Default.Options.PropertyNamingPolicy;
+            foreach (var converter in ApiJson.Default.Options.Converters)
+            {
+                options.SerializerOptions.Converters.Add(converter);
+            }
+
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+        });
+    }
 
     // What the framework refuses by itself says only that it did; the remedy is the hub's to know.
     private static void Explain(ProblemDetailsContext context) => context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch

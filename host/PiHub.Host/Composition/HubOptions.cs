@@ -13,8 +13,10 @@ internal sealed class HubOptions
     [Range(0, 65535)]
     public int HttpPort { get; set; } = DefaultHttpPort;
 
-    /// <summary>The TCP port of the web interface and the HTTP API over TLS; 0 picks a free one. Restart to change.</summary>
-    /// <value>8443 with the default <see cref="HttpPort"/>; none with another, so that two hubs on one computer need but one choice</value>
+    /// <summary>The TCP port of the web interface and the HTTP API over TLS; 0 picks a free one. Restart to change.
+    /// Where it is not given it is 8443 with the default <see cref="HttpPort"/>, and there is none with another: two hubs on one computer need but
+    /// one choice.</summary>
+    /// <value>none</value>
     [Range(0, 65535)]
     public int? HttpsPort { get; set; }
 

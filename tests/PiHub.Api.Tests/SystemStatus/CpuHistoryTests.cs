@@ -26,7 +26,7 @@ public sealed class CpuHistoryTests : IDisposable
 
         IReadOnlyList<CpuPoint> points = history.Points();
         Assert.Equal(CpuHistory.Capacity, points.Count);
-        Assert.Equal([0.5, 0.0], points.TakeLast(2).Select(point => point.Machine));
+        Assert.Equal([0.0, 0.5], points.TakeLast(2).Select(point => point.Machine));
         Assert.All(points, point => Assert.Null(point.TemperatureCelsius));
     }
 }

@@ -11,6 +11,7 @@ import '../../components/ph-ago.js';
 import '../../components/ph-confirm.js';
 import '../../components/ph-dialog.js';
 import '../../components/ph-icon.js';
+import '../../components/ph-notice.js';
 import { mayChange } from './rules.js';
 import './ph-invitation.js';
 import './ph-user-form.js';
@@ -58,7 +59,9 @@ export class PhUsersPage extends LitElement {
         <h1>${t('users.title')}</h1>
         <button class="primary" @click=${() => { this.open = { what: 'new' }; }}><ph-icon .name=${'plus' as const}></ph-icon>${t('users.add')}</button>
       </div>
-      ${renderLoaded(this.#users, (users) => html`<ul class="card">${users.map((user) => this.#row(user))}</ul>`, 2)}
+      ${renderLoaded(this.#users, (users) => (users.length === 0
+        ? html`<div class="card"><ph-notice kind="empty" heading=${t('users.none')}>${t('users.none.more')}</ph-notice></div>`
+        : html`<ul class="card">${users.map((user) => this.#row(user))}</ul>`), 2)}
       ${this.open === undefined ? nothing : this.#dialog(this.open)}`;
   }
 
