@@ -15,7 +15,11 @@ public class BrowserFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _hub = await StartHubAsync();
-        await _hub.SignInAsync();
+        if (HasKey)
+        {
+            await _hub.SignInAsync();
+        }
+
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -34,6 +38,8 @@ public class BrowserFixture : IAsyncLifetime
         _playwright?.Dispose();
         await Hub.DisposeAsync();
     }
+
+    private protected virtual bool HasKey => true;
 
     private protected virtual Task<HubProcess> StartHubAsync() => HubProcess.StartFreshAsync("--demo");
 

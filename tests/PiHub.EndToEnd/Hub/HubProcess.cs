@@ -16,9 +16,9 @@ internal sealed partial class HubProcess : IAsyncDisposable
     private readonly HttpClientHandler _handler = new() { UseCookies = false };
     private TemporaryFolder? _ownFolder;
 
-    private HubProcess(Process process, Task<string> log, string dataFolder, Match ready)
+    private HubProcess(Process process, HubLog log, string dataFolder, Match ready)
     {
-        (_process, _log, DataFolder) = (process, log, dataFolder);
+        (_process, _log, SetupCode, DataFolder) = (process, log.Whole, log.SetupCode, dataFolder);
         HttpPort = int.Parse(ready.Groups["http"].ValueSpan, CultureInfo.InvariantCulture);
         MqttPort = int.Parse(ready.Groups["mqtt"].ValueSpan, CultureInfo.InvariantCulture);
         Http = new HttpClient(_handler) { BaseAddress = new Uri($"http://127.0.0.1:{HttpPort}") };
@@ -29,6 +29,9 @@ internal sealed partial class HubProcess : IAsyncDisposable
     public int MqttPort { get; }
 
     public string DataFolder { get; }
+
+    /// <summary>The code that a hub without an owner prints.</summary>
+    public Task<string> SetupCode { get; }
 
     /// <summary>The process's id.</summary>
     public int Id => _process.Id;
@@ -55,12 +58,12 @@ internal sealed partial class HubProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         }) ?? throw new InvalidOperationException("The hub did not start.");
-        Task<string> log = process.StandardError.ReadToEndAsync();
+        var log = new HubLog(process.StandardError);
         string? line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
         Match ready = ReadyLine().Match(line ?? "");
         return ready.Success
             ? new HubProcess(process, log, dataFolder, ready)
-            : throw new InvalidOperationException($"Instead of the ready line the hub said '{line}'. Its log: {await log}");
+            : throw new InvalidOperationException($"Instead of the ready line the hub said '{line}'. Its log: {await log.Whole}");
     }
 
     /// <summary>Makes an API key with the command line and uses it from now on.</summary>

@@ -144,3 +144,6 @@ export const getNetwork = (signal?: AbortSignal): Promise<NetworkInterface[]> =>
 
 /** A zip file of what helps to find a fault, without secrets. */
 export const getDiagnostics = (): Promise<Download> => requestFile('/api/system/diagnostics');
+
+/** Has the hub stop and start again. */
+export const restartHub = (): Promise<void> => request('/api/system/restart', { method: 'POST' });

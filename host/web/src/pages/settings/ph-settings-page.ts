@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
+import { hasRole } from '../../api/auth.js';
 import { getSections, type SettingsSection } from '../../api/settings.js';
 import { renderLoaded } from '../../components/loaded.js';
 import { Loader } from '../../live/loader.js';
@@ -9,6 +10,7 @@ import { sectionAbout, sectionTitle } from './sections.js';
 import '../../components/ph-icon.js';
 import '../../components/ph-notice.js';
 import './ph-configuration.js';
+import './ph-restart-dialog.js';
 
 /** All pages of the hub's settings, what waits for a restart, and the whole configuration as a file. */
 @customElement('ph-settings-page')
@@ -31,6 +33,7 @@ export class PhSettingsPage extends LitElement {
   ];
 
   @property() userRole = '';
+  @state() private asksRestart = false;
   readonly #sections = new Loader<SettingsSection[]>(this, getSections);
 
   protected override render() {
@@ -46,10 +49,12 @@ export class PhSettingsPage extends LitElement {
     const count = waiting.reduce((sum, section) => sum + section.needs_restart.length, 0);
     return html`
       ${count === 0 ? nothing : html`<p class="banner" role="status">${tCount('settings.page.banner', count)}
-        ${waiting.map((section, index) => html`${index > 0 ? ', ' : ''}<a href="/settings/${encodeURIComponent(section.id)}">${sectionTitle(section)}</a>`)}</p>`}
+        ${waiting.map((section, index) => html`${index > 0 ? ', ' : ''}<a href="/settings/${encodeURIComponent(section.id)}">${sectionTitle(section)}</a>`)}
+        ${hasRole(this.userRole, 'admin') ? html`<button @click=${() => { this.asksRestart = true; }}>${t('settings.restart')}</button>` : nothing}</p>`}
       ${sections.length === 0 ? html`<div class="card"><ph-notice kind="empty" heading=${t('settings.page.empty')}></ph-notice></div>` : html`
         <ul class="sections" aria-label=${t('settings.page.sections')}>${sections.map((section) => html`<li>${this.#card(section)}</li>`)}</ul>`}
       <ph-configuration .userRole=${this.userRole} @imported=${() => void this.#sections.reload()}></ph-configuration>
+      ${this.asksRestart ? html`<ph-restart-dialog @closed=${() => { this.asksRestart = false; }}></ph-restart-dialog>` : nothing}
     `;
   }
 

@@ -21,7 +21,7 @@ const KNOWN: Readonly<Record<string, { label: TextKey; href?: string }>> = {
   influx_export: { label: 'system.part.export' },
   mqtt: { label: 'system.part.mqtt', href: '/broker' },
   mqtt_store: { label: 'system.part.mqttStore', href: '/broker' },
-  mqtt_certificate: { label: 'system.part.certificate', href: '/broker' },
+  certificate: { label: 'system.part.certificate', href: '/settings/network' },
   plugins: { label: 'system.part.plugins', href: '/plugins' },
 };
 const BRIDGE = 'mqtt_bridge:';
