@@ -14,7 +14,7 @@ public sealed class AccessibilityTests(BrowserFixture fixture) : IClassFixture<B
     [
         "/", "/history", "/automations", "/automations/new", "/devices", "/plugins", "/plugins/power-quality/settings", "/jobs", "/broker", "/system",
         "/logs", "/notifications", "/settings", "/settings/general", "/settings/network", "/settings/backups", "/users", "/keys", "/audit", "/profile",
-        "/setup", "/nowhere",
+        "/setup",
     ];
 
     public static TheoryData<string, ColorScheme, int> Cases

@@ -36,6 +36,7 @@ public sealed class KeyScopeTests : IAsyncLifetime
         _hub.Http.DefaultRequestHeaders.Clear();
         using HttpResponseMessage login = await _hub.Http.PostAsJsonAsync("/api/auth/login", new { api_key = key });
         _hub.Http.DefaultRequestHeaders.Add("Cookie", Assert.Single(login.Headers.GetValues("Set-Cookie")).Split(';')[0]);
+        _hub.Http.DefaultRequestHeaders.Add("Origin", _hub.Http.BaseAddress?.GetLeftPart(UriPartial.Authority));
 
         using HttpResponseMessage writing = await _hub.Http.PostAsync("/api/plugins/no-such-plugin/disable", content: null);
         using HttpResponseMessage logout = await _hub.Http.PostAsync("/api/auth/logout", content: null);

@@ -36,7 +36,7 @@ public sealed class ProblemTests : IAsyncLifetime
 
     [Theory]
     [InlineData("GET", "/api/devices/a/b/c")]
-    [InlineData("POST", "/api/audit")]
+    [InlineData("POST", "/api/schemas")]
     [InlineData("GET", "/api/jobs/1")]
     public async Task HubSegment_WithoutSuchRoute_Answers404NotNamingAPlugin(string method, string path)
     {
