@@ -27,6 +27,9 @@ class Handler:
         password = await server.challenge_auth("Password")
         return server._authenticate("LOGIN", LoginPassword(login, password))
 
+    # A mechanism's name has no case (RFC 4422 3.1); aiosmtpd thinks otherwise.
+    auth_login = auth_LOGIN
+
     async def handle_DATA(self, server, session, envelope):
         if "--refuse" in sys.argv:
             return "554 5.7.1 this mailbox is closed"
