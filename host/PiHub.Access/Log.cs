@@ -5,8 +5,9 @@ namespace PiHub.Access;
 /// <summary>Every log message of users, keys, sessions and the audit log.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(5600, LogLevel.Information, "There is no owner yet. Setup code: {Code}. It makes the first account on the setup page, and ends with this run of the hub")]
-    public static partial void SetupCodeMade(ILogger logger, string code);
+    // By the name of its value the line stays out of the log that keys may read.
+    [LoggerMessage(5600, LogLevel.Information, "There is no owner yet. Setup code: {OneTimeCode}. It makes the first account on the setup page, and ends with this run of the hub")]
+    public static partial void SetupCodeMade(ILogger logger, string oneTimeCode);
 
     [LoggerMessage(5601, LogLevel.Information, "{UserName} signed in")]
     public static partial void SignedIn(ILogger logger, string userName);

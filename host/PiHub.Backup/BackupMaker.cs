@@ -10,6 +10,7 @@ namespace PiHub.Backup;
 internal sealed class BackupMaker(BackupFolder folder, Func<string, CancellationToken, ValueTask> readings)
 {
     private const string ReadingsFolder = "readings";
+    private const string HubDatabase = "hub.db";
     private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     // Side files of databases, what is only for a running hub, and what can be fetched again.
@@ -66,22 +67,40 @@ internal sealed class BackupMaker(BackupFolder folder, Func<string, Cancellation
 
         string copy = Path.Combine(folder.Making, "database");
         File.Delete(copy);
-        Copy(path, copy);
+        Copy(path, copy, isHub: name == HubDatabase);
         BackupEntry entry = await AddAsync(tar, copy, name, cancellationToken);
         File.Delete(copy);
         return entry;
     }
 
-    private static void Copy(string path, string copy)
+    private static void Copy(string path, string copy, bool isHub)
     {
         try
         {
             SqliteCopy.Run(path, copy);
+            if (isHub)
+            {
+                LeaveSessionsOut(copy);
+            }
         }
         catch (SqliteException exception)
         {
             throw new BackupException(
                 $"The database '{path}' cannot be copied: {DiskTrouble.Describe(exception, path) ?? exception.Message}", exception);
+        }
+    }
+
+    // Put back later, they would let in who has been signed out since; and the cookies' keys lie beside them.
+    private static void LeaveSessionsOut(string copy)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false }.ConnectionString);
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_schema WHERE type='table' AND name='session'";
+        if (command.ExecuteScalar() is > 0L)
+        {
+            command.CommandText = "PRAGMA secure_delete=ON; DELETE FROM session";
+            command.ExecuteNonQuery();
         }
     }
 

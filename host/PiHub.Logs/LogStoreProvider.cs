@@ -3,10 +3,13 @@ using Microsoft.Extensions.Logging;
 namespace PiHub.Logs;
 
 /// <summary>Keeps what is logged. What the hub says about a plugin belongs to the plugin's log too.</summary>
+/// <remarks>A line with the value <c>OneTimeCode</c> is for the console alone: who reads this log over the network must not come in by it.
+/// </remarks>
 internal sealed class LogStoreProvider(LogStore store) : ILoggerProvider
 {
     private const string OwnPrefix = "PiHub.";
     private const string PluginPlaceholder = "Plugin";
+    private const string UnkeptPlaceholder = "OneTimeCode";
 
     public ILogger CreateLogger(string categoryName) => new StoreLogger(store, categoryName);
 
@@ -37,11 +40,16 @@ internal sealed class LogStoreProvider(LogStore store) : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            _store.Add(logLevel, _category, formatter(state, exception), exception, _plugin ?? (_isOwn ? PluginOf(state) : null));
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            IReadOnlyList<KeyValuePair<string, object?>> values = _isOwn && state is IReadOnlyList<KeyValuePair<string, object?>> own ? own : [];
+            if (values.Any(value => value.Key == UnkeptPlaceholder))
+            {
+                return;
+            }
 
-        private static string? PluginOf<TState>(TState state) => state is IReadOnlyList<KeyValuePair<string, object?>> values
-            ? values.FirstOrDefault(value => value.Key == PluginPlaceholder).Value as string
-            : null;
+            string? named = values.FirstOrDefault(value => value.Key == PluginPlaceholder).Value as string;
+            _store.Add(logLevel, _category, formatter(state, exception), exception, _plugin ?? named);
+        }
     }
 }

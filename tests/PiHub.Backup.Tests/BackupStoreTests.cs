@@ -1,5 +1,7 @@
 using System.Formats.Tar;
 using System.Runtime.Versioning;
+using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace PiHub.Backup.Tests;
 
@@ -22,6 +24,23 @@ public sealed class BackupStoreTests : IDisposable
             await NamesAsync(backup));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(backup));
         Assert.False(Directory.Exists(_folder.PathOf("backups/.making")));
+    }
+
+    [Fact]
+    public async Task CreateAsync_LeavesSessionsOut()
+    {
+        await using (SqliteConnection hub = Hub())
+        {
+            await hub.ExecuteAsync("CREATE TABLE session(id TEXT); INSERT INTO session VALUES('a-session')");
+        }
+
+        string backup = await _folder.BackUpAsync();
+        await new BackupRestore(_folder.Path, TimeProvider.System).RunAsync(backup, isDryRun: false, CancellationToken.None);
+
+        Assert.DoesNotContain("a-session", await File.ReadAllTextAsync(backup, System.Text.Encoding.Latin1), StringComparison.Ordinal);
+        await using SqliteConnection restored = Hub();
+        Assert.Equal(0, await restored.ExecuteScalarAsync<int>("SELECT count(*) FROM session"));
+        Assert.Equal(1, await restored.ExecuteScalarAsync<int>("SELECT count(*) FROM t"));
     }
 
     [Fact]
@@ -108,6 +127,9 @@ public sealed class BackupStoreTests : IDisposable
         Assert.Null(await store.RestoreAsync("pihub-20260101T000000Z.tar", isDryRun: false, CancellationToken.None));
         Assert.Null(RestoreSwap.Finish(_folder.PathOf("")));
     }
+
+    private SqliteConnection Hub() =>
+        new(new SqliteConnectionStringBuilder { DataSource = _folder.PathOf("hub.db"), Pooling = false }.ConnectionString);
 
     private static async Task<IEnumerable<string>> NamesAsync(string backup)
     {

@@ -54,6 +54,20 @@ public sealed class LogStoreTests : IDisposable
     }
 
     [Fact]
+    public void LineWithAOneTimeCode_IsNotKeptAndToldToNobody()
+    {
+        int told = 0;
+        _store.LineAdded += _ => told++;
+        ILogger hub = _hub.CreateLogger("PiHub.Access.Setup.SetupCode");
+
+        hub.Log<IReadOnlyList<KeyValuePair<string, object?>>>(LogLevel.Error, default, [new("OneTimeCode", "2345")], null, (_, _) => "Setup code: 2345");
+        hub.Log<IReadOnlyList<KeyValuePair<string, object?>>>(LogLevel.Error, default, [new("Code", 5)], null, (_, _) => "kept");
+
+        Assert.Equal("kept", Assert.Single(_store.Lines(All)).Message);
+        Assert.Equal(1, told);
+    }
+
+    [Fact]
     public void Exception_IsKeptAsTypesAndMessages_WithoutStacks()
     {
         Exception thrown;

@@ -118,6 +118,10 @@ public sealed class UserStore
         entry => entry with { PasswordHash = passwordHash, User = entry.User with { HasPassword = passwordHash is not null } },
         keep);
 
+    /// <summary>Ends all that a user has opened: sessions, and connections by password.</summary>
+    /// <param name="id">The user's id.</param>
+    public UserChange SignOut(string id) => Replace(id, entry => entry, keep: null, endsAlways: true);
+
     /// <summary>Deletes a user with all that is theirs.</summary>
     /// <param name="id">The user's id.</param>
     public UserChange Delete(string id)
@@ -183,7 +187,7 @@ public sealed class UserStore
     // Never disposed: it has no timer, and who holds its token may come late.
     private CancellationTokenSource OwnerSource { get; } = new();
 
-    private UserChange Replace(string id, Func<Entry, Entry> change, Action? keep = null)
+    private UserChange Replace(string id, Func<Entry, Entry> change, Action? keep = null, bool endsAlways = false)
     {
         CancellationTokenSource? ended = null;
         lock (_gate)
@@ -199,7 +203,7 @@ public sealed class UserStore
                 return UserChange.LastOwner;
             }
 
-            if (after.User.Role != before.User.Role || after.User.IsDisabled != before.User.IsDisabled || after.PasswordHash != before.PasswordHash)
+            if (endsAlways || after.User.Role != before.User.Role || after.User.IsDisabled != before.User.IsDisabled || after.PasswordHash != before.PasswordHash)
             {
                 ended = before.Revoked;
                 after = after with { Stamp = before.Stamp + 1, Revoked = new CancellationTokenSource() };

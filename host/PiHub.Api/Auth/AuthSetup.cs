@@ -87,9 +87,19 @@ internal static class AuthSetup
                 context.RejectPrincipal();
             }
         }
-        else if (HubPrincipal.KeyOf(context.Principal) is { } key
-            ? !services.GetRequiredService<ApiKeyStore>().IsValid(key)
-            : !DemoSignIn.IsValid(context.Principal, context.HttpContext))
+        else if (HubPrincipal.KeyOf(context.Principal) is { } keyId)
+        {
+            ApiKeyStore keys = services.GetRequiredService<ApiKeyStore>();
+            if (keys.IsValid(keyId) && keys.FindNamed(keyId) is { } key && key.Id == keyId)
+            {
+                context.ReplacePrincipal(HubPrincipal.Of(key, AuthSchemes.Cookie));
+            }
+            else
+            {
+                context.RejectPrincipal();
+            }
+        }
+        else if (!DemoSignIn.IsValid(context.Principal, context.HttpContext))
         {
             context.RejectPrincipal();
         }

@@ -42,5 +42,9 @@ public static class DemoSignIn
         && !context.RequestServices.GetRequiredService<UserStore>().HasOwner
         && context.Connection.RemoteIpAddress is { } remote
         && IPAddress.IsLoopback(remote)
-        && IsLoopbackName(context.Request.Host.Host);
+        && IsLoopbackName(context.Request.Host.Host)
+        && !IsForwarded(context.Request.Headers);
+
+    // By a proxy on this computer, for somebody who may be anywhere.
+    private static bool IsForwarded(IHeaderDictionary headers) => headers.ContainsKey("X-Forwarded-For") || headers.ContainsKey("Forwarded");
 }

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using PiHub.Access.Audit;
 using PiHub.Access.Passwords;
 using PiHub.Access.Users;
+using PiHub.Api.Audit;
 using PiHub.Api.Auth;
 
 namespace PiHub.Api.Users;
@@ -49,6 +51,7 @@ internal static class InvitationEndpoints
             return Answers.NotFound(Unknown);
         }
 
+        context.ActsAs(user.UserName, user.Role, AuditKind.User);
         // Not signed in only when somebody has disabled the user in this moment; the link is used all the same.
         return await CookieSignIn.OpenAsync(context, user, users.RevocationOf(user.Id)) ? TypedResults.NoContent() : Answers.NotFound(Unknown);
     }

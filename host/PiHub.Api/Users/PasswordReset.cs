@@ -1,8 +1,8 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PiHub.Access.Passwords;
 using PiHub.Access.Users;
+using PiHub.Api.Audit;
 using PiHub.Api.Auth;
 
 namespace PiHub.Api.Users;
@@ -11,15 +11,16 @@ namespace PiHub.Api.Users;
 internal static class PasswordReset
 {
     public static Results<Ok<UserResetResponse>, ProblemHttpResult> Reset(
-        string id, ClaimsPrincipal actor, UserStore users, AccountPasswords passwords)
+        string id, HttpContext context, UserStore users, AccountPasswords passwords)
     {
         if (users.Find(id) is not { } user)
         {
             return UserAuthority.NotFound(id);
         }
 
-        ProblemHttpResult? objection = UserAuthority.ObjectionTo(actor, user)
-            ?? UserAuthority.ObjectionToSelf(actor, user, "reset yourself");
+        context.Describe($"'{user.UserName}'");
+        ProblemHttpResult? objection = UserAuthority.ObjectionTo(context.User, user)
+            ?? UserAuthority.ObjectionToSelf(context.User, user, "reset yourself");
         if (objection is not null)
         {
             return objection;
@@ -39,6 +40,7 @@ internal static class PasswordReset
             return UserAuthority.NotFound(id);
         }
 
+        context.Describe($"'{user.UserName}'");
         ProblemHttpResult? objection = UserAuthority.ObjectionTo(context.User, user)
             ?? (HubPrincipal.UserOf(context.User) == id ? Answers.Conflict("Change your own password on your profile.") : null);
         if (objection is not null)

@@ -1,6 +1,10 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using PiHub.Access;
+using PiHub.Access.Keys;
 using PiHub.Access.Users;
 using PiHub.Api.Auth;
 
@@ -9,6 +13,13 @@ namespace PiHub.Api.Users;
 /// <summary>What the object decides: only owners touch owners, nobody gives more than they have, nobody locks themselves out.</summary>
 internal static class UserAuthority
 {
+    /// <summary>Refuses changes by an API key that may not do all of its role for ever: a user that it made or got into would be the way
+    /// around.</summary>
+    public static RouteGroupBuilder RefuseNarrowKeys(this RouteGroupBuilder group) => group.AddEndpointFilter(
+        (context, next) => !HttpMethods.IsGet(context.HttpContext.Request.Method) && IsNarrowKey(context.HttpContext)
+            ? ValueTask.FromResult<object?>(Answers.Forbidden("A key with scopes or an end cannot change users, who have neither."))
+            : next(context));
+
     /// <summary>Why somebody may not touch a user; null when they may.</summary>
     public static ProblemHttpResult? ObjectionTo(ClaimsPrincipal actor, HubUser user) => user.Role > HubPrincipal.RoleOf(actor)
         ? Answers.Forbidden("Only an owner can change an owner.")
@@ -41,4 +52,7 @@ internal static class UserAuthority
         UserChange.TooMany => Answers.Conflict("The hub has as many users as it takes, 500; delete one first."),
         _ => NotFound(id),
     };
+
+    private static bool IsNarrowKey(HttpContext context) => HubPrincipal.KeyOf(context.User) is { } id
+        && context.RequestServices.GetRequiredService<ApiKeyStore>().FindNamed(id) is not { Scopes: KeyScopes.All, ExpiresAt: null };
 }

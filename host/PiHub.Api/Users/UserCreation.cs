@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using PiHub.Access.Passwords;
 using PiHub.Access.SecondFactor;
 using PiHub.Access.Users;
+using PiHub.Api.Audit;
 using PiHub.Api.Auth;
 
 namespace PiHub.Api.Users;
@@ -25,6 +26,7 @@ internal static class UserCreation
             return UserAuthority.WrongRole(request.Role);
         }
 
+        context.Describe($"'{userName}', {role.ToString().ToLowerInvariant()}");
         if (UserAuthority.ObjectionTo(context.User, role) is { } objection)
         {
             return objection;

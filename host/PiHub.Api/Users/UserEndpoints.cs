@@ -8,6 +8,7 @@ using PiHub.Access.SecondFactor;
 using PiHub.Access.Sessions;
 using PiHub.Access.SignIn;
 using PiHub.Access.Users;
+using PiHub.Api.Audit;
 using PiHub.Api.Auth;
 
 namespace PiHub.Api.Users;
@@ -17,7 +18,8 @@ internal static class UserEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        RouteGroupBuilder group = routes.MapGroup("/api/users").WithTags("users").WithMetadata(new SmallBody()).Require(Role.Admin);
+        RouteGroupBuilder group = routes.MapGroup("/api/users").WithTags("users").WithMetadata(new SmallBody())
+            .Require(Role.Admin).RefuseNarrowKeys();
         group.MapGet("", List).WithSummary("All users");
         group.MapPost("", UserCreation.CreateAsync).WithSummary("Makes a user, with a password or an invitation");
         group.MapPut("/{id}", Change).WithSummary("Changes a user");
@@ -32,13 +34,15 @@ internal static class UserEndpoints
         [.. users.List().Select(user => UserResponse.Of(user, secondFactors))];
 
     private static Results<Ok<UserResponse>, ValidationProblem, ProblemHttpResult> Change(
-        string id, UserChangeRequest request, ClaimsPrincipal actor, UserStore users, SecondFactorStore secondFactors)
+        string id, UserChangeRequest request, HttpContext context, UserStore users, InvitationStore invitations, SecondFactorStore secondFactors)
     {
         if (users.Find(id) is not { } user)
         {
             return UserAuthority.NotFound(id);
         }
 
+        ClaimsPrincipal actor = context.User;
+        context.Describe($"'{user.UserName}', {user.Role.ToString().ToLowerInvariant()}");
         if (UserAuthority.ObjectionTo(actor, user) is { } objection)
         {
             return objection;
@@ -61,20 +65,37 @@ internal static class UserEndpoints
             ?? (role != user.Role ? UserAuthority.ObjectionToSelf(actor, user, "change your own role") : null)
             ?? (isDisabled ? UserAuthority.ObjectionToSelf(actor, user, "disable yourself") : null)
             ?? UserAuthority.ObjectionOf(users.Change(id, name, role.Value, isDisabled), id);
-        return forbidden is not null ? forbidden
-            : users.Find(id) is { } changed ? TypedResults.Ok(UserResponse.Of(changed, secondFactors))
-            : UserAuthority.NotFound(id);
+        if (forbidden is not null)
+        {
+            return forbidden;
+        }
+
+        context.Describe(Words(user, role.Value, isDisabled));
+        if (role > user.Role)
+        {
+            invitations.Withdraw(id); // who made the link may still have it, and must not come in by it with more than they could give
+        }
+
+        return users.Find(id) is { } changed ? TypedResults.Ok(UserResponse.Of(changed, secondFactors)) : UserAuthority.NotFound(id);
     }
 
-    private static Results<NoContent, ProblemHttpResult> Delete(string id, ClaimsPrincipal actor, UserStore users, SecondFactorStore secondFactors)
+    private static string Words(HubUser before, Role role, bool isDisabled)
+    {
+        string was = before.Role.ToString().ToLowerInvariant();
+        string words = $"'{before.UserName}', {(role == before.Role ? was : $"{was} to {role.ToString().ToLowerInvariant()}")}";
+        return isDisabled == before.IsDisabled ? words : words + (isDisabled ? ", disabled" : ", enabled");
+    }
+
+    private static Results<NoContent, ProblemHttpResult> Delete(string id, HttpContext context, UserStore users, SecondFactorStore secondFactors)
     {
         if (users.Find(id) is not { } user)
         {
             return UserAuthority.NotFound(id);
         }
 
-        ProblemHttpResult? objection = UserAuthority.ObjectionTo(actor, user)
-            ?? UserAuthority.ObjectionToSelf(actor, user, "delete yourself")
+        context.Describe($"'{user.UserName}', {user.Role.ToString().ToLowerInvariant()}");
+        ProblemHttpResult? objection = UserAuthority.ObjectionTo(context.User, user)
+            ?? UserAuthority.ObjectionToSelf(context.User, user, "delete yourself")
             ?? UserAuthority.ObjectionOf(users.Delete(id), id);
         if (objection is not null)
         {
@@ -85,18 +106,20 @@ internal static class UserEndpoints
         return TypedResults.NoContent();
     }
 
-    private static Results<NoContent, ProblemHttpResult> EndSessions(string id, ClaimsPrincipal actor, UserStore users, SessionStore sessions)
+    private static Results<NoContent, ProblemHttpResult> EndSessions(string id, HttpContext context, UserStore users, SessionStore sessions)
     {
         if (users.Find(id) is not { } user)
         {
             return UserAuthority.NotFound(id);
         }
 
-        if (UserAuthority.ObjectionTo(actor, user) is { } objection)
+        context.Describe($"'{user.UserName}'");
+        if (UserAuthority.ObjectionTo(context.User, user) is { } objection)
         {
             return objection;
         }
 
+        users.SignOut(id); // connections by password over MQTT, too
         sessions.EndAll(id);
         return TypedResults.NoContent();
     }

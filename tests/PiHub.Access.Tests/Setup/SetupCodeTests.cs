@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using PiHub.Access.Setup;
 using PiHub.Access.SignIn;
@@ -53,5 +54,29 @@ public sealed class SetupCodeTests : IDisposable
         Assert.Null(Create().Text);
     }
 
+    [Fact]
+    public void Code_IsLoggedAsAValueThatTheReadableLogLeavesOut()
+    {
+        var logger = new ValueLogger();
+
+        var code = new SetupCode(_access.Users, new SignInThrottle(_access.Time), logger);
+
+        Assert.Equal(new KeyValuePair<string, object?>("OneTimeCode", code.Text), Assert.Single(logger.Values, value => value.Key != "{OriginalFormat}"));
+    }
+
     private SetupCode Create() => new(_access.Users, new SignInThrottle(_access.Time), NullLogger<SetupCode>.Instance);
+
+    private sealed class ValueLogger : ILogger<SetupCode>
+    {
+        public List<KeyValuePair<string, object?>> Values { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Values.AddRange(Assert.IsAssignableFrom<IReadOnlyList<KeyValuePair<string, object?>>>(state));
+    }
 }

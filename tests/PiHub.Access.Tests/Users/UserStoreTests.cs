@@ -68,6 +68,19 @@ public sealed class UserStoreTests : IDisposable
     }
 
     [Fact]
+    public void SignOut_EndsWhatIsOpen_AndNothingElse()
+    {
+        HubUser user = _access.Add("anna");
+        CancellationToken revoked = _access.Users.RevocationOf(user.Id);
+
+        Assert.Equal(UserChange.Done, _access.Users.SignOut(user.Id));
+
+        Assert.True(revoked.IsCancellationRequested);
+        Assert.False(_access.Users.RevocationOf(user.Id).IsCancellationRequested);
+        Assert.Equal(user, Reload().Find(user.Id));
+    }
+
+    [Fact]
     public void Revocation_OfADeletedUser_IsThere()
     {
         HubUser user = _access.Add("anna");

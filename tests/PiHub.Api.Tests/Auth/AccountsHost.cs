@@ -88,8 +88,8 @@ public sealed class AccountsHost : IAsyncLifetime
         return Users.Create(name, name, role, hash).User ?? throw new InvalidOperationException("The user was not made.");
     }
 
-    internal string AddKey(string name, Role role) =>
-        _application.Services.GetRequiredService<ApiKeyStore>().Create(name, role)?.Secret ?? throw new InvalidOperationException("The key was not made.");
+    internal string AddKey(string name, Role role, KeyScopes scopes = KeyScopes.All, DateTimeOffset? expiresAt = null) =>
+        _application.Services.GetRequiredService<ApiKeyStore>().Create(name, role, scopes, expiresAt)?.Secret ?? throw new InvalidOperationException("The key was not made.");
 
     /// <summary>A browser that nobody has signed in: it keeps cookies and tells its origin.</summary>
     internal HttpClient Browser()

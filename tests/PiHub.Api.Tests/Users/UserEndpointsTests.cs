@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using PiHub.Access;
+using PiHub.Access.Keys;
 using PiHub.Access.Users;
 using PiHub.Api.Tests.Auth;
 
@@ -106,6 +107,60 @@ public sealed class UserEndpointsTests : IAsyncLifetime
         await AccountsHost.AssertAsync(
             HttpStatusCode.NoContent,
             browser.PostAsJsonAsync("/api/auth/login?cookie=true", new { username = "anna", password = "another good password" }));
+    }
+
+    [Fact]
+    public async Task NarrowKeys_ReadUsersAndChangeNone()
+    {
+        const KeyScopes Http = KeyScopes.HttpRead | KeyScopes.HttpWrite;
+        foreach (string secret in (string[])[
+            _host.AddKey("scoped", Role.Owner, Http),
+            _host.AddKey("ending", Role.Owner, expiresAt: TimeProvider.System.GetUtcNow().AddDays(1))])
+        {
+            using HttpClient key = _host.WithKey(secret);
+
+            await AccountsHost.AssertAsync(HttpStatusCode.OK, key.GetAsync("/api/users"));
+            await AccountsHost.AssertAsync(
+                HttpStatusCode.Forbidden, key.PostAsJsonAsync("/api/users", new { user_name = "x", role = "viewer", password = AccountsHost.Password }));
+            await AccountsHost.AssertAsync(HttpStatusCode.Forbidden, key.PostAsync($"/api/users/{_owner.Id}/reset", null));
+        }
+
+        Assert.Single(_host.Users.List());
+    }
+
+    [Fact]
+    public async Task Link_EndsWhenItsUserGetsAHigherRole()
+    {
+        await _host.AddAsync("admin", Role.Admin);
+        using HttpClient admin = await _host.SignInAsync("admin");
+        using HttpClient owner = await _host.SignInAsync("owner");
+        JsonNode made = await AccountsHost.ReadAsync(
+            await admin.PostAsJsonAsync("/api/users", new { user_name = "anna", role = "viewer" }), HttpStatusCode.Created);
+        (string path, string? token) = ($"/api/users/{made["user"]?["id"]}", (string?)made["invitation"]?["token"]);
+
+        await AccountsHost.AssertAsync(HttpStatusCode.OK, owner.PutAsJsonAsync(path, new { display_name = "Anna" }));
+        await AccountsHost.AssertAsync(HttpStatusCode.OK, admin.PostAsJsonAsync("/api/invitations/check", new { token }));
+        await AccountsHost.AssertAsync(HttpStatusCode.OK, owner.PutAsJsonAsync(path, new { role = "owner" }));
+
+        await AccountsHost.AssertAsync(HttpStatusCode.NotFound, admin.PostAsJsonAsync("/api/invitations/check", new { token }));
+        await AccountsHost.AssertAsync(
+            HttpStatusCode.NotFound, admin.PostAsJsonAsync("/api/invitations/accept", new { token, password = AccountsHost.Password }));
+    }
+
+    [Fact]
+    public async Task SigningAUserOut_EndsWhatTheyOpenedByPassword()
+    {
+        HubUser anna = await _host.AddAsync("anna", Role.Viewer);
+        using HttpClient owner = await _host.SignInAsync("owner");
+        using HttpClient browser = await _host.SignInAsync("anna");
+        CancellationToken ofConnections = _host.Users.RevocationOf(anna.Id);
+
+        await AccountsHost.AssertAsync(HttpStatusCode.NoContent, owner.DeleteAsync($"/api/users/{anna.Id}/sessions"));
+
+        Assert.True(ofConnections.IsCancellationRequested);
+        await AccountsHost.AssertAsync(HttpStatusCode.Unauthorized, browser.GetAsync("/api/auth/me"));
+        using HttpClient again = await _host.SignInAsync("anna");
+        await AccountsHost.AssertAsync(HttpStatusCode.OK, again.GetAsync("/api/auth/me"));
     }
 
     [Theory]
