@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using PiHub.EndToEnd.Hub;
 using static Microsoft.Playwright.Assertions;
 
 namespace PiHub.EndToEnd.Browser;
