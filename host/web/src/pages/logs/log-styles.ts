@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const logStyles = css`
   :host { display: block; }
   .tools { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 0.75rem; align-items: end; margin-bottom: 0.75rem; }
-  .tools .row { flex-wrap: nowrap; }
+  .tools .row { flex-wrap: wrap; }
   .log { position: relative; overflow: hidden; }
   ol { list-style: none; margin: 0; padding: 0.5rem 0; height: min(68dvh, 46rem); overflow-y: auto; overscroll-behavior: contain; font: 0.8125rem/1.5 var(--mono); }
   ol:focus-visible { outline-offset: -3px; }
