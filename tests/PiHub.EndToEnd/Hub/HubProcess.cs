@@ -100,6 +100,17 @@ internal sealed partial class HubProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until it has started anew in the same process, on the same ports.</summary>
+    public async Task WaitForRestartAsync()
+    {
+        string? line = await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        Match ready = ReadyLine().Match(line ?? "");
+        Assert.True(ready.Success, line);
+        Assert.Equal(
+            (HttpPort, MqttPort),
+            (int.Parse(ready.Groups["http"].ValueSpan, CultureInfo.InvariantCulture), int.Parse(ready.Groups["mqtt"].ValueSpan, CultureInfo.InvariantCulture)));
+    }
+
     /// <summary>Ends it without a chance to do anything: SIGKILL.</summary>
     public async Task KillAsync()
     {
