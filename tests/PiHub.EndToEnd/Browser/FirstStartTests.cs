@@ -22,7 +22,7 @@ public sealed partial class FirstStartTests(EmptyHubFixture fixture) : IClassFix
         await viewer.Locator("input[type=password]").First.FillAsync("quiet little stream");
         await viewer.Locator("#again").FillAsync("quiet little stream");
         await viewer.GetByRole(AriaRole.Button, new() { Name = "Set the password and sign in" }).ClickAsync();
-        await Expect(viewer.GetByRole(AriaRole.Heading, new() { Name = "Dashboard" })).ToBeVisibleAsync();
+        await Expect(viewer.GetByRole(AriaRole.Heading, new() { Name = "Dashboard", Exact = true })).ToBeVisibleAsync();
         await RefusesChangesAsync(viewer);
 
         string key = await MakeKeyAsync(owner);
@@ -48,7 +48,7 @@ public sealed partial class FirstStartTests(EmptyHubFixture fixture) : IClassFix
         await page.GetByLabel("Name of the hub").FillAsync("Old mill");
         await next.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Finish" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Dashboard" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Dashboard", Exact = true })).ToBeVisibleAsync();
     }
 
     private static async Task<string> InviteViewerAsync(IPage page)
@@ -64,7 +64,7 @@ public sealed partial class FirstStartTests(EmptyHubFixture fixture) : IClassFix
     private static async Task RefusesChangesAsync(IPage viewer)
     {
         await viewer.GotoAsync("/devices");
-        await Expect(viewer.GetByRole(AriaRole.Heading, new() { Name = "Devices" })).ToBeVisibleAsync();
+        await Expect(viewer.GetByRole(AriaRole.Heading, new() { Name = "Devices", Exact = true })).ToBeVisibleAsync();
         await Expect(viewer.GetByRole(AriaRole.Button, new() { Name = "Add device" })).ToHaveCountAsync(0);
         await viewer.GotoAsync("/users");
         await Expect(viewer.GetByText("Your role does not allow this")).ToBeVisibleAsync();
